@@ -1,5 +1,6 @@
 import { matchingTexts as texts } from '../texts/matching.js';
 import { type MatchParts, type MatchRow, matchRows } from './matchRows.js';
+import { Wide } from './Wide.js';
 import { numberWords } from './words.js';
 
 /** What a score is made of, as a table, and what would settle it. */
@@ -10,7 +11,7 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
   const isWeighed = rows.some(({ bits }) => bits !== null);
   return (
     <div className="match-card">
-      <div className="wide">
+      <Wide label={texts.caption}>
         <table>
           <caption>{texts.caption}</caption>
           <thead>
@@ -34,7 +35,7 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
             <Silent data={of.silent ?? []} width={isWeighed ? 4 : 3} />
           </tbody>
         </table>
-      </div>
+      </Wide>
       <p className="small">
         {of.settledBy && `${texts.settledBy(texts.data[of.settledBy] ?? of.settledBy)} `}
         {texts.caution}

@@ -12,8 +12,17 @@ export function instantWords(text: string): string {
 /** A number with groups of digits. */
 export const numberWords = (value: number): string => numbers.format(value);
 
-/** A constant of the schema in words: `RIP_OFF_LOAD` is `Rip off load`. */
+/** Markings as they are written on paper: Council Decision 2013/488/EU, article 2. */
+const markings: Readonly<Record<string, string>> = {
+  RESTREINT_UE: 'RESTREINT UE/EU RESTRICTED',
+  CONFIDENTIEL_UE: 'CONFIDENTIEL UE/EU CONFIDENTIAL',
+  SECRET_UE: 'SECRET UE/EU SECRET',
+};
+
+/** A constant of the schema in words: `RIP_OFF_LOAD` is `Rip off load`; a marking as it is written on paper. */
 export function constantWords(constant: string): string {
+  const marking = markings[constant];
+  if (marking !== undefined) return marking;
   const words = constant.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -218,7 +218,6 @@ export const searchTexts = {
     records: 'Records',
     none: 'No load of a feed is recorded here, as far as you may know.',
   },
-  age: { minutes: 'min', hours: 'h', days: 'd' },
   how: {
     heading: 'How it was searched',
     at: 'Asked',

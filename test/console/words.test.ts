@@ -14,6 +14,10 @@ describe('values in words', () => {
   ])('%s is written as %s', (value, words) => expect(valueWords(value, 'yes', 'no')).toBe(words));
 
   test('a constant is a phrase', () => expect(constantWords('RIP_OFF_LOAD')).toBe('Rip off load'));
+
+  test('a marking reads as it is written on paper', () => {
+    expect(constantWords('RESTREINT_UE')).toBe('RESTREINT UE/EU RESTRICTED');
+  });
 });
 
 describe('the code of a link', () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Answered, CellPath } from '../../../../client/index.js';
 import { Cell } from '../../../parts/Cell.js';
+import { Wide } from '../../../parts/Wide.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { searchTexts as texts } from '../../../texts/search.js';
 import { handlingColumns, type Kind, kindSearch, type Way } from '../kinds.js';
@@ -28,7 +29,7 @@ export function RowsTable(props: RowsProps) {
   const columns = [...kindSearch[kind].columns, ...handlingColumns.map(([column]) => column)];
   const isMatch = way === 'similar';
   return (
-    <div className="wide">
+    <Wide label={title}>
       <table className="found">
         <caption>{title}</caption>
         <thead>
@@ -53,7 +54,7 @@ export function RowsTable(props: RowsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

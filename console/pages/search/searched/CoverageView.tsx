@@ -1,10 +1,12 @@
 import type { Answered } from '../../../../client/index.js';
+import { ageWords } from '../../../parts/age.js';
 import { Cell } from '../../../parts/Cell.js';
+import { Wide } from '../../../parts/Wide.js';
 import { numberWords } from '../../../parts/words.js';
 import { searchTexts } from '../../../texts/search.js';
 import type { Way } from '../kinds.js';
 import type { SearchQuery } from '../search.gql.js';
-import { ageWords } from './ageWords.js';
+
 import type { Coverage, Reach } from './coverage.js';
 
 const texts = searchTexts.coverage;
@@ -18,7 +20,7 @@ export function CoverageView(props: { readonly answer: Answered<SearchQuery>; re
   return (
     <section className="coverage">
       <h2>{texts.heading}</h2>
-      <div className="wide">
+      <Wide label={texts.heading}>
         <table>
           <thead>
             <tr>
@@ -40,7 +42,7 @@ export function CoverageView(props: { readonly answer: Answered<SearchQuery>; re
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       <Lists answer={answer} />
     </section>
   );

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answered } from '../../../../../client/index.js';
 import type { SearchQuery } from '../../../../../console/pages/search/search.gql.js';
-import { ageWords } from '../../../../../console/pages/search/searched/ageWords.js';
 import { coverageOf, kindsFound, limitsOf, totalsOf } from '../../../../../console/pages/search/searched/coverage.js';
 import { searchTexts } from '../../../../../console/texts/search.js';
 
@@ -129,8 +128,4 @@ describe('what a search covered', () => {
     expect(totalsOf(rows)).toEqual({ exact: 1, hits: 1, near: 0, similar: 2, words: 1 });
     expect(kindsFound(rows)).toEqual(['consignments', 'persons', 'seizures']);
   });
-});
-
-test('An age is told in one unit, rounded down', () => {
-  expect([59, 3_599, 3_600, 47 * 3_600, 49 * 3_600].map(ageWords)).toEqual(['0 min', '59 min', '1 h', '47 h', '2 d']);
 });
