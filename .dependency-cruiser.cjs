@@ -7,7 +7,7 @@ const only = (from, allowed) => ({
   from: { path: `^${from}/` },
   to: {
     path: '^(client|console|schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli|tools)/',
-    pathNot: `^(${[from, ...allowed].join('|')})/`,
+    pathNot: `^(${[from, ...allowed].join('|')})(/|$)`,
   },
 });
 // A room imports only rooms named before it, types apart: as docs/ARCHITECTURE.md lists them.
@@ -73,7 +73,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('client', []),
-    only('console', ['client']),
+    only('console', ['client', 'gateway/documents/cost\\.ts', 'policy/operations/unfold\\.ts']),
     only('schema', []),
     only('policy', ['schema']),
     ...inOrder('policy', policyRooms),

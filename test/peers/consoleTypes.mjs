@@ -24,11 +24,11 @@ const texts = {
   },
 };
 
-/** The fields of each type, by name: what one may ask to have explained. */
+/** The fields of each type, by name: of the whole schema, whatever a view has of it. */
 const coordinates = {
   plugin: (schema) => {
     const types = Object.values(schema.getTypeMap()).filter(
-      (type) => isObjectType(type) && !/^__|^(Query|PageInfo)$|(Connection|Edge)$/.test(type.name),
+      (type) => isObjectType(type) && !type.name.startsWith('__'),
     );
     const lines = types.map((type) => `  ${type.name}: '${Object.keys(type.getFields()).join(' ')}',`);
     return ['export const fieldsOf: Readonly<Record<string, string>> = {', ...lines.sort(), '};'].join('\n');
@@ -95,7 +95,7 @@ const made = await generate(
     pluginLoader: async (name) => own.find(([end]) => name.endsWith(end))?.[1] ?? (await import(name)),
     generates: {
       [join(folder, 'parts', 'schema.gql.ts')]: { plugins: [head(), 'typescript'], config },
-      [join(folder, 'pages', 'view', 'coordinates.gql.ts')]: { plugins: [head(), 'coordinates'] },
+      [join(folder, 'parts', 'coordinates.gql.ts')]: { plugins: [head(), 'coordinates'] },
       ...Object.fromEntries(files.map((file) => [file.replace(/\.graphql$/, '.gql.ts'), outputOf(file)])),
     },
   },

@@ -14,10 +14,10 @@ import {
 import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
+import { fieldsOf } from '../../parts/coordinates.gql.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { viewTexts } from '../../texts/view.js';
-import { fieldsOf } from './coordinates.gql.js';
 import { EffectMark } from './EffectMark.js';
 import { coordinatesOf, findCoordinates } from './fields.js';
 import { type ExplainFieldQuery, ExplainField as Question } from './view.gql.js';

@@ -1,8 +1,12 @@
 /* Finds the field that somebody means, of all that the graph has: also of those that this viewer never gets. */
 
-/** Coordinates such as `Person.birthDate`, by type and field. */
+/** Types that are the frame of an answer, and no record's. */
+const frames = /^(Query|PageInfo)$|(Connection|Edge)$/;
+
+/** Coordinates such as `Person.birthDate`, of what stands in records. */
 export function coordinatesOf(fieldsOf: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(fieldsOf).flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`));
+  const types = Object.entries(fieldsOf).filter(([type]) => !frames.test(type));
+  return types.flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`));
 }
 
 /** At most `most` coordinates that a text may mean, the likeliest first: `birth`, `person.b`, `Person.birthDate`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { fieldsOf } from '../../../console/pages/view/coordinates.gql.js';
 import { coordinatesOf, findCoordinates, groupCategories } from '../../../console/pages/view/fields.js';
 import { receiptLines } from '../../../console/pages/view/receiptLines.js';
+import { fieldsOf } from '../../../console/parts/coordinates.gql.js';
 
 const all = coordinatesOf(fieldsOf);
 

@@ -1,0 +1,31 @@
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { workbenchTexts as texts } from '../../texts/workbench.js';
+import { type Example, examples } from './question/examples.js';
+
+/** Questions to begin with. */
+export function Examples({ onChoose }: { readonly onChoose: (example: Example) => void }) {
+  return (
+    <MenuTrigger>
+      <Button className="button choice-button">
+        {texts.example}
+        <span aria-hidden="true" className="arrow" />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu
+          className="options"
+          onAction={(key) => {
+            const chosen = examples.find(({ id }) => id === key);
+            if (chosen) onChoose(chosen);
+          }}
+        >
+          {examples.map(({ id }) => (
+            <MenuItem key={id} id={id} textValue={texts.examples[id].title} className="option">
+              <Text slot="label">{texts.examples[id].title}</Text>
+              <Text slot="description">{texts.examples[id].note}</Text>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
