@@ -29,8 +29,13 @@ export async function readReply(response: Response): Promise<Reply> {
 export async function readFile(response: Response): Promise<Reply<Response>> {
   const isFile = response.status === 200 && !ofGraph.test(response.headers.get('content-type') ?? '');
   if (isFile) return { answer: response };
+  const whole = response.clone();
   const reply = await readReply(response);
-  if ('refusal' in reply) return reply;
+  if ('refusal' in reply) {
+    // JSON with neither data nor errors is none of the graph's, e.g. the receipt of an export.
+    const isOther = response.status === 200 && reply.refusal.code === 'NOT_AN_ANSWER';
+    return isOther ? { answer: whole } : reply;
+  }
   return {
     refusal: new ClientError('NOT_AN_ANSWER', 'An answer of the graph came in place of a file.'),
     status: 200,

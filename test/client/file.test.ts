@@ -50,6 +50,15 @@ describe('a file of the server', () => {
     await expect(client.file(request)).rejects.toMatchObject({ name: 'Refusal', code: 'EXPORT_NOT_PERMITTED' });
     server.next(sending('{"data":{},"extensions":{}}', 'application/json'));
     await expect(client.file(request)).rejects.toMatchObject({ code: 'NOT_AN_ANSWER' });
+    server.next(sending('{"errors":[{"message":"no","extensions":{"code":"INTERNAL"}}]}', 'application/json'));
+    await expect(client.file(request)).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  test('may be JSON that is no answer of the graph, such as the receipt of an export', async () => {
+    const client = await clientsOf().enter({ purpose });
+    server.next(sending('{"status":"WHOLE"}', 'application/json; charset=utf-8'));
+    const response = await client.file({ path: 'export/1/receipt', accept: 'application/json' });
+    expect(await response.json()).toEqual({ status: 'WHOLE' });
   });
 
   test('renews a token that is refused, and waits where it is told to', async () => {

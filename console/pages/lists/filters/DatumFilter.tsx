@@ -25,11 +25,7 @@ export function DatumFilter(props: ListParts & { readonly datum: ListDatum }) {
       ))}
       {!mayNarrow && <p className="small">{texts.filters.onlyCounted}</p>}
       {mayNarrow && form?.is === 'constants' && counted.length === 0 && (
-        <ValueList
-          label={title}
-          {...{ term, narrow }}
-          rows={form.constants.map((value) => ({ value, words: constantWords(value) }))}
-        />
+        <ValueList label={title} {...{ term, narrow }} rows={form.constants.map(named)} named={named} />
       )}
       {/* A form begins with what the term is now, wherever that was chosen. */}
       {mayNarrow && form && isTyped(form.is) && (
@@ -42,5 +38,7 @@ export function DatumFilter(props: ListParts & { readonly datum: ListDatum }) {
     </>
   );
 }
+
+const named = (value: string) => ({ value, words: constantWords(value) });
 
 const isTyped = (is: string): boolean => ['text', 'oneOf', 'dateBeginning', 'stood'].includes(is);

@@ -62,8 +62,9 @@ function Counted(
   const values = buckets?.flatMap(({ value }) => value ?? []) ?? [];
   const places = usePlaces(isPlaces ? values.filter((value) => value.length === 5) : []);
   if (!buckets || (buckets.length === 0 && more)) return <p>{texts.tooLong}</p>;
+  const nameOf = (value: string) => named(value, writing, places.get(value)?.name);
   const rows = buckets.flatMap(({ value, count }) =>
-    value === null ? [] : [{ ...named(value, writing, places.get(value)?.name), rows: countBoth(count) }],
+    value === null ? [] : [{ ...nameOf(value), rows: countBoth(count) }],
   );
   const title = listTexts.title(datum.id, kind.id);
   const mayNone = datum.form?.is !== 'stood' && !isZero(none);
@@ -74,6 +75,7 @@ function Counted(
         <ValueList
           label={title}
           rows={rows}
+          named={nameOf}
           term={state.terms[datum.id]}
           narrow={(term) => state.narrow(datum.id, term)}
           {...(mayNone ? { none: countBoth(none) } : {})}

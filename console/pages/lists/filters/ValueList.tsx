@@ -21,12 +21,14 @@ export function ValueList(props: {
   readonly rows: readonly ValueRow[];
   readonly term: Term | undefined;
   narrow(term: Term | undefined): void;
+  /** A chosen value that was not counted. */
+  named(value: string): ValueRow;
   /** Rows without a value; absent where they cannot be chosen. */
   readonly none?: ValueRow['rows'];
 }) {
-  const { label, rows, term, narrow, none } = props;
+  const { label, rows, term, narrow, named, none } = props;
   const chosen = valuesOf(term);
-  const listed = [...chosen.filter((value) => !rows.some((row) => row.value === value)), ...rows];
+  const listed = [...chosen.filter((value) => !rows.some((row) => row.value === value)).map(named), ...rows];
   const change = (next: readonly string[]) => {
     const before = term?.is === 'none' ? [NONE] : chosen;
     const [changed] = [
@@ -44,10 +46,7 @@ export function ValueList(props: {
       onChange={change}
     >
       {listed.map((row) => (
-        <ValueBox
-          key={typeof row === 'string' ? row : row.value}
-          row={typeof row === 'string' ? { value: row, words: row } : row}
-        />
+        <ValueBox key={row.value} row={row} />
       ))}
       {(none || term?.is === 'none') && <ValueBox row={{ value: NONE, words: listTexts.facets.none, rows: none }} />}
     </CheckboxGroup>

@@ -53,9 +53,13 @@ function Explained({ data }: { readonly data: ExplainQuery }) {
         {ways.length > 0 && (
           <>
             <dt>{texts.filters.ways}</dt>
-            {ways.map((way) => (
-              <dd key={way}>{way}</dd>
-            ))}
+            <dd>
+              <ul className="ways">
+                {ways.map((way) => (
+                  <li key={way}>{way}</li>
+                ))}
+              </ul>
+            </dd>
           </>
         )}
       </dl>
