@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { constantWords } from '../../../console/parts/words.js';
+import { searchTexts } from '../../../console/texts/search.js';
 import { shellTexts } from '../../../console/texts/shell.js';
 import type { Browsing } from './browse.js';
 import type { Looks, Visitor } from './visitor.js';
@@ -44,4 +45,11 @@ export async function state(page: Page, officer: Officer): Promise<void> {
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('button', { name: label }).click();
   await page.getByRole('option').filter({ hasText: option }).first().click();
+}
+
+/** Types into the box of the page Search, and waits for what comes. */
+export async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: searchTexts.label }).fill(text);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: searchTexts.coverage.heading }).waitFor();
 }
