@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { type Answered, ClientError, missingSources, Refusal } from '../../client/index.js';
 import { useSession } from '../shell/session.js';
 import { partTexts as texts } from '../texts/parts.js';
+import { useShownOnPaper } from './paper/shownOnPaper.js';
 import type { Asked } from './useAnswer.js';
 
 /** A question in each of its states. `children` shows the answer; what it lacks is said above it, its receipt below. */
@@ -13,6 +14,7 @@ export function AnswerView<Data>(props: {
   readonly idle?: ReactNode;
 }) {
   const { asked, children, idle = null } = props;
+  useShownOnPaper(asked.state === 'answered' ? asked.answer : undefined);
   if (asked.state === 'idle') return idle;
   if (asked.state === 'loading') return <Loading />;
   if (asked.state === 'failed') return <Failure error={asked.error} again={asked.again} />;

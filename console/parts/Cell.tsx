@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Answered, type CellPath, cellState } from '../../client/index.js';
 import { partTexts as texts } from '../texts/parts.js';
 import { Chip } from './Chip.js';
+import type { CellOrigin } from './why/cellOrigin.js';
 import { valueWords } from './words.js';
 
 /** What a cell is shown of. */
@@ -10,22 +11,30 @@ export interface CellProps {
   readonly path: CellPath;
   /** What the field is called, for whom cannot see where the cell stands. */
   readonly field: string;
+  readonly origin?: CellOrigin | undefined;
+  /** Said where the record has no value. */
+  readonly none?: string;
   /** Shows a value; as text where absent. */
   readonly children?: (value: unknown) => ReactNode;
 }
 
 /** One cell of an answer: its value, or why there is none. */
-export function Cell({ answer, path, field, children = plain }: CellProps) {
+export function Cell({ answer, path, field, origin, none = texts.none, children = plain }: CellProps) {
   const cell = cellState(answer, path);
   if (cell.state === 'shown') return children(cell.value);
-  if (cell.state === 'null') return <span className="none">{texts.none}</span>;
-  if (cell.state === 'unanswered') return <span className="chip chip-unanswered">{texts.chips.unanswered}</span>;
-  if (cell.state !== 'masked') return <Chip of={cell} field={field} />;
+  if (cell.state === 'null') return <span className="none">{none}</span>;
+  if (cell.state === 'unanswered') return <NotAnswered />;
+  if (cell.state !== 'masked') return <Chip of={cell} field={field} origin={origin} />;
   return (
     <>
-      {children(cell.value)} <Chip of={cell} field={field} />
+      {children(cell.value)} <Chip of={cell} field={field} origin={origin} />
     </>
   );
+}
+
+/** What stands where a source, or a limit, left a value out. */
+export function NotAnswered() {
+  return <span className="chip chip-unanswered">{texts.chips.unanswered}</span>;
 }
 
 /** A value of a record, as text. */

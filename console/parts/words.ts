@@ -36,3 +36,20 @@ export function valueWords(value: unknown, yes: string, no: string): string {
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return instantWords(text);
   return text;
 }
+
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** A country by name and code, as `Bulgaria (BG)`; what is no code stays as it is. */
+export function countryWords(code: string): string {
+  const name = /^[A-Z]{2}$/.test(code) ? regions.of(code) : undefined;
+  return name === undefined ? code : `${name} (${code})`;
+}
+
+/** An amount in minor units of its currency, as `EUR 1,234.50`; of an unknown currency with two decimals. */
+export function amountWords(minorUnits: number, currency: string): string {
+  const digits = /^[A-Z]{3}$/.test(currency)
+    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+    : 2;
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${currency} ${new Intl.NumberFormat('en-GB', places).format(minorUnits / 10 ** digits)}`;
+}

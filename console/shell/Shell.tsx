@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { Loading } from '../parts/AnswerView.js';
 import { constantWords } from '../parts/words.js';
 import { shellTexts as texts } from '../texts/shell.js';
-import { useSession } from './session.js';
+import { readsLog, useSession } from './session.js';
 
 /** The frame around each page: who asks and what for is always in sight. */
 export function Shell() {
@@ -52,9 +52,6 @@ function Banner() {
     </header>
   );
 }
-
-/** Roles that may read the log; to others the page says nothing that the graph would not. */
-const readsLog = new Set(['AUDITOR', 'DPO', 'SUPERVISOR']);
 
 function Navigation() {
   const { officer } = useSession();

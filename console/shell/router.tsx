@@ -11,7 +11,7 @@ import { LostPage } from './LostPage.js';
 import { Shell } from './Shell.js';
 
 /*
- * The pages. An address has a page and a record's public id, in the fragment, which no server or proxy sees; what was typed is in
+ * The pages. An address has a page and a record's public id, or the number of a thing, in the fragment, which no server or proxy sees; what was typed is in
  * memory alone (pageMemory.tsx). All but the first page come when they are first needed.
  */
 const root = createRootRoute({ component: Shell, notFoundComponent: LostPage, pendingComponent: Loading });
@@ -22,6 +22,14 @@ const routes = [
   createRoute({
     ...at('/record/$id'),
     component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'RecordPage'),
+  }),
+  createRoute({
+    ...at('/container/$number'),
+    component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'ContainerPage'),
+  }),
+  createRoute({
+    ...at('/vessel/$number'),
+    component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'VesselPage'),
   }),
   createRoute({
     ...at('/lists/$kind'),

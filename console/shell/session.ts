@@ -50,6 +50,9 @@ export function useSession(): Session {
   return session;
 }
 
+/** Roles that may read the log; to others a page says nothing that the graph would not. */
+export const readsLog: ReadonlySet<string> = new Set(['AUDITOR', 'DPO', 'SUPERVISOR']);
+
 /** The name of a document's operation. */
 export function operationOf(document: string): string {
   return /^\s*query\s+(\w+)/m.exec(document)?.[1] ?? 'Question';

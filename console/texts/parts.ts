@@ -29,16 +29,36 @@ export const partTexts = {
     hit: 'a value exists',
     unanswered: 'not answered',
   },
-  chipWhy: (state: string) => `Why ${state}`,
+  chipWhy: (field: string, state: string) => `${field}: why ${state}`,
+  chipPrinted: (reason: string, contact: string | undefined) =>
+    contact === undefined ? ` (${reason})` : ` (${reason}; ask ${contact})`,
+  means: {
+    masked: 'There is a value. You are shown a part of it.',
+    withheld: 'You are not shown whether there is a value.',
+    hit: 'There is a value. You may know that, and whom to ask, and no more.',
+  },
   because: {
     category: 'Category',
     reason: 'Reason',
     ask: 'What helps',
     contact: 'Whom to ask',
+    here: 'On this record',
+    rule: 'Rule',
+    most: 'Of any record',
+    ways: 'Ways to more',
+    legalBasis: 'Legal basis',
     copy: 'Copy a request',
     copied: 'Copied',
     help: 'What does this mean?',
   },
+  ways: {
+    FULL: 'The value',
+    MASKED: 'A part of it',
+    HIT: 'That it exists',
+  } as Readonly<Record<string, string>>,
+  and: ', and ',
+  noWay: 'no other purpose, case or role would give more',
+  notExplained: 'not explained: the source did not answer',
   reasons: {
     PURPOSE: 'the purpose',
     CASE_REFERENCE: 'no case is stated',
@@ -46,11 +66,32 @@ export const partTexts = {
     ORIGINATOR: 'the originator restricts it',
     RECORD: 'something in the record restricts it',
   } as Readonly<Record<string, string>>,
-  requestFor: (field: string, category: string, purpose: string) =>
-    `I ask for "${field}" (category ${category}) of the record named below. Purpose: ${purpose}.`,
+  /** What an officer sends to whom they ask. It says nothing that the record says. */
+  requestText: (of: {
+    readonly field: string;
+    readonly category: string;
+    readonly coordinate: string | undefined;
+    readonly record: string | undefined;
+    readonly agency: string | null;
+    readonly purpose: string;
+    readonly caseReference: string | undefined;
+  }) =>
+    [
+      'Request for more of a record',
+      `Record: ${of.record ?? 'named in the answer'}`,
+      `Asked for: ${of.field}${of.coordinate === undefined ? '' : ` (${of.coordinate})`}`,
+      `Category: ${of.category}`,
+      `Purpose: ${of.purpose}`,
+      `Case: ${of.caseReference ?? 'none stated'}`,
+      `Agency: ${of.agency ?? 'none'}`,
+    ].join('\n'),
   rows: (shown: number, all: string) => `${shown} of ${all}`,
   more: 'More',
   print: 'Print',
   printed: (at: string) => `Printed ${at}`,
+  printedFor: (agency: string | null, role: string) => (agency === null ? role : `${agency}, ${role.toLowerCase()}`),
+  printedPurpose: (purpose: string) => `Purpose: ${purpose.toLowerCase()}`,
+  printedCase: (reference: string) => `Case ${reference}`,
+  printedReceipts: (receipts: readonly string[]) => `In the audit log: ${receipts.join(', ')}`,
   dialogClose: 'Close',
 };

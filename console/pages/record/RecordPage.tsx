@@ -1,5 +1,157 @@
+import '../../styles/record.css';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'react-aria-components';
+import { type Answered, cellState } from '../../../client/index.js';
+import { AnswerView } from '../../parts/AnswerView.js';
+import { Cell, NotAnswered } from '../../parts/Cell.js';
 import { Page } from '../../parts/Page.js';
+import { PrintSheet } from '../../parts/paper/PrintSheet.js';
+import { useAnswer } from '../../parts/useAnswer.js';
+import { readsLog, useSession } from '../../shell/session.js';
+import { fieldLabel } from '../../texts/fields.js';
+import { partTexts } from '../../texts/parts.js';
+import { recordTexts as texts } from '../../texts/record.js';
+import { kindOf, things } from './kinds/all.js';
+import type { Kind } from './kinds/kind.js';
+import { origin, terms } from './kinds/terms.js';
+import { Links } from './Links.js';
+import { Marks } from './Marks.js';
+import { Matches } from './Matches.js';
+import { markingOf, marksOf } from './marks.js';
+import { sortFields } from './plan.js';
+import { SortedFields, Values } from './Values.js';
+import { Versions } from './versions/Versions.js';
 
+/** A record by its public id. */
 export function RecordPage() {
-  return <Page title="Record">{null}</Page>;
+  const { id } = useParams({ from: '/record/$id' });
+  const kind = kindOf(id);
+  if (kind) return <KindPage key={id} kind={kind} id={id} />;
+  return (
+    <Page title={texts.page}>
+      <p>{texts.noSuchId}</p>
+    </Page>
+  );
+}
+
+/** What is known of a container. */
+export function ContainerPage() {
+  const { number } = useParams({ from: '/container/$number' });
+  return <KindPage key={number} kind={things.container} id={number} />;
+}
+
+/** What is known of a ship. */
+export function VesselPage() {
+  const { number } = useParams({ from: '/vessel/$number' });
+  return <KindPage key={number} kind={things.vessel} id={number} />;
+}
+
+interface KindOf {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+function KindPage({ kind, id }: KindOf) {
+  const asked = useAnswer(kind.question, { id });
+  const { officer } = useSession();
+  const name = texts.kinds[kind.type] ?? kind.type;
+  const actions = (
+    <>
+      {kind.isRecord && readsLog.has(officer.role) && <Link to="/audit">{texts.seenBy}</Link>}
+      <Button className="button" onPress={() => print()}>
+        {partTexts.print}
+      </Button>
+    </>
+  );
+  const title = asked.state === 'answered' ? <Title kind={kind} id={id} answer={asked.answer} /> : name;
+  const marks = asked.state === 'answered' && kind.isRecord ? marksIn(asked.answer, kind, officer.agency) : [];
+  return (
+    <PrintSheet marking={markingOf(marks)}>
+      <Page title={title} tab={name} actions={actions}>
+        <AnswerView asked={asked}>{(answer) => <Body kind={kind} id={id} answer={answer} />}</AnswerView>
+      </Page>
+    </PrintSheet>
+  );
+}
+
+const marksIn = (answer: Answered, kind: Kind, agency: string | null) =>
+  cellState(answer, [kind.root]).state === 'shown' ? marksOf(answer, [kind.root, 'handling'], agency) : [];
+
+/** What a record is called, after its kind. */
+function Title({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
+  const name = texts.kinds[kind.type] ?? kind.type;
+  const title = kind.title;
+  const called = title === undefined ? undefined : cellState(answer, [kind.root, title]);
+  if (title === undefined || called?.state === 'null' || cellState(answer, [kind.root]).state !== 'shown') return name;
+  return (
+    <>
+      <span className="kind">{name}</span>{' '}
+      <Cell
+        answer={answer}
+        path={[kind.root, title]}
+        field={fieldLabel(kind.type, title)}
+        origin={{ coordinate: `${kind.type}.${title}`, record: kind.isRecord ? id : undefined }}
+      />
+    </>
+  );
+}
+
+function Body({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
+  const root = [kind.root];
+  const state = cellState(answer, root);
+  if (state.state === 'unanswered') {
+    return (
+      <p>
+        <NotAnswered /> {texts.notAnswered}
+      </p>
+    );
+  }
+  if (state.state !== 'shown') return <p>{texts.notFound}</p>;
+  const page = kind.isRecord ? id : undefined;
+  return (
+    <>
+      {kind.isRecord && <Marks answer={answer} path={[...root, 'handling']} />}
+      <div className="record">
+        <div className="record-main">
+          <Values answer={answer} base={root} type={kind.type} page={page} groups={kind.groups} />
+          {kind.links && <Links kind={kind} id={id} links={kind.links} />}
+          {kind.matches?.map((table) => (
+            <Matches key={table.id} table={table} id={id} type={kind.type} />
+          ))}
+          {kind.isRecord && <Versions id={id} type={kind.type} />}
+        </div>
+        {kind.isRecord && <Aside answer={answer} kind={kind} id={id} />}
+      </div>
+    </>
+  );
+}
+
+/** Beside the values: where they come from, and under which conditions. */
+function Aside({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
+  const part = (group: typeof terms, field: string, type: string) => {
+    const base = [kind.root, field];
+    const whole = {
+      field: { as: 'object', name: field, type, parts: group.fields } as const,
+      type: kind.type,
+      path: base,
+    };
+    return (
+      <section>
+        <h2>{texts.groups[group.id]}</h2>
+        <SortedFields
+          {...{ answer, base, type, page: id }}
+          sorted={sortFields(answer, [kind.root], kind.type, [whole.field])}
+        />
+      </section>
+    );
+  };
+  return (
+    <aside className="record-aside" aria-label={texts.aside}>
+      {part(origin, 'provenance', 'Provenance')}
+      {part(terms, 'handling', 'Handling')}
+      <p className="small">
+        {fieldLabel('', 'id')} <bdi className="code-value">{id}</bdi>
+      </p>
+    </aside>
+  );
 }

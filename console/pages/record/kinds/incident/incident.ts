@@ -1,0 +1,87 @@
+import {
+  code,
+  constant,
+  container,
+  country,
+  instant,
+  number,
+  place,
+  prose,
+  record,
+  subject,
+  text,
+  vessel,
+} from '../field.js';
+import { group, type Kind, links } from '../kind.js';
+import { consignment, organization, person, seizure } from '../shared.js';
+import { IncidentLinks, IncidentRecord } from './incident.gql.js';
+
+export const incident: Kind = {
+  type: 'Incident',
+  root: 'node',
+  title: 'title',
+  question: IncidentRecord,
+  isRecord: true,
+  groups: [
+    group(
+      'what',
+      code('caseReference'),
+      constant('kind'),
+      constant('status'),
+      constant('urgency'),
+      constant('crimeArea'),
+      instant('occurredAt'),
+      constant('occurredAtPrecision'),
+      instant('occurredTo'),
+      record('jointOperation', 'JointOperation', 'name'),
+    ),
+    group('facts', prose('narrative')),
+    group('assessment', prose('assessment')),
+    group(
+      'where',
+      place('location'),
+      text('area'),
+      text('address'),
+      text('locationType'),
+      country('countryCode'),
+      text('seaArea'),
+      number('latitude'),
+      number('longitude'),
+      number('positionPrecisionM'),
+    ),
+  ],
+  links: {
+    question: IncidentLinks,
+    tables: [
+      links(
+        'persons',
+        'IncidentPerson',
+        person(),
+        constant('role'),
+        text('statedName'),
+        prose('statedDescription'),
+        subject(),
+      ),
+      links(
+        'organizations',
+        'IncidentOrganization',
+        organization(),
+        constant('role'),
+        text('statedName'),
+        prose('statedDescription'),
+      ),
+      links('seizures', 'IncidentSeizure', seizure, code('statedCaseReference')),
+      links('consignments', 'IncidentConsignment', consignment, code('statedMrn')),
+      links('containers', 'IncidentContainer', code('statedNumber'), container('container')),
+      links(
+        'vessels',
+        'IncidentVessel',
+        text('statedName'),
+        vessel('vessel'),
+        text('statedType'),
+        country('statedFlag'),
+        text('statedActivity'),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,92 @@
+import { code, constant, country, list, number, object, prose, subject, text } from '../field.js';
+import { group, type Kind, links } from '../kind.js';
+import {
+  addresses,
+  candidates,
+  identifications,
+  incident,
+  interests,
+  participations,
+  relations,
+  sanctions,
+  seizure,
+} from '../shared.js';
+import { PersonLinks, PersonMatches, PersonRecord } from './person.gql.js';
+
+export const person: Kind = {
+  type: 'Person',
+  root: 'node',
+  title: 'name',
+  question: PersonRecord,
+  isRecord: true,
+  groups: [
+    group(
+      'warnings',
+      list('alerts', 'Alert', constant('suggestedAction'), text('kind'), text('validFrom'), text('validUntil')),
+    ),
+    group(
+      'identity',
+      list('names', 'PersonName', text('name'), constant('kind'), text('script')),
+      text('firstName'),
+      text('middleName'),
+      text('lastName'),
+      text('fatherName'),
+      text('title'),
+      constant('gender'),
+      text('birthDate'),
+      text('birthDates'),
+      list('birthPeriods', 'BirthPeriod', text('from'), text('to')),
+      text('birthPlace'),
+      country('birthCountry'),
+      text('deathDate'),
+      country('nationality'),
+      country('countries'),
+      list('positions', 'Position', text('title'), text('startDate'), text('endDate'), text('status')),
+    ),
+    group('documents', identifications('Identification'), object('economicOperator', 'EconomicOperator', code('eori'))),
+    group('reason', prose('reason'), prose('notes'), text('topics')),
+    group('sanctions', sanctions),
+    group(
+      'physical',
+      object(
+        'physical',
+        'PhysicalDescription',
+        constant('warningCodes'),
+        number('heightCm'),
+        number('weightKg'),
+        text('eyeColor'),
+        text('hairColor'),
+        prose('appearance'),
+      ),
+    ),
+    group('contact', addresses('PersonAddress'), text('phones'), text('emails'), text('websites')),
+    group('special', object('special', 'SpecialCategories', text('religion'), text('ethnicity'), text('political'))),
+  ],
+  links: {
+    question: PersonLinks,
+    tables: [
+      links(
+        'seizures',
+        'SeizurePerson',
+        seizure,
+        constant('role'),
+        text('statedName'),
+        text('statedBirthDate'),
+        subject(),
+      ),
+      links(
+        'incidents',
+        'IncidentPerson',
+        incident,
+        constant('role'),
+        text('statedName'),
+        prose('statedDescription'),
+        subject(),
+      ),
+      participations,
+      interests,
+      relations,
+    ],
+  },
+  matches: [{ id: 'same', question: PersonMatches, of: [candidates.persons('matches')] }],
+};
