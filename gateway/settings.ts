@@ -40,6 +40,10 @@ function isIssuerUrl(text: string): boolean {
   return isPlain && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, ''))));
 }
 
+function isResource(text: string): boolean {
+  return /^[\x21-\x7e]{1,2000}$/.test(text) && URL.canParse(text) && !text.includes('#');
+}
+
 /** The gateway's settings: its part of the registry, `cli/settings/registry.ts`. */
 export const gatewaySettings = {
   host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
@@ -71,6 +75,11 @@ export const gatewaySettings = {
     .regex(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable ASCII characters')
     .optional()
     .describe('id of the console at that issuer, as a public client'),
+  consoleResource: z
+    .string()
+    .refine(isResource, 'must be an absolute URI without a fragment')
+    .optional()
+    .describe('what that issuer is to give tokens for (RFC 8707), where it does not know it by itself'),
   deadlineMs: count(10_000, 'longest time for a request, ms'),
   exportLimitMs: count(3_600_000, 'longest time for an export, all its pages together, ms'),
   sourceTimeoutMs: count(

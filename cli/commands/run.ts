@@ -22,7 +22,7 @@ export function startCommand(): Command {
   });
 }
 
-const consoleSettings = ['console', 'consoleIssuer', 'consoleClientId'] as const;
+const consoleSettings = ['console', 'consoleIssuer', 'consoleClientId', 'consoleResource'] as const;
 
 /** Options that only one kind of server takes: everything together, the gateway, or one source. */
 const ownOptions = {

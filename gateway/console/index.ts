@@ -19,13 +19,13 @@ export interface ConsoleOptions {
  */
 export async function openConsole(
   { folder, link }: ConsoleOptions,
-  { consoleIssuer: issuer, consoleClientId: clientId, deadlineMs }: GatewaySettings,
+  { consoleIssuer: issuer, consoleClientId: clientId, consoleResource: resource, deadlineMs }: GatewaySettings,
   log: Logger,
 ): Promise<ReadonlyMap<string, RequestListener>> {
   let table: FileTable;
   try {
     const built = await readBuilt(folder);
-    table = built ? tableOf(built, { issuer, clientId, link }) : tableOfNone();
+    table = built ? tableOf(built, { issuer, clientId, resource, link }) : tableOfNone();
   } catch (error) {
     log.error({ why: (error as Error).message }, 'the console is not served: npm run build makes it anew');
     table = tableOfNone();

@@ -1,7 +1,7 @@
 import type { TrustedIssuer } from '../identity/issuers.js';
 import type { GatewaySettings } from '../settings.js';
 
-type ConsoleSettings = Pick<GatewaySettings, 'issuers' | 'consoleIssuer' | 'consoleClientId'>;
+type ConsoleSettings = Pick<GatewaySettings, 'issuers' | 'consoleIssuer' | 'consoleClientId' | 'consoleResource'>;
 
 /**
  * Refuses settings with which nobody could sign in at the console.
@@ -10,7 +10,9 @@ type ConsoleSettings = Pick<GatewaySettings, 'issuers' | 'consoleIssuer' | 'cons
  * @throws Error SETTING_INVALID in one line that says which setting is wrong or missing
  */
 export function assertConsoleIssuer(settings: ConsoleSettings, trusted?: readonly TrustedIssuer[]): void {
-  const { issuers, consoleIssuer, consoleClientId } = settings;
+  const { issuers, consoleIssuer, consoleClientId, consoleResource } = settings;
+  if (consoleIssuer === undefined && consoleResource !== undefined)
+    throw invalid('--console-resource', 'give --console-issuer URL too, which is asked for tokens of it');
   if (consoleIssuer === undefined && consoleClientId === undefined) return;
   if (consoleIssuer === undefined)
     throw invalid('--console-client-id', 'give --console-issuer URL too, at which it is the id of the console');

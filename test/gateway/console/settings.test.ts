@@ -110,6 +110,7 @@ describe('the issuer of the console', () => {
     ['--console-client-id: give --console-issuer URL too', { ...own, consoleIssuer: undefined }],
     ['--console-issuer: give --console-client-id ID too', { ...own, consoleClientId: undefined }],
     ['--console-issuer: give --issuers FILE too', { ...own, issuers: undefined }],
+    ['--console-resource: give --console-issuer URL too', { consoleResource: 'urn:portcullis', issuers: undefined }],
   ])('is refused before anything is opened: %s', (message, settings) => {
     expect(() => assertConsoleIssuer(settings)).toThrow(message);
     expect(() => assertConsoleIssuer(settings)).toThrow(expect.objectContaining({ code: 'SETTING_INVALID' }));
@@ -142,4 +143,16 @@ describe('the issuer of the console', () => {
       expect(() => readSettings({ consoleClientId }, {})).toThrow(/console-client-id/);
     },
   );
+
+  test.each([[''], ['portcullis'], ['/graph'], ['urn:portcullis#x'], ['urn:two words']])(
+    'is asked for tokens of an absolute URI, not %j',
+    (consoleResource) => {
+      expect(() => readSettings({ consoleResource }, {})).toThrow(/--console-resource .*must be an absolute URI/);
+    },
+  );
+
+  test('is asked for tokens of what the page is told', async () => {
+    const harness = await start({ consoleFolder: folder, settings: { ...own, consoleResource: 'urn:portcullis' } });
+    expect(await (await get(harness)).text()).toContain('&quot;resource&quot;:&quot;urn:portcullis&quot;');
+  });
 });
