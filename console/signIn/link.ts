@@ -77,13 +77,12 @@ export async function openByLink(first: string, fetch = globalThis.fetch): Promi
 }
 
 /*
- * Why not the page's policy of no referrer: under it browsers send no `Origin` to one's own server, which then refuses. The address
- * that goes along in its place has no code any more.
+ * Why not `mode: 'same-origin'`: with it, and without a referrer, browsers send `Origin: null`, which the server refuses.
  */
 async function post(body: object, fetch: typeof globalThis.fetch): Promise<Exchanged> {
   const response = await fetch('/console/sign-in', {
     ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-    ...{ redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'same-origin' },
+    ...{ redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' },
   }).catch(() => undefined);
   if (!response) throw new SignInError('NOT_REACHED');
   const answer: unknown = await response.json().catch(() => undefined);
