@@ -43,6 +43,8 @@ function describeFocus(): { readonly words: string; readonly fault?: string } {
     (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2,
   ];
   const at = document.elementFromPoint(x, y);
-  const isCovered = at !== null && !element.contains(at) && !at.contains(element);
+  // Why the label too: of a checkbox that is drawn anew it is what is seen.
+  const seen = element.closest('label') ?? element;
+  const isCovered = at !== null && !seen.contains(at) && !at.contains(seen);
   return isCovered ? { words, fault: `it lies under ${at.outerHTML.slice(0, 120)}` } : { words };
 }
