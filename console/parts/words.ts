@@ -19,12 +19,16 @@ const markings: Readonly<Record<string, string>> = {
   SECRET_UE: 'SECRET UE/EU SECRET',
 };
 
+/** Abbreviations, which stay as they are. */
+const abbreviations = /\b(dpo|eori|eu|hs|hs6|imo|ip|ipr|jco|mmsi|mrn|ms|mtic|nps|spoc|thb|h[0-3])\b/g;
+
 /** A constant of the schema in words: `RIP_OFF_LOAD` is `Rip off load`; a marking as it is written on paper. */
 export function constantWords(constant: string): string {
   const marking = markings[constant];
   if (marking !== undefined) return marking;
-  const words = constant.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = constant.toLowerCase().replaceAll('_', ' ').replaceAll('xray', 'X-ray');
+  const kept = words.replace(abbreviations, (each) => each.toUpperCase());
+  return kept.charAt(0).toUpperCase() + kept.slice(1);
 }
 
 /** Any scalar of an answer as text. */

@@ -13,7 +13,11 @@ describe('values in words', () => {
     ['<b>bold</b>', '<b>bold</b>'],
   ])('%s is written as %s', (value, words) => expect(valueWords(value, 'yes', 'no')).toBe(words));
 
-  test('a constant is a phrase', () => expect(constantWords('RIP_OFF_LOAD')).toBe('Rip off load'));
+  test.each([
+    ['RIP_OFF_LOAD', 'Rip off load'],
+    ['IPR_COUNTERFEIT', 'IPR counterfeit'],
+    ['SCANNER_XRAY', 'Scanner X-ray'],
+  ])('%s is the phrase %s', (constant, words) => expect(constantWords(constant)).toBe(words));
 
   test('a marking reads as it is written on paper', () => {
     expect(constantWords('RESTREINT_UE')).toBe('RESTREINT UE/EU RESTRICTED');
