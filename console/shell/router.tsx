@@ -20,6 +20,10 @@ const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, p
 const routes = [
   createRoute({ ...at('/'), component: SearchPage }),
   createRoute({
+    ...at('/screening'),
+    component: lazyRouteComponent(() => import('../pages/screening/ScreeningPage.js'), 'ScreeningPage'),
+  }),
+  createRoute({
     ...at('/record/$id'),
     component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'RecordPage'),
   }),

@@ -1,4 +1,5 @@
 import '../../styles/search.css';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Answered as Answer } from '../../../client/index.js';
@@ -33,13 +34,18 @@ export function SearchPage() {
     setRecent(withSought(recent, next));
   };
   const reference = sought && referenceOf(sought.text);
-  const print = (
-    <Button className="button quiet" onPress={() => window.print()}>
-      {texts.print}
-    </Button>
+  const actions = (
+    <>
+      <Link to="/screening">{texts.screening}</Link>
+      {sought && (
+        <Button className="button quiet" onPress={() => window.print()}>
+          {texts.print}
+        </Button>
+      )}
+    </>
   );
   return (
-    <Page title={texts.title} actions={sought && print}>
+    <Page title={texts.title} actions={actions}>
       <SearchForm typed={typed} type={type} ask={ask} />
       <div className="search-options not-print">
         <Feeds known={feeds} chosen={typed.feeds} choose={(chosen) => type({ ...typed, feeds: chosen })} />

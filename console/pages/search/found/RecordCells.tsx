@@ -25,7 +25,7 @@ export function RecordCells(props: RecordProps) {
   return (
     <>
       <th scope="row">
-        <Named {...props} column={first} />
+        <RecordName {...props} />
       </th>
       {others.map((column) => (
         <td key={column.title} className={column.as}>
@@ -46,8 +46,10 @@ export function RecordCells(props: RecordProps) {
   );
 }
 
-/** What a record is called. Where that is not shown, the link to it says so in words. */
-function Named({ answer, path, id, comparedPath, column }: RecordProps & { readonly column: Column }) {
+/** What a record is called, as a link to it. Where the name is not shown, the link says so in words. */
+export function RecordName({ answer, kind, path, id, comparedPath }: RecordProps) {
+  const [column] = kindSearch[kind].columns;
+  if (!column) return null;
   const named = [...path, ...column.path];
   const name = cellState(answer, named);
   const compared = comparedPath && cellState(answer, comparedPath);

@@ -1,0 +1,139 @@
+import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { AnswerView } from '../../../parts/AnswerView.js';
+import { Cell } from '../../../parts/Cell.js';
+import type { Document } from '../../../parts/document.js';
+import { MatchCard } from '../../../parts/MatchCard.js';
+import type { MatchParts } from '../../../parts/matchRows.js';
+import { useAnswer } from '../../../parts/useAnswer.js';
+import { matchingTexts } from '../../../texts/matching.js';
+import { partTexts } from '../../../texts/parts.js';
+import { screeningTexts as texts } from '../../../texts/screening.js';
+import { searchTexts } from '../../../texts/search.js';
+import { RecordName } from '../../search/found/RecordCells.js';
+import { scoreWords } from '../../search/found/scoreWords.js';
+import { OrganizationEvidence, PersonEvidence, VesselEvidence } from '../asking/screening.gql.js';
+import { isMistake } from '../lines/readLines.js';
+import type { Candidate, Hit } from './found.js';
+import type { WorkRow } from './rows.js';
+
+/** What was found of a line, each candidate with its card, which is asked for when this is opened. */
+export function LineDialog({ row }: { readonly row: WorkRow }) {
+  const { line } = row.line;
+  const { candidates = [], hits = [] } = row.found ?? {};
+  const does = candidates.some(({ match }) => match) ? texts.compare : texts.open;
+  return (
+    <DialogTrigger>
+      <Button className="button quiet small-button not-print" aria-label={texts.openOf(does, line)}>
+        {does}
+      </Button>
+      <ModalOverlay className="overlay" isDismissable>
+        <Modal className="modal">
+          <Dialog className="line-dialog">
+            {({ close }) => (
+              <>
+                <header className="page-head">
+                  <Heading slot="title">{texts.dialog(line)}</Heading>
+                  <Button className="button quiet" onPress={close} autoFocus>
+                    {partTexts.dialogClose}
+                  </Button>
+                </header>
+                <p>
+                  <bdi className="pasted">{row.line.text}</bdi>
+                </p>
+                {hits.map((hit) => (
+                  <HitLine key={hit.reference} hit={hit} />
+                ))}
+                {candidates.some(({ match }) => match) ? <Cards row={row} /> : <Named row={row} />}
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}
+
+function HitLine({ hit: { reference, contact } }: { readonly hit: Hit }) {
+  const { hit } = searchTexts;
+  return (
+    <div className="notice">
+      <p>
+        <bdi>{contact === undefined ? hit.askNobody : hit.ask(contact)}</bdi>
+      </p>
+      <p>
+        <code className="reference">{reference}</code>
+      </p>
+      <p className="small">{hit.lasts}</p>
+    </div>
+  );
+}
+
+type EvidenceOf = Document<
+  { readonly found?: readonly { readonly matches?: readonly MatchParts[] | null }[] | null },
+  { readonly asked: readonly object[]; readonly first: number }
+>;
+
+const documents = {
+  person: PersonEvidence as EvidenceOf,
+  organization: OrganizationEvidence as EvidenceOf,
+  vessel: VesselEvidence as EvidenceOf,
+};
+
+function Cards({ row }: { readonly row: WorkRow }) {
+  const { read } = row.line;
+  const candidates = row.found?.candidates ?? [];
+  const question = isMistake(read) || read.kind === 'number' ? undefined : read;
+  const variables = question && { asked: [question.asked], first: candidates.length };
+  const asked = useAnswer(question ? documents[question.kind] : ('' as EvidenceOf), variables);
+  return (
+    <AnswerView asked={asked}>
+      {({ data }) => {
+        const cards = data.found?.[0]?.matches ?? [];
+        return candidates.map((candidate, at) => (
+          <section key={candidate.id} className="candidate">
+            <CandidateHead row={row} candidate={candidate} />
+            <MatchCard of={cards[at] ?? {}} />
+          </section>
+        ));
+      }}
+    </AnswerView>
+  );
+}
+
+/** The records that a number names. */
+function Named({ row }: { readonly row: WorkRow }) {
+  return (row.found?.candidates ?? []).map((candidate) => (
+    <section key={candidate.id} className="candidate">
+      <CandidateHead row={row} candidate={candidate} />
+    </section>
+  ));
+}
+
+function CandidateHead({ row: { answer }, candidate }: { readonly row: WorkRow; readonly candidate: Candidate }) {
+  const { kind, id, path, match } = candidate;
+  if (!answer) return null;
+  return (
+    <h3>
+      {texts.sheet.kinds[kind]}{' '}
+      <RecordName
+        answer={answer}
+        kind={kind}
+        path={path}
+        id={id}
+        {...(match && { comparedPath: [...match, 'matchedName'] })}
+      />
+      {match && (
+        <span className="score">
+          {` ${searchTexts.columns.score} `}
+          <Cell answer={answer} path={[...match, 'score']} field={texts.columns.score}>
+            {scoreWords}
+          </Cell>
+          {', '}
+          <Cell answer={answer} path={[...match, 'state']} field={texts.columns.state}>
+            {(state) => matchingTexts.states[String(state)] ?? String(state)}
+          </Cell>
+        </span>
+      )}
+    </h3>
+  );
+}
