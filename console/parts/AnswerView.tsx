@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { type Answered, ClientError, missingSources, Refusal } from '../../client/index.js';
 import { useSession } from '../shell/session.js';
+import { SignInError } from '../signIn/signInError.js';
 import { partTexts as texts } from '../texts/parts.js';
+import { shellTexts } from '../texts/shell.js';
 import { useShownOnPaper } from './paper/shownOnPaper.js';
 import type { Asked } from './useAnswer.js';
 
@@ -44,7 +46,7 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
   return (
     <div className="notice notice-failed" role="alert">
       <h2>{texts.failed}</h2>
-      <p>{texts.failures[code] ?? (error instanceof ClientError ? error.message : texts.failures.INTERNAL)}</p>
+      <p>{wordsOf(error, code)}</p>
       {hints.map((hint) => hint && <p key={hint}>{hint}</p>)}
       <p className="small">
         <span className="code">{texts.code(code)}</span>
@@ -64,6 +66,11 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
       </p>
     </div>
   );
+}
+
+function wordsOf(error: unknown, code: string): string | undefined {
+  if (error instanceof SignInError) return shellTexts.signIn.errors[code];
+  return texts.failures[code] ?? (error instanceof ClientError ? error.message : texts.failures.INTERNAL);
 }
 
 /** Sources that did not answer, and a way to ask once more. */

@@ -52,7 +52,8 @@ function IssuerButton({ issuer }: { readonly issuer: IssuerSettings }) {
   );
 }
 
-function Refused({ error }: { readonly error: unknown }) {
+/** Why somebody is not signed in. */
+export function Refused({ error }: { readonly error: unknown }) {
   const code = String((error as { readonly code?: unknown }).code ?? 'INTERNAL');
   const reason = error instanceof SignInError ? error.reason : undefined;
   return (

@@ -6,7 +6,8 @@ import { constantWords } from '../parts/words.js';
 import { shellTexts } from '../texts/shell.js';
 import type { OfferedAgency, Officer, Purpose } from './door.js';
 import type { Opening } from './open.js';
-import { SignIn } from './SignIn.js';
+import { Refused, SignIn } from './SignIn.js';
+import { SignInError } from './signInError.js';
 
 const texts = shellTexts.statement;
 
@@ -38,6 +39,7 @@ export function StatementForm(props: {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     if (!stated) return;
+    setError(undefined);
     try {
       const asked = isSame || !door ? officer : await door.enter({ agency, role });
       if (asked) begin({ officer: asked, statement: statementOf(stated, given) });
@@ -45,11 +47,12 @@ export function StatementForm(props: {
       setError(reason);
     }
   };
-  if (error !== undefined) return <SignIn settings={{ link: door !== undefined }} error={error} />;
+  if (error instanceof SignInError && error.code === 'ENDED') return <SignIn settings={{ link: true }} error={error} />;
   return (
     <main className="sign-in">
       <h1>{texts.heading}</h1>
       <p>{texts.why}</p>
+      {error !== undefined && <Refused error={error} />}
       <Form onSubmit={submit}>
         {door && (
           <div className="row">

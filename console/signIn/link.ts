@@ -39,16 +39,21 @@ const refusals: Readonly<Record<string, SignInErrorCode>> = {
  */
 export async function openByLink(first: string, fetch = globalThis.fetch): Promise<LinkDoor> {
   let code = first;
+  let isOpen = false;
   let turn: Promise<unknown> = Promise.resolve();
   const exchange = async (choice?: Choice): Promise<Exchanged> => {
     // Why in turn: each needs the code that the one before it gave.
     const mine = turn.then(async () => {
       const answer = await post({ code, ...choice }, fetch);
       code = answer.code;
+      isOpen = true;
       return answer;
     });
     turn = mine.catch(() => undefined);
-    return await mine;
+    return await mine.catch((error: SignInError) => {
+      // A code that the page alone had is gone with a server that was stopped, or at its end.
+      throw isOpen && error.code === 'CODE_REFUSED' ? new SignInError('ENDED') : error;
+    });
   };
   const agencies = (await exchange()).agencies.map(toOffered);
   return {

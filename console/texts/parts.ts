@@ -8,9 +8,6 @@ export const partTexts = {
     NOT_REACHED:
       'The server was not reached, or the connection was lost. Whether the question was logged is not known.',
     DEADLINE_EXCEEDED: 'There was no answer in time.',
-    TOKEN_EXPIRED: 'Your sign-in has ended. Sign in again.',
-    CODE_REFUSED: 'Your sign-in has ended. Open the newest link that the terminal shows.',
-    TOO_MANY: 'Too many wrong links were tried. Wait a minute.',
     INTERNAL: 'Your sign-in could not be renewed, or something failed in this page.',
     PURPOSE_NOT_ALLOWED: 'Your sign-in does not allow this purpose.',
   } as Readonly<Record<string, string>>,

@@ -58,7 +58,7 @@ export const shellTexts = {
         'The graph does not accept the access token of the sign-in service. The operator finds the cause in the log of the server.',
       NO_PURPOSE: 'You may state no purpose here, so there is nothing to ask. Your administrator can change that.',
       GRAPH_REFUSED: 'The graph refused the first question.',
-      ENDED: 'Your sign-in has ended. Sign in again.',
+      ENDED: 'Your sign-in has ended. Sign in again; by a link, with the one that the terminal showed last.',
     } satisfies Readonly<Record<SignInErrorCode, string>> as Readonly<Record<string, string>>,
     failed: (code: string) => `Signing in failed: ${code}.`,
     code: (code: string) => `Code ${code}`,

@@ -150,6 +150,14 @@ describe('a link', () => {
     expect(await openByLink(signIn.codes.give(), pageFetch)).toMatchObject({ kind: 'link' });
   });
 
+  test('is at its end where the server does not know the code of the page any more', async () => {
+    const door = await openByLink(signIn.codes.give(), pageFetch);
+    const { token } = await door.enter(customs);
+    time += 24 * 3_600_000;
+    await expect(token({ renew: true })).rejects.toMatchObject({ code: 'ENDED' });
+    await expect(door.enter(border)).rejects.toMatchObject({ code: 'ENDED' });
+  });
+
   test('gives nothing for a role that is not offered', async () => {
     const door = await openByLink(signIn.codes.give(), pageFetch);
     const system = { agency: 'BE-CUSTOMS', role: 'SYSTEM_CLIENT' };
