@@ -2,6 +2,7 @@
 export const partTexts = {
   loading: 'Asking the sources',
   again: 'Ask again',
+  copied: 'Copied',
   signInAgain: 'Sign in again',
   failed: 'There is no answer',
   failures: {
@@ -45,7 +46,6 @@ export const partTexts = {
     ways: 'Ways to more',
     legalBasis: 'Legal basis',
     copy: 'Copy a request',
-    copied: 'Copied',
     help: 'What does this mean?',
   },
   ways: {

@@ -112,7 +112,6 @@ export const searchTexts = {
     ask: (contact: string) => `A record exists, and you may not see it. Ask ${contact} and state the reference:`,
     askNobody: 'A record exists, and you may not see it. Ask its originator and state the reference:',
     copy: 'Copy the reference',
-    copied: 'Copied',
     lasts: 'It is good for the originator however old it is; it leads nowhere here.',
   },
   summary: {

@@ -20,9 +20,7 @@ export const workbenchTexts = {
   operation: 'Operation to run',
   copyCurl: 'Copy as curl',
   copyAnswer: 'Copy answer',
-  copied: 'Copied',
   copiedCurl: 'Copied, without a token: put one into $TOKEN.',
-  notCopied: 'The browser does not allow copying.',
   schema: {
     loading: 'Fetching the schema of your view',
     failed: (code: string) => `No completion and no check: the schema of your view did not come (${code}).`,

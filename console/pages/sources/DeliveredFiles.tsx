@@ -1,6 +1,7 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
 import { useAnswer } from '../../parts/useAnswer.js';
+import { Wide } from '../../parts/Wide.js';
 import { sourcesTexts } from '../../texts/sources.js';
 import { pairFiles } from './feeds.js';
 import { SourceFiles } from './sources.gql.js';
@@ -13,8 +14,7 @@ export function DeliveredFiles() {
   return (
     <AnswerView asked={asked}>
       {(answer) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-        <section className="wide" tabIndex={0} aria-label={texts.caption}>
+        <Wide label={texts.caption}>
           <table className="files">
             <caption className="only-read">{texts.caption}</caption>
             <thead>
@@ -66,7 +66,7 @@ export function DeliveredFiles() {
               );
             })}
           </table>
-        </section>
+        </Wide>
       )}
     </AnswerView>
   );

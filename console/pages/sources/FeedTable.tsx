@@ -1,5 +1,6 @@
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
+import { Wide } from '../../parts/Wide.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
 import { sourcesTexts as texts } from '../../texts/sources.js';
@@ -28,8 +29,7 @@ export function FeedTable(props: {
   return (
     <>
       {old > 0 && <p role="status">{texts.countOld(old)}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section className="wide" tabIndex={0} aria-label={texts.caption}>
+      <Wide label={texts.caption}>
         <table className="feeds">
           <caption className="only-read">{texts.caption}</caption>
           <thead>
@@ -59,7 +59,7 @@ export function FeedTable(props: {
             </tbody>
           ))}
         </table>
-      </section>
+      </Wide>
     </>
   );
 }
@@ -73,10 +73,8 @@ function OriginatorRow(props: { readonly of: FeedGroup; readonly agencies: Agenc
   return (
     <tr className="originator">
       <th colSpan={8} scope="rowgroup">
-        <bdi>{of.originator ?? texts.withheldOriginator}</bdi>
-        {isOwn && <span className="own">{texts.own}</span>}
-        {name && <bdi className="small">{name}</bdi>}
-        {contact && <bdi className="small">{texts.contact(contact)}</bdi>}
+        <bdi>{of.originator ?? texts.withheldOriginator}</bdi> {isOwn && <span className="own">{texts.own}</span>}{' '}
+        {name && <bdi className="small">{name}</bdi>} {contact && <bdi className="small">{texts.contact(contact)}</bdi>}
       </th>
     </tr>
   );
@@ -113,8 +111,8 @@ function FeedRow(props: {
               {typeof ageSeconds === 'number' ? texts.ago(ageSeconds) : instantWords(String(value))}
             </time>
           )}
-        </Cell>
-        {isOld(ageSeconds, oldSeconds) && <strong className="mark-old">{texts.old}</strong>}
+        </Cell>{' '}
+        {isOld(ageSeconds, oldSeconds) && <strong className="mark-old">{texts.old}</strong>}{' '}
         {sequence && <bdi className="small">{texts.sequence(sequence)}</bdi>}
       </td>
       {numbers.map((name) => (

@@ -2,13 +2,14 @@ import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
 import { useAnswer } from '../../parts/useAnswer.js';
+import { Wide } from '../../parts/Wide.js';
 import { constantWords } from '../../parts/words.js';
 import { viewTexts } from '../../texts/view.js';
 import { EffectMark } from './EffectMark.js';
 import { groupCategories } from './fields.js';
 import { View, type ViewQuery } from './view.gql.js';
 
-const { who, access: texts } = viewTexts;
+const { who, kinds, access: texts } = viewTexts;
 
 /** Who the gateway takes one for, and what one may see of each category. */
 export function OwnAccess() {
@@ -30,10 +31,10 @@ function Who({ answer }: { readonly answer: Answered<ViewQuery> }) {
   const rows = [
     { name: 'subject' },
     { name: 'agency', path: ['agency', 'id'] },
-    { name: 'kind' },
+    { name: 'kind', show: (value: unknown) => <bdi>{kinds[String(value)] ?? String(value)}</bdi> },
     { name: 'country' },
     { name: 'role', show: words },
-    { name: 'clearance' },
+    { name: 'clearance', show: words },
     { name: 'purpose', show: words },
     { name: 'caseReference' },
   ] as const;
@@ -62,8 +63,7 @@ function Categories({ answer }: { readonly answer: Answered<ViewQuery> }) {
   return (
     <>
       <p className="small">{texts.legend}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section className="wide" tabIndex={0} aria-label={texts.caption}>
+      <Wide label={texts.caption}>
         <table className="access">
           <caption className="only-read">{texts.caption}</caption>
           <thead>
@@ -102,7 +102,7 @@ function Categories({ answer }: { readonly answer: Answered<ViewQuery> }) {
             </tbody>
           ))}
         </table>
-      </section>
+      </Wide>
     </>
   );
 }

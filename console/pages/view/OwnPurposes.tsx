@@ -31,8 +31,7 @@ export function OwnPurposes() {
               {purposes.map(({ purpose, meaning, caseReferenceRequired, justificationRequired }) => (
                 <tr key={purpose}>
                   <th scope="row">
-                    {constantWords(purpose)}
-                    {purpose === statement.purpose && <span className="own">{texts.now}</span>}
+                    {constantWords(purpose)} {purpose === statement.purpose && <span className="own">{texts.now}</span>}
                   </th>
                   <td>{meaning}</td>
                   <td>{demandsOf(caseReferenceRequired, justificationRequired)}</td>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { CopyButton } from '../../parts/CopyButton.js';
+import { Wide } from '../../parts/Wide.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { type NotedReceipt, useSession } from '../../shell/session.js';
 import { viewTexts } from '../../texts/view.js';
@@ -27,25 +28,15 @@ export function Receipts() {
 }
 
 function Table({ receipts }: { readonly receipts: readonly NotedReceipt[] }) {
-  const [said, say] = useState('');
-  const copy = () =>
-    navigator.clipboard.writeText(receiptLines(receipts)).then(
-      () => say(texts.copied),
-      () => say(texts.notCopied),
-    );
   return (
     <>
       <div className="actions not-print">
-        <Button className="button" onPress={copy}>
-          {texts.copy}
-        </Button>
+        <CopyButton label={texts.copy} text={() => receiptLines(receipts)} />
         <Button className="button" onPress={() => print()}>
           {texts.print}
         </Button>
-        <span role="status">{said}</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section className="wide" tabIndex={0} aria-label={texts.caption}>
+      <Wide label={texts.caption}>
         <table className="receipts">
           <caption className="only-read">{texts.caption}</caption>
           <thead>
@@ -80,7 +71,7 @@ function Table({ receipts }: { readonly receipts: readonly NotedReceipt[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }

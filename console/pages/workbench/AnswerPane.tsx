@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { type Answered, Refusal } from '../../../client/index.js';
 import { Failure, ReceiptLine } from '../../parts/AnswerView.js';
+import { CopyButton } from '../../parts/CopyButton.js';
 import { TabSet } from '../../parts/TabSet.js';
 import { numberWords } from '../../parts/words.js';
 import { workbenchTexts as texts } from '../../texts/workbench.js';
@@ -17,15 +17,14 @@ export function AnswerPane(props: {
   readonly run: Run;
   readonly history: readonly Ran[];
   load(query: string, variables: string): void;
-  copy(text: string): void;
 }) {
-  const { run, history, load, copy } = props;
+  const { run, history, load } = props;
   const [tab, setTab] = useState('answer');
   const answer = run.state === 'answered' ? run.answer : undefined;
   const errors = errorsOf(run);
   const withheld = answer?.extensions.withheld ?? [];
   const tabs = [
-    { id: 'answer', title: texts.tabs.answer, content: () => <Answer run={run} copy={copy} /> },
+    { id: 'answer', title: texts.tabs.answer, content: () => <Answer run={run} /> },
     ...(answer
       ? [
           {
@@ -57,7 +56,7 @@ function errorsOf(run: Run) {
   return run.state === 'failed' && run.error instanceof Refusal ? run.error.errors : [];
 }
 
-function Answer({ run, copy }: { readonly run: Run; copy(text: string): void }) {
+function Answer({ run }: { readonly run: Run }) {
   if (run.state === 'idle') return <p className="small">{texts.idle}</p>;
   if (run.state === 'running')
     return (
@@ -74,19 +73,16 @@ function Answer({ run, copy }: { readonly run: Run; copy(text: string): void }) 
         )}
       </>
     );
-  return <Came answer={run.answer} ms={run.ms} copy={copy} />;
+  return <Came answer={run.answer} ms={run.ms} />;
 }
 
-function Came(props: { readonly answer: Answered; readonly ms: number; copy(text: string): void }) {
-  const { answer, ms, copy } = props;
+function Came({ answer, ms }: { readonly answer: Answered; readonly ms: number }) {
   return (
     <>
       <div className="came">
         <span role="status">{texts.took(numberWords(Math.round(ms)))}</span>
         <ReceiptLine answer={answer} />
-        <Button className="button quiet not-print" onPress={() => copy(JSON.stringify(answer.data, null, 2))}>
-          {texts.copyAnswer}
-        </Button>
+        <CopyButton label={texts.copyAnswer} text={() => JSON.stringify(answer.data, null, 2)} isQuiet />
       </div>
       <MissingTable answer={answer} />
       {answer.extensions.advice?.map(({ path, message, hint }) => (

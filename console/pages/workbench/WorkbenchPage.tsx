@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useViewerClient } from '../../../client/bindings/react.js';
 import { Refusal } from '../../../client/index.js';
+import { CopyButton } from '../../parts/CopyButton.js';
 import { Page } from '../../parts/Page.js';
 import { numberWords } from '../../parts/words.js';
 import { useRemembered } from '../../shell/pageMemory.js';
@@ -17,7 +18,6 @@ import { OperationChoice } from './OperationChoice.js';
 import { curlOf } from './question/curlOf.js';
 import { examples } from './question/examples.js';
 import { SchemaState } from './SchemaState.js';
-import { useCopy } from './useCopy.js';
 import { type TypedQuestion, useQuestion } from './useQuestion.js';
 import { useRun } from './useRun.js';
 import { useSchema } from './useSchema.js';
@@ -32,7 +32,6 @@ export function WorkbenchPage() {
   const [cursor, setCursor] = useState(0);
   const question = useQuestion({ text, variables, schema, cursor });
   const { run, history, start, cancel } = useRun();
-  const { said, copy } = useCopy();
 
   const { asked } = question;
   const go = useRef<() => void>(undefined);
@@ -51,13 +50,12 @@ export function WorkbenchPage() {
       actions={
         <>
           <Examples onChoose={({ query, variables: given = '' }) => load(query, given)} />
-          <Button
-            className="button"
+          <CopyButton
+            label={texts.copyCurl}
             isDisabled={!asked}
-            onPress={() => asked && copy(curlOf(asked, client.viewer), texts.copiedCurl)}
-          >
-            {texts.copyCurl}
-          </Button>
+            text={() => (asked ? curlOf(asked, client.viewer) : '')}
+            done={texts.copiedCurl}
+          />
           {run.state === 'running' ? (
             <Button className="button" onPress={cancel}>
               {texts.cancel}
@@ -71,9 +69,6 @@ export function WorkbenchPage() {
       }
     >
       <p className="not-print">{texts.about}</p>
-      <p role="status" className="only-read">
-        {said}
-      </p>
       <div className="bench">
         <section className="bench-question" aria-label={texts.question}>
           <h2>{texts.question}</h2>
@@ -98,7 +93,7 @@ export function WorkbenchPage() {
           <FindingList of={question} />
           <SchemaState of={held} />
         </section>
-        <AnswerPane run={run} history={history} load={load} copy={copy} />
+        <AnswerPane run={run} history={history} load={load} />
       </div>
     </Page>
   );

@@ -1,9 +1,9 @@
-import { Fragment, type ReactNode, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Fragment, type ReactNode } from 'react';
 import { cellState } from '../../../client/index.js';
 import { useSession } from '../../shell/session.js';
 import { partTexts as texts } from '../../texts/parts.js';
 import type { Kept } from '../Chip.js';
+import { CopyButton } from '../CopyButton.js';
 import { useAnswer } from '../useAnswer.js';
 import type { CellOrigin } from './cellOrigin.js';
 import { Why as question, type WhyQuery } from './why.gql.js';
@@ -103,25 +103,10 @@ const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.sli
 /** A text for whom to ask: who asks, what for, and for which field of which record. Nothing that the record says. */
 function CopyRequest({ of, field, origin }: Parameters<typeof Why>[0]) {
   const { statement, officer } = useSession();
-  const [state, setState] = useState<'copied' | 'refused'>();
-  const text = texts.requestText({
-    ...{ field, category: of.category, coordinate: origin?.coordinate, record: origin?.record },
-    ...{ agency: officer.agency, purpose: statement.purpose, caseReference: statement.caseReference },
-  });
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
-      () => setState('refused'),
-    );
-  return (
-    <>
-      <Button className="button quiet" onPress={copy}>
-        {texts.because.copy}
-      </Button>
-      <span role="status">{state === 'copied' && texts.because.copied}</span>
-      {state === 'refused' && (
-        <textarea className="request" readOnly rows={6} aria-label={texts.because.copy} value={text} />
-      )}
-    </>
-  );
+  const text = () =>
+    texts.requestText({
+      ...{ field, category: of.category, coordinate: origin?.coordinate, record: origin?.record },
+      ...{ agency: officer.agency, purpose: statement.purpose, caseReference: statement.caseReference },
+    });
+  return <CopyButton label={texts.because.copy} text={text} isQuiet />;
 }

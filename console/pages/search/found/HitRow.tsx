@@ -1,7 +1,6 @@
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { type Answered, type CellPath, type CellState, cellState } from '../../../../client/index.js';
 import { Chip } from '../../../parts/Chip.js';
+import { CopyButton } from '../../../parts/CopyButton.js';
 import { searchTexts } from '../../../texts/search.js';
 import { handlingColumns, type Kind, kindSearch } from '../kinds.js';
 
@@ -16,15 +15,10 @@ export function HitRow(props: {
   readonly width: number;
 }) {
   const { answer, kind, path, id, width } = props;
-  const [isCopied, setCopied] = useState(false);
   const cells = [...kindSearch[kind].columns, ...handlingColumns.flat()].map((column) =>
     cellState(answer, [...path, ...column.path]),
   );
   const hit = cells.find((cell): cell is Extract<CellState, { state: 'hit' }> => cell.state === 'hit');
-  const copy = async () => {
-    await navigator.clipboard.writeText(id);
-    setCopied(true);
-  };
   return (
     <tr className="hit-row">
       <td colSpan={width}>
@@ -34,9 +28,7 @@ export function HitRow(props: {
         </p>
         <p className="actions">
           <code className="reference">{id}</code>
-          <Button className="button quiet not-print" onPress={copy}>
-            {isCopied ? texts.copied : texts.copy}
-          </Button>
+          <CopyButton label={texts.copy} text={() => id} isQuiet />
         </p>
         <p className="small">{texts.lasts}</p>
       </td>

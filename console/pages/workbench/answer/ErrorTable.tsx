@@ -1,4 +1,5 @@
 import type { AnswerError } from '../../../../client/index.js';
+import { Wide } from '../../../parts/Wide.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 
 const texts = workbenchTexts.errors;
@@ -6,7 +7,7 @@ const texts = workbenchTexts.errors;
 /** All that the server says went wrong. */
 export function ErrorTable({ errors }: { readonly errors: readonly AnswerError[] }) {
   return (
-    <div className="wide">
+    <Wide label={texts.caption}>
       <table>
         <caption className="only-read">{texts.caption}</caption>
         <thead>
@@ -37,7 +38,7 @@ export function ErrorTable({ errors }: { readonly errors: readonly AnswerError[]
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

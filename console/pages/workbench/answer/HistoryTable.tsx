@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import { Wide } from '../../../parts/Wide.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 import type { Ran } from '../useRun.js';
@@ -13,7 +14,7 @@ export function HistoryTable(props: {
   const { history, load } = props;
   if (history.length === 0) return <p>{texts.none}</p>;
   return (
-    <div className="wide">
+    <Wide label={texts.caption}>
       <table>
         <caption className="only-read">{texts.caption}</caption>
         <thead>
@@ -55,6 +56,6 @@ export function HistoryTable(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -1,4 +1,5 @@
 import type { WithheldLine } from '../../../../client/index.js';
+import { Wide } from '../../../parts/Wide.js';
 import { numberWords } from '../../../parts/words.js';
 import { partTexts } from '../../../texts/parts.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
@@ -9,7 +10,7 @@ const texts = workbenchTexts.withheld;
 export function WithheldTable({ lines }: { readonly lines: readonly WithheldLine[] }) {
   if (lines.length === 0) return <p>{texts.none}</p>;
   return (
-    <div className="wide">
+    <Wide label={texts.caption}>
       <table>
         <caption className="only-read">{texts.caption}</caption>
         <thead>
@@ -41,6 +42,6 @@ export function WithheldTable({ lines }: { readonly lines: readonly WithheldLine
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -17,6 +17,8 @@ export function common(label: string): Extension {
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
       'aria-label': label,
+      // It can be reached without; checkers of accessibility see it by this.
+      tabindex: '0',
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',
