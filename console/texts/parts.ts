@@ -90,5 +90,6 @@ export const partTexts = {
   printedPurpose: (purpose: string) => `Purpose: ${purpose.toLowerCase()}`,
   printedCase: (reference: string) => `Case ${reference}`,
   printedReceipts: (receipts: readonly string[]) => `In the audit log: ${receipts.join(', ')}`,
+  mayBeHigher: 'marking of a record is kept from you, and may be higher',
   dialogClose: 'Close',
 };

@@ -47,6 +47,9 @@ export const searchTexts = {
     WORDS: 'words',
   } as Readonly<Record<string, string>>,
   wrongCheckDigit: (form: string) => `${form} with a wrong check digit`,
+  container: 'Container',
+  ship: 'Ship',
+  allOf: (number: string) => `${number}: what each source has of it`,
   location: 'Place',
   code: 'Code',
   kinds: {

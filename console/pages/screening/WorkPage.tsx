@@ -3,6 +3,8 @@ import { Button, Label, ProgressBar, ToggleButton, ToggleButtonGroup } from 'rea
 import { csvOf } from '../../parts/csv.js';
 import { downloadText } from '../../parts/download.js';
 import { Page } from '../../parts/Page.js';
+import { highestMarking } from '../../parts/paper/highestMarking.js';
+import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { useSession } from '../../shell/session.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
@@ -32,27 +34,30 @@ export function WorkPage({ run, change }: { readonly run: Run; change(): void })
     setMarks(new Map());
     change();
   };
+  const answers = new Set(rows.flatMap(({ answer }) => answer ?? []));
   return (
-    <Page title={texts.title} actions={<Take rows={rows} marks={marks} change={forget} />}>
-      <Progress run={run} state={state} />
-      <p className="small">{texts.caution}</p>
-      <ToggleButtonGroup
-        className="views not-print"
-        aria-label={texts.show}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view]}
-        onSelectionChange={(keys) => setView([...keys][0] as View)}
-      >
-        {views.map((each) => (
-          <ToggleButton key={each} id={each} className="button quiet view">
-            {texts.viewCount(texts.views[each], countOf(each))}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      {shown.length === 0 ? <p>{texts.none}</p> : <WorkTable rows={shown} marks={marks} mark={mark} />}
-      <Receipts rows={rows} />
-    </Page>
+    <PrintSheet marking={highestMarking([...answers].map(({ data }) => data))}>
+      <Page title={texts.title} actions={<Take rows={rows} marks={marks} change={forget} />}>
+        <Progress run={run} state={state} />
+        <p className="small">{texts.caution}</p>
+        <ToggleButtonGroup
+          className="views not-print"
+          aria-label={texts.show}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={(keys) => setView([...keys][0] as View)}
+        >
+          {views.map((each) => (
+            <ToggleButton key={each} id={each} className="button quiet view">
+              {texts.viewCount(texts.views[each], countOf(each))}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        {shown.length === 0 ? <p>{texts.none}</p> : <WorkTable rows={shown} marks={marks} mark={mark} />}
+        <Receipts rows={rows} />
+      </Page>
+    </PrintSheet>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
@@ -68,10 +69,31 @@ function Summary(props: { readonly answer: Answered<SearchQuery>; readonly rows:
 
 /** What is known of the text without a record: the place of a code, its meaning in a list. */
 function Known({ answer }: { readonly answer: Answered<SearchQuery> }) {
-  const { location, codes } = answer.data.search ?? {};
-  if (!location && !codes?.length) return null;
+  const { recognised, container, location, codes } = answer.data.search ?? {};
+  const imo = recognised?.find(({ form }) => form === 'IMO')?.value;
+  if (!container && imo === undefined && !location && !codes?.length) return null;
   return (
-    <dl className="fields">
+    <dl className="fields known">
+      {container && (
+        <>
+          <dt>{texts.container}</dt>
+          <dd>
+            <Link to="/container/$number" params={{ number: container.containerId }}>
+              {texts.allOf(container.containerId)}
+            </Link>
+          </dd>
+        </>
+      )}
+      {imo !== undefined && (
+        <>
+          <dt>{texts.ship}</dt>
+          <dd>
+            <Link to="/vessel/$number" params={{ number: imo }}>
+              {texts.allOf(imo)}
+            </Link>
+          </dd>
+        </>
+      )}
       {location && (
         <>
           <dt>{texts.location}</dt>

@@ -5,6 +5,8 @@ import { Button } from 'react-aria-components';
 import type { Answered as Answer } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Page } from '../../parts/Page.js';
+import { highestMarking } from '../../parts/paper/highestMarking.js';
+import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { searchTexts as texts } from '../../texts/search.js';
@@ -33,6 +35,7 @@ export function SearchPage() {
     seek(next);
     setRecent(withSought(recent, next));
   };
+  const [marking, mark] = useState('');
   const reference = sought && referenceOf(sought.text);
   const actions = (
     <>
@@ -45,23 +48,32 @@ export function SearchPage() {
     </>
   );
   return (
-    <Page title={texts.title} actions={actions}>
-      <SearchForm typed={typed} type={type} ask={ask} />
-      <div className="search-options not-print">
-        <Feeds known={feeds} chosen={typed.feeds} choose={(chosen) => type({ ...typed, feeds: chosen })} />
-        <Recent recent={recent} ask={ask} forget={() => setRecent([])} />
-      </div>
-      {!sought && <p className="small">{texts.idle}</p>}
-      {sought && (
-        <p className="only-print sheet-of">
-          <bdi>{texts.sheet(sought.text)}</bdi>
-        </p>
-      )}
-      {reference && <FollowReference key={reference.id} reference={reference} />}
-      {sought && !reference && (
-        <Answered key={JSON.stringify(sought)} sought={sought} note={(told) => noteFeeds(knownFeeds(feeds, told))} />
-      )}
-    </Page>
+    <PrintSheet marking={marking}>
+      <Page title={texts.title} actions={actions}>
+        <SearchForm typed={typed} type={type} ask={ask} />
+        <div className="search-options not-print">
+          <Feeds known={feeds} chosen={typed.feeds} choose={(chosen) => type({ ...typed, feeds: chosen })} />
+          <Recent recent={recent} ask={ask} forget={() => setRecent([])} />
+        </div>
+        {!sought && <p className="small">{texts.idle}</p>}
+        {sought && (
+          <p className="only-print sheet-of">
+            <bdi>{texts.sheet(sought.text)}</bdi>
+          </p>
+        )}
+        {reference && <FollowReference key={reference.id} reference={reference} />}
+        {sought && !reference && (
+          <Answered
+            key={JSON.stringify(sought)}
+            sought={sought}
+            note={(told) => {
+              noteFeeds(knownFeeds(feeds, told));
+              mark(highestMarking([told.data]));
+            }}
+          />
+        )}
+      </Page>
+    </PrintSheet>
   );
 }
 

@@ -22,6 +22,8 @@ export interface Column {
 
 /** What the search does with a kind of record. */
 export interface KindSearch {
+  /** Its type in the schema. */
+  readonly type: string;
   /** Forms of a text by which it is looked up. */
   readonly forms: readonly TextForm[];
   /** Ways beside the look-up. */
@@ -40,26 +42,31 @@ const named = [text('name')];
 /** Each kind. A test holds forms and ways equal to those of the sources. */
 export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   persons: {
+    type: 'Person',
     forms: ['DOCUMENT_NUMBER', 'EORI'],
     ways: ['similar'],
     columns: [...named, column('birthDate'), column('nationality')],
   },
   organizations: {
+    type: 'Organization',
     forms: ['EORI', 'DOCUMENT_NUMBER'],
     ways: ['similar'],
     columns: [...named, column('jurisdiction'), column('registrationNumber')],
   },
   vessels: {
+    type: 'VesselRecord',
     forms: ['IMO', 'MMSI'],
     ways: ['similar'],
     columns: [...named, column('imo'), column('flag')],
   },
   aircraft: {
+    type: 'AircraftRecord',
     forms: ['REGISTRATION_MARK'],
     ways: ['similar'],
     columns: [...named, column('registration'), text('type')],
   },
   consignments: {
+    type: 'Consignment',
     forms: ['MRN', 'CONTAINER', 'IMO', 'EORI', 'REGISTRATION_MARK', 'DOCUMENT_NUMBER', 'UNLOCODE', 'HS_CODE'],
     ways: ['words'],
     columns: [
@@ -73,6 +80,7 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
     ],
   },
   seizures: {
+    type: 'Seizure',
     forms: ['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'DOCUMENT_NUMBER', 'UNLOCODE'],
     ways: ['words', 'near'],
     columns: [
@@ -84,11 +92,13 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
     ],
   },
   incidents: {
+    type: 'Incident',
     forms: ['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'UNLOCODE'],
     ways: ['similar', 'words', 'near'],
     columns: [text('title'), { ...column('kind'), as: 'constant' }, column('occurredAt'), text('area')],
   },
   jointOperations: {
+    type: 'JointOperation',
     forms: [],
     ways: ['words'],
     columns: [...named, column('startsAt'), column('endsAt')],

@@ -49,7 +49,7 @@ export function PrintSheet(props: {
         </div>
         <div className="sheet-foot" aria-hidden="true">
           <div>
-            <p>{texts.printedReceipts([...new Set(receipts)])}</p>
+            {receipts.length > 0 && <p>{texts.printedReceipts([...new Set(receipts)])}</p>}
             <p className="sheet-marking">
               <bdi>{marking}</bdi>
             </p>

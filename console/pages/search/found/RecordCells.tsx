@@ -6,6 +6,7 @@ import { constantWords, numberWords, valueWords } from '../../../parts/words.js'
 import { partTexts } from '../../../texts/parts.js';
 import { searchTexts as texts } from '../../../texts/search.js';
 import { type Column, handlingColumns, type Kind, kindSearch } from '../kinds.js';
+import { originOf } from './originOf.js';
 
 interface RecordProps {
   readonly answer: Answered;
@@ -29,15 +30,15 @@ export function RecordCells(props: RecordProps) {
       </th>
       {others.map((column) => (
         <td key={column.title} className={column.as}>
-          <ColumnCell answer={answer} path={path} column={column} />
+          <ColumnCell {...props} column={column} />
         </td>
       ))}
       {handlingColumns.map(([one, other]) => (
         <td key={one.title} className="two">
-          <ColumnCell answer={answer} path={path} column={one} />
+          <ColumnCell {...props} column={one} />
           {isShown(answer, [...path, ...one.path]) && (
             <span className="small">
-              <ColumnCell answer={answer} path={path} column={other} />
+              <ColumnCell {...props} column={other} />
             </span>
           )}
         </td>
@@ -57,7 +58,7 @@ export function RecordName({ answer, kind, path, id, comparedPath }: RecordProps
     compared?.state === 'shown' && !(name.state === 'shown' && name.value === compared.value) ? compared.value : null;
   return (
     <>
-      <Cell answer={answer} path={named} field={titleOf(column)}>
+      <Cell answer={answer} path={named} field={titleOf(column)} origin={originOf(answer, kind, { path, id }, column)}>
         {(value) => <RecordLink id={id}>{write(value, column)}</RecordLink>}
       </Cell>
       {!isShown(answer, named) && (
@@ -85,10 +86,10 @@ function RecordLink({ id, children }: { readonly id: string | undefined; readonl
   );
 }
 
-function ColumnCell(props: { readonly answer: Answered; readonly path: CellPath; readonly column: Column }) {
-  const { answer, path, column } = props;
+function ColumnCell({ answer, kind, path, id, column }: RecordProps & { readonly column: Column }) {
+  const origin = originOf(answer, kind, { path, id }, column);
   return (
-    <Cell answer={answer} path={[...path, ...column.path]} field={titleOf(column)}>
+    <Cell answer={answer} path={[...path, ...column.path]} field={titleOf(column)} origin={origin}>
       {(value) => write(value, column)}
     </Cell>
   );

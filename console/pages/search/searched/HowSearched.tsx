@@ -6,19 +6,33 @@ import type { SearchQuery } from '../search.gql.js';
 
 const texts = searchTexts.how;
 
-/** How it was searched, folded: versions, the least score, the categories that were compared. */
+/** How it was searched, folded on the screen and printed: versions, the least score, the categories that were compared. */
 export function HowSearched({ answer }: { readonly answer: Answered<SearchQuery> }) {
+  if (!answer.data.matching) return null;
+  return (
+    <>
+      <details className="how not-print">
+        <summary>{texts.heading}</summary>
+        <How answer={answer} />
+      </details>
+      <div className="only-print">
+        <h2>{texts.heading}</h2>
+        <How answer={answer} />
+      </div>
+    </>
+  );
+}
+
+function How({ answer }: { readonly answer: Answered<SearchQuery> }) {
   const { matching, search } = answer.data;
-  if (!matching) return null;
   const cell = (name: string, title: string) => <Cell answer={answer} path={['matching', name]} field={title} />;
   return (
-    <details className="how">
-      <summary>{texts.heading}</summary>
+    <>
       <dl className="fields">
         <dt>{texts.at}</dt>
         <dd>{cell('at', texts.at)}</dd>
         <dt>{texts.clearance}</dt>
-        <dd>{matching.clearance ? constantWords(matching.clearance) : cell('clearance', texts.clearance)}</dd>
+        <dd>{matching?.clearance ? constantWords(matching.clearance) : cell('clearance', texts.clearance)}</dd>
         <dt>{texts.cutOff}</dt>
         <dd>{search?.persons?.cutOff?.toFixed(2)}</dd>
         <dt>{texts.matcher}</dt>
@@ -27,7 +41,7 @@ export function HowSearched({ answer }: { readonly answer: Answered<SearchQuery>
         <dd className="code policy">{cell('policyVersion', texts.policy)}</dd>
       </dl>
       <Compared answer={answer} />
-    </details>
+    </>
   );
 }
 

@@ -1,0 +1,35 @@
+import { partTexts as texts } from '../../texts/parts.js';
+import { constantWords } from '../words.js';
+
+const levels = ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE'];
+
+/**
+ * The marking of a sheet with several records: the highest classification among them, and every handling code. Where an envelope is
+ * kept from who prints, it says that the marking may be higher.
+ *
+ * @param data of answers; envelopes are what stands under `handling`
+ */
+export function highestMarking(data: readonly unknown[]): string {
+  const envelopes = data.flatMap(envelopesIn);
+  const stated = envelopes.map((each) => each?.classification).filter((each) => typeof each === 'string');
+  const highest = stated.sort((one, other) => levels.indexOf(other) - levels.indexOf(one))[0];
+  const codes = envelopes.flatMap((each) => (Array.isArray(each?.handlingCodes) ? each.handlingCodes.map(String) : []));
+  return [
+    ...(highest === undefined ? [] : [constantWords(highest)]),
+    ...[...new Set(codes)].sort(),
+    ...(stated.length < envelopes.length ? [texts.mayBeHigher] : []),
+  ].join(' · ');
+}
+
+interface Envelope {
+  readonly classification?: unknown;
+  readonly handlingCodes?: unknown;
+}
+
+/** All envelopes below a value; null: one that is kept. */
+function envelopesIn(value: unknown): readonly (Envelope | null)[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    name === 'handling' ? [each as Envelope | null] : envelopesIn(each),
+  );
+}
