@@ -39,7 +39,7 @@ export function Loading() {
 
 /** Why there is no answer: its code, a sentence, the hint of the server. */
 export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
-  const { leave } = useSession();
+  const { signInAgain } = useSession();
   const code = String((error as { readonly code?: unknown }).code ?? 'INTERNAL');
   const hints = error instanceof Refusal ? error.errors.map(({ extensions }) => extensions.hint) : [];
   const isSignedOut = (error instanceof Refusal && error.status === 401) || !(error instanceof ClientError);
@@ -59,7 +59,7 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
           </Button>
         )}
         {isSignedOut && (
-          <Button className="button" onPress={leave}>
+          <Button className="button" onPress={signInAgain}>
             {texts.signInAgain}
           </Button>
         )}

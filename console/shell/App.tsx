@@ -40,6 +40,10 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
       receipts={receipts}
       noteReceipt={note}
       change={() => setStage({ at: 'stating', opening: by, before: statement })}
+      signInAgain={() => {
+        forget();
+        setStage({ at: 'out' });
+      }}
       leave={() => {
         void officer.leave();
         forget();
@@ -51,7 +55,7 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
 
 /** Mounted for one officer and statement. */
 function SignedIn(props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: (noted: NotedReceipt) => void }) {
-  const { officer, statement, receipts, noteReceipt: note, change, leave } = props;
+  const { officer, statement, receipts, noteReceipt: note, change, signInAgain, leave } = props;
   const clients = useMemo(
     () => createClients({ server: new URL('/graphql', location.href).href, token: officer.token }),
     [officer],
@@ -66,8 +70,8 @@ function SignedIn(props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: 
     [officer, statement, note],
   );
   const session = useMemo(
-    () => ({ officer, statement, receipts, noteReceipt, change, leave }),
-    [officer, statement, receipts, noteReceipt, change, leave],
+    () => ({ officer, statement, receipts, noteReceipt, change, signInAgain, leave }),
+    [officer, statement, receipts, noteReceipt, change, signInAgain, leave],
   );
   return <Viewing session={session} clients={clients} />;
 }

@@ -37,6 +37,8 @@ export interface Session {
   noteReceipt(document: string, outcome: Outcome): void;
   /** To state another purpose or case, or to be another: what was seen is forgotten. */
   change(): void;
+  /** Where the sign-in has ended: there is nothing to take leave of, at the issuer either. */
+  signInAgain(): void;
   leave(): void;
 }
 

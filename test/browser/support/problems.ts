@@ -24,7 +24,8 @@ export async function collectProblems(context: BrowserContext, origins: readonly
     came.emit('line', line);
   };
   context.on('console', (message) => {
-    if (['error', 'warning', 'assert'].includes(message.type())) note(`console: ${message.text()}`);
+    if (['error', 'warning', 'assert'].includes(message.type()))
+      note(`console: ${message.text()} ${message.location().url}`);
   });
   context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`));
   context.on('dialog', (dialog) => {

@@ -28,21 +28,32 @@ export function tokenFences() {
 
 const stated = 'https://login.customs.example';
 
-/** Starts both. @param change what this test needs beside the code of the page */
+/**
+ * Starts both.
+ *
+ * @param change what this test needs beside the code of the page, with the port of the server
+ * @param args further arguments of the server, with the issuer
+ */
 export async function openIssuedServer(
   name: string,
-  { change = (code: string) => code }: { readonly change?: (code: string) => string } = {},
+  {
+    change = (code) => code,
+    args = () => [],
+  }: {
+    readonly change?: (code: string, port: string) => string;
+    readonly args?: (issuer: string) => readonly string[];
+  } = {},
 ): Promise<IssuedServer> {
   // Why in dist: the issuer finds its package from there.
   const folder = mkdtempSync(join(root, 'dist', 'docs-'));
   const directory = temporaryDataDirectory(name);
-  const issuer = `http://127.0.0.1:${await freePort()}`;
+  const [issuer, port] = [`http://127.0.0.1:${await freePort()}`, `${await freePort()}`];
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...key.privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'k1' };
   writeFileSync(join(folder, 'signing-key.jwk'), JSON.stringify(jwk));
-  writeFileSync(join(folder, 'issuer.mjs'), change(tokenFences().code));
+  writeFileSync(join(folder, 'issuer.mjs'), change(tokenFences().code, port));
   const provider = await startIssuer(folder, issuer);
-  const server = await startServer(folder, issuer, directory.path);
+  const server = await startServer(folder, issuer, ['--data', directory.path, '--port', port, ...args(issuer)]);
   const [url = ''] = /http:\S+\/graphql/.exec(server.out()) ?? [];
   const close = async (): Promise<void> => {
     provider.kill();
@@ -82,7 +93,7 @@ async function startIssuer(folder: string, issuer: string): Promise<ChildProcess
 }
 
 /** A server that believes the issuer, by the two files that the page shows. */
-async function startServer(folder: string, issuer: string, data: string): Promise<RunningCommand> {
+async function startServer(folder: string, issuer: string, args: readonly string[]): Promise<RunningCommand> {
   const { bound, issuersFile } = tokenFences();
   const here = (text: string): string => text.replaceAll(stated, issuer);
   const policyDir = join(folder, 'policy');
@@ -92,7 +103,7 @@ async function startServer(folder: string, issuer: string, data: string): Promis
   writeFileSync(agencies, before.replace(/(id: NL-CUSTOMS\n[\s\S]*?)(\n {2}- id:)/, `$1\n${here(bound).trimEnd()}$2`));
   writeFileSync(join(folder, 'issuers.json'), here(issuersFile).replace(`${issuer}/jwks`, 'jwks.json'));
   const files = ['--policy-dir', policyDir, '--issuers', join(folder, 'issuers.json')];
-  const started = runCommand(['start', '--data', data, '--port', '0', '--no-demo', ...files], patient);
+  const started = runCommand(['start', '--no-demo', ...files, ...args], patient);
   await started.until(/ready at/);
   return started;
 }
