@@ -18,9 +18,13 @@ export type FileTable = ReadonlyMap<string, ServedFile>;
 /**
  * All that is served of the built console. Nothing else is ever looked up, and no path is resolved.
  *
- * @throws Error naming the file that the build should not have made
+ * @throws Error naming the file that a build would not have made, or would have
  */
 export function tableOf({ page, assets }: BuiltConsole, facts: PageFacts): FileTable {
+  const lacking = [...page.matchAll(/(?:src|href)="\.?\/assets\/([^"]+)"/g)].find(
+    ([, name]) => !assets.has(name as string),
+  );
+  if (lacking) throw new Error(`index.html: names assets/${lacking[1]}, which is not there`);
   const body = Buffer.from(fillPage(page, facts), 'utf8');
   const first = toServed(body, brotliCompressSync(body), pageHeaders(facts.issuer));
   const names = [...assets.keys()].filter((name) => !name.endsWith('.br'));

@@ -75,6 +75,16 @@ describe('a build', () => {
     expect(file?.headers['cache-control']).toBe(isKept ? 'public, max-age=31536000, immutable' : 'no-store');
   });
 
+  test.each([
+    ['<script type="module" crossorigin src="./assets/index.js"></script>'],
+    ['<link rel="stylesheet" href="/assets/index.js">'],
+  ])('is refused that is half there: its page names a file that it lacks: %s', (element) => {
+    const whole = { page: page + element, assets: new Map([['index.js', Buffer.from('x')]]) };
+    expect(tableOf(whole, { link: false }).size).toBe(2);
+    const half = { ...whole, assets: new Map([['other.js', Buffer.from('x')]]) };
+    expect(() => tableOf(half, { link: false })).toThrow('index.html: names assets/index.js, which is not there');
+  });
+
   test('whose packed file is no shorter is sent as it is', () => {
     const assets = new Map([
       ['index.js', Buffer.from('x')],
