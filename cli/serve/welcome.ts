@@ -6,6 +6,7 @@ import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import { demoSubject, mintTokens } from '../keys/mintToken.js';
+import { offersSignIn } from './signIn.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
@@ -67,6 +68,8 @@ export async function printWelcome(
   if (settings.production || settings.issuers !== undefined) return;
   // A deployment's own policy need not have the agencies of the demonstration.
   const known = askers.filter(({ agency, role }) => context.policy.agencies[agency]?.roles.includes(role));
+  if (offersSignIn(settings) && known.length > 0)
+    console.log(`  browse sign in as ${askers[0]?.agency} for a joint operation, and search for ${story.containerId}`);
   for (const [i, token] of (await exampleTokens(settings, context, known, ending)).entries()) {
     const asker = known[i] as Asker;
     const caseReference = context.policy.agencies[asker.agency]?.caseReference.example;
