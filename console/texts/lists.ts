@@ -162,6 +162,7 @@ export const listTexts = {
     records: (rows: string) => `${rows} records`,
     unknown: 'How many: not known',
   },
+  columnsClosed: (titles: string) => `Not for you, for this purpose: ${titles}.`,
   loaded: (rows: string) => `${rows} in the table.`,
   next: (rows: number) => `Show ${rows} more`,
   asking: 'Asking for more',
@@ -235,6 +236,7 @@ export const listTexts = {
     atLeast: (rows: string) => `${rows}+`,
     atLeastRead: (rows: string) => `at least ${rows}`,
     notCountable: 'You may not count by this, for this purpose.',
+    refused: 'Not counted: you may not narrow by all of what is chosen. Below is why.',
   },
   overTime: {
     heading: 'Over time',
@@ -244,6 +246,7 @@ export const listTexts = {
     picture: (title: string, first: string, last: string, most: string) =>
       `Rows by "${title}", ${first} to ${last}; at most ${most} in one bar. The table below has the numbers.`,
     hint: 'Draw over bars to narrow to them.',
+    hintOne: 'Click on a bar to narrow to it.',
     table: 'The numbers as a table',
     begins: 'Begins',
     rows: 'Rows',
@@ -275,8 +278,8 @@ export const listTexts = {
     more: 'There are more than are drawn; those drawn are the most frequent.',
   },
   file: {
-    heading: 'Take along',
-    open: 'Take along',
+    heading: 'Export',
+    open: 'Export',
     format: 'Format',
     formats: {
       'application/zip': 'Tables for a spreadsheet (CSV in a ZIP)',

@@ -54,6 +54,8 @@ function Lent({ kind, rights }: Omit<ListParts, 'state'>) {
   const columns = visible.filter(({ id }) => shown.includes(id));
   const parts = { kind, rights, state };
   const choices = visible.map(({ id }) => ({ id, title: texts.title(id, kind.id) }));
+  const closed = kind.columns.filter((column) => !rights.maySee(column)).map(({ id }) => texts.title(id, kind.id));
+  const note = closed.length > 0 ? texts.columnsClosed(closed.join(texts.terms.and)) : undefined;
   return (
     <div className="list">
       <div className={isNarrowing ? 'list-side' : 'list-side folded'}>
@@ -70,7 +72,7 @@ function Lent({ kind, rights }: Omit<ListParts, 'state'>) {
         <div className="list-head">
           <Total kind={kind} filter={filter} />
           <div className="actions not-print">
-            <ColumnChoice columns={choices} shown={shown} onShown={state.show} />
+            <ColumnChoice columns={choices} shown={shown} onShown={state.show} note={note} />
             <TakeAlong kind={kind} columns={columns} filter={filter} order={state.order} />
           </div>
         </div>

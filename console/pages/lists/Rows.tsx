@@ -10,7 +10,7 @@ import { listTexts as texts } from '../../texts/lists.js';
 import { type ListPage, pageDocument } from './asking/documents.js';
 import { ListCell, type ListRow, NameCell } from './cells.js';
 import type { FilterInput } from './filters/filterOf.js';
-import { RefusedTerm, refusedBy } from './filters/RefusedTerm.js';
+import { RefusedNotice } from './filters/RefusedNotice.js';
 import type { ListColumn } from './kinds/kind.js';
 import type { ListParts } from './List.js';
 
@@ -34,9 +34,7 @@ export function Rows(
     [columns, kind, rights],
   );
   const rows = useMemo(() => pages.answers.flatMap(rowsOf), [pages.answers]);
-  const refused = asked.state === 'failed' ? refusedBy(kind, asked.error) : undefined;
-  if (refused && asked.state === 'failed')
-    return <RefusedTerm kind={kind} refused={refused} error={asked.error} state={state} />;
+  if (asked.state === 'failed') return <RefusedNotice {...{ kind, state }} error={asked.error} again={asked.again} />;
   return (
     <AnswerView asked={asked}>
       {(answer) => (

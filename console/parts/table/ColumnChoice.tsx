@@ -6,8 +6,10 @@ export function ColumnChoice(props: {
   readonly columns: readonly { readonly id: string; readonly title: string }[];
   readonly shown: readonly string[];
   onShown(ids: readonly string[]): void;
+  /** Said below them, e.g. which there are besides. */
+  readonly note?: string | undefined;
 }) {
-  const { columns, shown, onShown } = props;
+  const { columns, shown, onShown, note } = props;
   // In the order of the columns, not of the clicks.
   const change = (ids: readonly string[]) => onShown(columns.map(({ id }) => id).filter((id) => ids.includes(id)));
   return (
@@ -23,6 +25,7 @@ export function ColumnChoice(props: {
               </Checkbox>
             ))}
           </CheckboxGroup>
+          {note !== undefined && <p className="small">{note}</p>}
         </Dialog>
       </Popover>
     </DialogTrigger>

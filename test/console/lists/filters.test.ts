@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { filterOf } from '../../../console/pages/lists/filters/filterOf.js';
+import { refusedPart } from '../../../console/pages/lists/filters/refusedPart.js';
 import { type Terms, toggled, withTerm } from '../../../console/pages/lists/filters/terms.js';
 import { termTyped, termWords } from '../../../console/pages/lists/filters/termWords.js';
 import { readBox, readRange, readSpan, readText } from '../../../console/pages/lists/filters/typed.js';
@@ -46,6 +47,24 @@ describe('the filter of a list', () => {
     expect(toggled(one, 'NL')).toBeUndefined();
     expect(toggled({ is: 'none' }, 'NL')).toEqual({ is: 'values', values: ['NL'] });
     expect(withTerm({ a: { is: 'none' } }, 'a', undefined)).toEqual({});
+  });
+});
+
+describe('what policy refused', () => {
+  const terms: Terms = {
+    drugGroup: { is: 'values', values: ['ATS'] },
+    box: { is: 'box', box: { south: 50, west: 3, north: 54, east: 8 } },
+  };
+
+  test.each([
+    ['SeizureFilter.drugGroup', { is: 'term', id: 'drugGroup', of: 'items' }],
+    ['SeizureFilter.within', { is: 'term', id: 'box', of: 'place' }],
+    ['SeizureWithin.box', { is: 'term', id: 'box', of: 'place' }],
+    ['SeizureSortField.SEIZED_AT', { is: 'order', id: 'seizedAt', of: 'seizedAt' }],
+    ['SeizureFilter.legalStatus', undefined],
+    ['PersonFilter.name', undefined],
+  ] as const)('at %s is found among what was chosen', (coordinate, part) => {
+    expect(refusedPart(seizures, terms, [coordinate])).toEqual(part);
   });
 });
 

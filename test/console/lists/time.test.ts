@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { barsOf } from '../../../console/pages/lists/time/barsOf.js';
-import { dayAfter, nextOf, spanOver, usualInterval } from '../../../console/pages/lists/time/intervals.js';
+import { dayAfter, intervalsOf, nextOf, spanOver, usualInterval } from '../../../console/pages/lists/time/intervals.js';
 import { ticksOf } from '../../../console/pages/lists/time/ticksOf.js';
 
 const bucket = (begins: string, number: number, isPrecise = true) => ({
@@ -31,6 +31,7 @@ describe('intervals of a time', () => {
     expect(usualInterval(span('2026-01-01', '2026-01-31'), false)).toBe('DAY');
     expect(usualInterval(span('2026-01-01', '2026-05-31'), false)).toBe('WEEK');
     expect(usualInterval({ is: 'span', from: '2026-01-01' }, false)).toBe('MONTH');
+    expect(intervalsOf(true)).not.toContain('WEEK');
   });
 });
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { Failure, Missing } from '../../../parts/AnswerView.js';
+import { Missing } from '../../../parts/AnswerView.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
@@ -8,6 +8,7 @@ import { type Facets, facetDocument } from '../asking/documents.js';
 import { usePlaces } from '../asking/usePlaces.js';
 import type { ListDatum, Writing } from '../kinds/kind.js';
 import type { ListParts } from '../List.js';
+import { NotCounted } from '../NotCounted.js';
 import type { Count } from '../time/barsOf.js';
 import { filterOf } from './filterOf.js';
 import { withTerm } from './terms.js';
@@ -27,7 +28,7 @@ export function FacetList(
   // Why without its own term: its other values could not be added.
   const filter = filterOf(kind, withTerm(state.terms, datum.id, undefined));
   const asked = useAnswer(facetDocument(kind), { filter, by: facet, first });
-  if (asked.state === 'failed') return <Failure error={asked.error} again={asked.again} />;
+  if (asked.state === 'failed') return <NotCounted error={asked.error} again={asked.again} />;
   if (asked.state !== 'answered') return <p className="loading">{texts.counting}</p>;
   const facets = asked.answer.data.list?.facets;
   return (

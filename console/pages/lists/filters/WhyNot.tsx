@@ -7,7 +7,7 @@ import type { ListDatum, ListKind } from '../kinds/kind.js';
 import { Explain, type ExplainQuery } from './explain.gql.js';
 
 /** On request, why a datum is not for this viewer, and what would change it. It is the policy that is asked, no record. */
-export function WhyNot({ kind, datum }: { readonly kind: ListKind; readonly datum: ListDatum }) {
+export function WhyNot({ kind, datum }: { readonly kind: ListKind; readonly datum: Pick<ListDatum, 'id' | 'of'> }) {
   const title = texts.title(datum.id, kind.id);
   return (
     <DialogTrigger>

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { Failure, Missing } from '../../../parts/AnswerView.js';
+import { Missing } from '../../../parts/AnswerView.js';
 import { Choice } from '../../../parts/Choice.js';
 import { countryWords } from '../../../parts/places.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
@@ -12,6 +12,7 @@ import { filterOf } from '../filters/filterOf.js';
 import { toggled, valuesOf, withTerm } from '../filters/terms.js';
 import type { ListPlaces } from '../kinds/kind.js';
 import type { ListParts } from '../List.js';
+import { NotCounted } from '../NotCounted.js';
 import { marksOf } from './marks.js';
 
 // The countries' outlines and their projection come when they are first looked at.
@@ -61,7 +62,7 @@ function Placed(props: ListParts & { readonly shown: readonly ListPlaces[] }) {
           />
         </div>
       )}
-      {asked.state === 'failed' && <Failure error={asked.error} again={asked.again} />}
+      {asked.state === 'failed' && <NotCounted error={asked.error} again={asked.again} />}
       {asked.state === 'loading' && <p className="loading map-room">{listTexts.found.counting}</p>}
       {asked.state === 'answered' && places && (
         <>

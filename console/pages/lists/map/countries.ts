@@ -1,13 +1,12 @@
-import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import type { ExtendedFeature, ExtendedFeatureCollection } from 'd3-geo';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json';
 
 /** A country's outline. */
 export interface Country {
   /** ISO 3166-1 alpha-2; undefined where the atlas has no code. */
   readonly code: string | undefined;
-  readonly outline: Feature<Polygon | MultiPolygon>;
+  readonly outline: ExtendedFeature;
 }
 
 /** Antarctica: nobody trades with it, and it is as large as all others here. */
@@ -15,8 +14,8 @@ const ANTARCTICA = 'AQ';
 
 /** The countries of Natural Earth 1:110m, without the smallest. */
 export function readCountries(): readonly Country[] {
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
-  const { features } = feature(topology, topology.objects.countries) as FeatureCollection<Polygon | MultiPolygon>;
+  const [topology, shapes] = [atlas, atlas.objects.countries] as unknown as Parameters<typeof feature>;
+  const { features } = feature(topology, shapes) as ExtendedFeatureCollection;
   return features.map((outline) => ({ code: alpha2(outline.id), outline })).filter(({ code }) => code !== ANTARCTICA);
 }
 

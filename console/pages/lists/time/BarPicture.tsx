@@ -13,8 +13,10 @@ export function BarPicture(props: {
   readonly bars: readonly Bar[];
   readonly title: string;
   readonly narrow: ((first: string, last: string) => void) | undefined;
+  /** Whether one bar is narrowed to, and never several. */
+  readonly isSingle: boolean;
 }) {
-  const { bars, title, narrow } = props;
+  const { bars, title, narrow, isSingle } = props;
   const [drawn, setDrawn] = useState<readonly [number, number]>();
   const most = Math.max(...bars.map(({ rows }) => rows), 1);
   const [first, last] = [bars[0]?.begins ?? '', bars.at(-1)?.begins ?? ''];
@@ -38,7 +40,7 @@ export function BarPicture(props: {
       <div
         className={narrow ? 'plot-area narrows' : 'plot-area'}
         onPointerDown={begin}
-        onPointerMove={(event) => drawn && setDrawn([drawn[0], barAt(event)])}
+        onPointerMove={(event) => drawn && setDrawn([isSingle ? barAt(event) : drawn[0], barAt(event)])}
         onPointerUp={end}
         onPointerCancel={() => setDrawn(undefined)}
       >
@@ -81,7 +83,7 @@ export function BarPicture(props: {
           </span>
         ))}
       </div>
-      {narrow && <figcaption className="small not-print">{texts.hint}</figcaption>}
+      {narrow && <figcaption className="small not-print">{isSingle ? texts.hintOne : texts.hint}</figcaption>}
     </figure>
   );
 }

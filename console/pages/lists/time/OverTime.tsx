@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import { Failure, Missing } from '../../../parts/AnswerView.js';
+import { Missing } from '../../../parts/AnswerView.js';
 import { Choice } from '../../../parts/Choice.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
@@ -10,11 +10,12 @@ import type { FilterInput } from '../filters/filterOf.js';
 import type { Term } from '../filters/terms.js';
 import type { ListTime } from '../kinds/kind.js';
 import type { ListParts } from '../List.js';
+import { NotCounted } from '../NotCounted.js';
 import { countWords } from '../Total.js';
 import { BarPicture } from './BarPicture.js';
 import { BarTable } from './BarTable.js';
 import { type Bars, barsOf, type Count } from './barsOf.js';
-import { type Interval, intervals, spanOver, usualInterval } from './intervals.js';
+import { type Interval, intervalsOf, spanOver, usualInterval } from './intervals.js';
 
 const texts = listTexts.overTime;
 
@@ -44,7 +45,8 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
   const [chosen, setChosen] = useRemembered<Interval | undefined>(`lists.${kind.id}.interval`, undefined);
   const time = times.find((each) => each.id === id) ?? times[0];
   const term = time?.datum === undefined ? undefined : state.terms[time.datum];
-  const interval = chosen ?? usualInterval(term, time?.isDate ?? false);
+  const offered = intervalsOf(time?.isDate ?? false);
+  const interval = offered.find((each) => each === chosen) ?? usualInterval(term, time?.isDate ?? false);
   const asked = useAnswer(histogramDocument(kind), time && { filter, by: time.id, interval });
   const narrow = narrowing(time, (next) => time?.datum !== undefined && state.narrow(time.datum, next), interval);
   return (
@@ -61,11 +63,11 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
         <Choice
           label={texts.interval}
           value={interval}
-          onChange={(next) => setChosen(intervals.find((each) => each === next))}
-          options={intervals.map((each) => ({ id: each, text: texts.intervals[each] }))}
+          onChange={(next) => setChosen(offered.find((each) => each === next))}
+          options={offered.map((each) => ({ id: each, text: texts.intervals[each] }))}
         />
       </div>
-      {asked.state === 'failed' && <Failure error={asked.error} again={asked.again} />}
+      {asked.state === 'failed' && <NotCounted error={asked.error} again={asked.again} />}
       {asked.state === 'loading' && <p className="loading plot-room">{listTexts.found.counting}</p>}
       {asked.state === 'answered' && (
         <>
@@ -74,6 +76,7 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
             histogram={asked.answer.data.list?.histogram ?? null}
             title={listTexts.time(time?.id ?? '')}
             {...{ interval, narrow }}
+            isSingle={time?.isDate ?? false}
           />
         </>
       )}
@@ -96,8 +99,9 @@ function Drawn(props: {
   readonly title: string;
   readonly interval: Interval;
   readonly narrow: ((first: string, last: string) => void) | undefined;
+  readonly isSingle: boolean;
 }) {
-  const { histogram, title, interval, narrow } = props;
+  const { histogram, title, interval, narrow, isSingle } = props;
   const drawn = useMemo<Bars>(
     () => barsOf(histogram?.buckets ?? [], interval, histogram?.more ?? false),
     [histogram, interval],
@@ -108,7 +112,7 @@ function Drawn(props: {
   if (drawn.bars.length === 0) return <p>{texts.empty}</p>;
   return (
     <>
-      <BarPicture bars={drawn.bars} title={title} narrow={narrow} />
+      <BarPicture bars={drawn.bars} {...{ title, narrow, isSingle }} />
       <ul className="plot-notes small">
         {more && <li>{texts.more}</li>}
         {isSome(none) && <li>{texts.none(countWords(none))}</li>}

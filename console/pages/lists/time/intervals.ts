@@ -2,7 +2,10 @@
 import type { Term } from '../filters/terms.js';
 
 export type Interval = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
-export const intervals: readonly Interval[] = ['DAY', 'WEEK', 'MONTH', 'YEAR'];
+
+/** Into what a time may be divided. A date that may be a year alone is narrowed by how it begins, and no week begins so. */
+export const intervalsOf = (isDate: boolean): readonly Interval[] =>
+  isDate ? ['DAY', 'MONTH', 'YEAR'] : ['DAY', 'WEEK', 'MONTH', 'YEAR'];
 
 const DAY_MS = 86_400_000;
 
