@@ -52,6 +52,10 @@ const routes = [
     component: lazyRouteComponent(() => import('../pages/audit/AuditPage.js'), 'AuditPage'),
   }),
   createRoute({
+    ...at('/audit/$log/$index'),
+    component: lazyRouteComponent(() => import('../pages/audit/entry/EntryPage.js'), 'EntryPage'),
+  }),
+  createRoute({
     ...at('/view'),
     component: lazyRouteComponent(() => import('../pages/view/ViewPage.js'), 'ViewPage'),
   }),

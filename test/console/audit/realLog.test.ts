@@ -9,7 +9,8 @@ import { checkExtends, lastUnder } from '../../../console/audit/checkExtends.js'
 import { checkProofText, type HeldReceipt } from '../../../console/audit/checkProofText.js';
 import { primitives } from '../../../console/audit/primitives.js';
 import { verdictOf } from '../../../console/audit/steps.js';
-import { Entry, Proof } from '../../../console/pages/audit/entry.gql.js';
+import { Entry } from '../../../console/pages/audit/entry/entry.gql.js';
+import { Proof } from '../../../console/pages/audit/proof/proof.gql.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { trustedOf, wordsOf } from './madeLog.js';

@@ -1,0 +1,72 @@
+import '../../../styles/audit.css';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { parseProof } from '../../../../auditlog/c2sp/proof.js';
+import type { Answered } from '../../../../client/index.js';
+import { checkEntry } from '../../../audit/checkEntry.js';
+import { primitives } from '../../../audit/primitives.js';
+import { AnswerView } from '../../../parts/AnswerView.js';
+import { Page } from '../../../parts/Page.js';
+import { useAnswer } from '../../../parts/useAnswer.js';
+import { useSession } from '../../../shell/session.js';
+import { auditTexts } from '../../../texts/audit.js';
+import { KeyBox } from '../proof/KeyBox.js';
+import { StepList } from '../proof/StepList.js';
+import { useHeads } from '../proof/useHeads.js';
+import { useTrusted } from '../proof/useTrusted.js';
+import { EntryFields } from './EntryFields.js';
+import { RowsOf, ToldTable } from './EntryTables.js';
+import { Entry, type EntryQuery } from './entry.gql.js';
+
+const texts = auditTexts.entry;
+
+/** One entry in full, checked in this browser. */
+export function EntryPage() {
+  const { log, index } = useParams({ from: '/audit/$log/$index' });
+  const asked = useAnswer(Entry, { log, index: Number(index) });
+  return (
+    <Page title={<bdi>{texts.title(log, index)}</bdi>} tab={texts.tab}>
+      <p className="not-print">
+        <Link to="/audit">{texts.back}</Link>
+      </p>
+      <AnswerView asked={asked}>
+        {(answer) => (answer.data.auditEntry ? <Whole answer={answer} /> : <p role="status">{texts.none}</p>)}
+      </AnswerView>
+    </Page>
+  );
+}
+
+function Whole({ answer }: { readonly answer: Answered<EntryQuery> }) {
+  return (
+    <>
+      <EntryFields answer={answer} />
+      <Checked answer={answer} />
+      <ToldTable answer={answer} />
+      <RowsOf answer={answer} list="withheld" title={texts.withheld} none={texts.withheldNone} />
+      <RowsOf answer={answer} list="sources" title={texts.sources} none={texts.withheldNone} />
+    </>
+  );
+}
+
+function Checked({ answer: { data } }: { readonly answer: Answered<EntryQuery> }) {
+  const believed = useTrusted();
+  const { receipts } = useSession();
+  const { add } = useHeads();
+  const { auditEntry, auditProof } = data;
+  const proofText = auditProof?.text ?? null;
+  const note = proofText === null ? undefined : parseProof(proofText)?.note;
+  useEffect(() => {
+    if (note !== undefined) add([note]);
+  }, [note, add]);
+  if (!auditEntry) return null;
+  // One's own look, where the entry is of it: its receipt came with the answer.
+  const own = receipts.find(({ receipt }) => receipt.log === auditEntry.log && receipt.index === auditEntry.index);
+  const claim = { entry: auditEntry, proofText, receipt: own?.receipt ?? null };
+  return (
+    <section>
+      <h2>{texts.proof}</h2>
+      <StepList steps={checkEntry(claim, believed.trusted, primitives)} />
+      <KeyBox believed={believed} />
+    </section>
+  );
+}
