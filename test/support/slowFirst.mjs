@@ -36,6 +36,7 @@ const seconds = {
   'e2e/oracle/oracle': 14,
   'e2e/recorder/recorder': 13,
   'e2e/search': 13,
+  'console/build': 10,
   'auditlog/writer/killedAt': 13,
   'e2e/prepareDatabase': 12,
   'e2e/workers/workersKilled': 12,
