@@ -7,11 +7,20 @@ export function Fold(props: {
   readonly level?: 2 | 3;
   /** Said beside the title, also while it is closed. */
   readonly note?: ReactNode;
+  /** Whether it is open, where somebody else remembers that. */
+  readonly isOpen?: boolean;
+  onOpen?(isOpen: boolean): void;
+  readonly className?: string;
   readonly children: () => ReactNode;
 }) {
-  const { title, level = 2, note, children } = props;
+  const { title, level = 2, note, isOpen, onOpen, className, children } = props;
+  const remembered = isOpen === undefined ? {} : { isExpanded: isOpen };
   return (
-    <Disclosure className="fold">
+    <Disclosure
+      className={className === undefined ? 'fold' : `fold ${className}`}
+      onExpandedChange={(isNow) => onOpen?.(isNow)}
+      {...remembered}
+    >
       {({ isExpanded }) => (
         <>
           <Heading level={level}>

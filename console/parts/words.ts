@@ -43,10 +43,15 @@ export function valueWords(value: unknown, yes: string, no: string): string {
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
+/** A country's name, as the browser knows it; what is no code stays as it is. */
+export function countryName(code: string): string {
+  return (/^[A-Z]{2}$/.test(code) ? regions.of(code) : undefined) ?? code;
+}
+
 /** A country by name and code, as `Bulgaria (BG)`; what is no code stays as it is. */
 export function countryWords(code: string): string {
-  const name = /^[A-Z]{2}$/.test(code) ? regions.of(code) : undefined;
-  return name === undefined ? code : `${name} (${code})`;
+  const name = countryName(code);
+  return name === code ? code : `${name} (${code})`;
 }
 
 /** An amount in minor units of its currency, as `EUR 1,234.50`; of an unknown currency with two decimals. */

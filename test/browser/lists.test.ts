@@ -71,7 +71,7 @@ describeInBrowser('a list', (browsing) => {
     await fold(page, 'Goods').click();
     const drugs = page.getByRole('checkbox', { name: /^Drugs/ });
     const counted = Number(
-      await page.locator('label', { has: drugs }).locator('.value-rows > [aria-hidden]').textContent(),
+      await page.locator('label', { has: drugs }).locator('.list-value-rows > [aria-hidden]').textContent(),
     );
     await drugs.press('Space');
     await page.getByText(`${counted} records`).waitFor();
@@ -100,7 +100,7 @@ describeInBrowser('a list', (browsing) => {
 
   test('is narrowed to days by drawing over bars, and the fields of the date say the same', async () => {
     const page = await open('seizures');
-    const bars = await page.locator('.bars').boundingBox();
+    const bars = await page.locator('.list-bars').boundingBox();
     if (!bars) throw new Error('no bars');
     const at = (part: number) => [bars.x + bars.width * part, bars.y + bars.height / 2] as const;
     await page.mouse.move(...at(0.97));
@@ -117,7 +117,7 @@ describeInBrowser('a list', (browsing) => {
   test('is narrowed on the map: by a place, and by the box that is in sight', async () => {
     const page = await open('seizures');
     await fold(page, texts.map.heading).click();
-    const places = page.locator('.world circle');
+    const places = page.locator('.list-world circle');
     await places.first().waitFor();
     const code = (await places.last().getAttribute('data-code')) ?? '';
     await places.last().click();
@@ -256,7 +256,7 @@ describeInBrowser('a list', (browsing) => {
     await page.keyboard.press('Space');
     await term(page).waitFor();
     await fold(page, texts.map.heading).press('Enter');
-    await page.locator('.world').waitFor();
+    await page.locator('.list-world').waitFor();
     await table(page, 'seizures').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 800 });

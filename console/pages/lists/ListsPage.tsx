@@ -11,7 +11,7 @@ export function ListsPage() {
   const kind = kindOf(id);
   return (
     <Page title={kind ? texts.title(kind.id) : texts.unknownKind}>
-      <nav className="kinds" aria-label={texts.kinds}>
+      <nav className="list-kinds" aria-label={texts.kinds}>
         {kinds.map((each) => (
           <Link key={each.id} to="/lists/$kind" params={{ kind: each.id }}>
             {texts.title(each.id)}

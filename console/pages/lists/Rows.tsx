@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { AnswerView, Failure, Missing } from '../../parts/AnswerView.js';
 import { type DataColumn, DataTable } from '../../parts/DataTable.js';
+import { highestMarking } from '../../parts/paper/highestMarking.js';
 import { type Pages, usePages } from '../../parts/usePages.js';
 import { numberWords } from '../../parts/words.js';
 import { listTexts as texts } from '../../texts/lists.js';
@@ -22,9 +23,14 @@ const cursorOf = ({ data }: Answered<ListPage>): string | undefined =>
 
 /** The rows of a list as a table, page by page. */
 export function Rows(
-  props: ListParts & { readonly columns: readonly ListColumn[]; readonly filter: FilterInput | undefined },
+  props: ListParts & {
+    readonly columns: readonly ListColumn[];
+    readonly filter: FilterInput | undefined;
+    /** Told the highest marking among the rows, for print. */
+    mark(words: string): void;
+  },
 ) {
-  const { kind, rights, state, columns, filter } = props;
+  const { kind, rights, state, columns, filter, mark } = props;
   const { order } = state;
   const variables = useMemo(() => ({ first: PAGE_ROWS, filter, order }), [filter, order]);
   const pages = usePages(pageDocument(kind, columns), variables, cursorOf);
@@ -33,7 +39,8 @@ export function Rows(
     () => columns.map((column) => columnOf(column, column === kind.columns[0], kind.id, rights.mayOrder)),
     [columns, kind, rights],
   );
-  const rows = useMemo(() => pages.answers.flatMap(rowsOf), [pages.answers]);
+  useEffect(() => mark(highestMarking(pages.answers.map(({ data }) => data))), [mark, pages.answers]);
+  const rows = useMemo(() => pages.answers.flatMap((answer) => rowsOf(answer, kind.type)), [pages.answers, kind]);
   if (asked.state === 'failed') return <RefusedNotice {...{ kind, state }} error={asked.error} again={asked.again} />;
   return (
     <AnswerView asked={asked}>
@@ -66,9 +73,9 @@ export function Rows(
 
 const rowKey = ({ id }: ListRow): string => id;
 
-const rowsOf = (answer: Answered<ListPage>): ListRow[] =>
+const rowsOf = (answer: Answered<ListPage>, type: string): ListRow[] =>
   answer.data.list?.edges?.flatMap((edge, index) =>
-    edge?.node ? [{ id: edge.node.id, answer, path: ['list', 'edges', index, 'node'] }] : [],
+    edge?.node ? [{ id: edge.node.id, answer, path: ['list', 'edges', index, 'node'], type }] : [],
   ) ?? [];
 
 function columnOf(

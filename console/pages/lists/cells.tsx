@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { type Answered, type CellPath, cellState } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
+import type { CellOrigin } from '../../parts/why/cellOrigin.js';
 import { constantWords, valueWords } from '../../parts/words.js';
 import { listTexts as texts } from '../../texts/lists.js';
 import { partTexts } from '../../texts/parts.js';
@@ -12,7 +13,16 @@ export interface ListRow {
   readonly id: string;
   readonly answer: Answered;
   readonly path: CellPath;
+  /** Type of its record. */
+  readonly type: string;
 }
+
+const fieldOf = ({ id, field = id }: ListColumn): string => field;
+
+const originOf = ({ id, type }: ListRow, column: ListColumn): CellOrigin => ({
+  coordinate: `${type}.${fieldOf(column)}`,
+  record: id,
+});
 
 /** The value of a column in a row, or why there is none. */
 export function ListCell({
@@ -24,24 +34,25 @@ export function ListCell({
   readonly column: ListColumn;
   readonly field: string;
 }) {
-  const { id, path = [], each, writing = 'text' } = column;
-  const at = [...row.path, id, ...path];
+  const { path = [], each, writing = 'text' } = column;
+  const at = [...row.path, fieldOf(column), ...path];
+  const origin = originOf(row, column);
   const one = (value: unknown) => written(value, writing);
   if (!each)
     return (
-      <Cell answer={row.answer} path={at} field={field}>
+      <Cell answer={row.answer} path={at} field={field} origin={origin}>
         {one}
       </Cell>
     );
   return (
-    <Cell answer={row.answer} path={at} field={field}>
+    <Cell answer={row.answer} path={at} field={field} origin={origin}>
       {(items) =>
         Array.isArray(items) && items.length > 0 ? (
           items.map((_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the items of an answer never change places
             <Fragment key={index}>
               {index > 0 && texts.terms.and}
-              <Cell answer={row.answer} path={[...at, index, ...each]} field={field}>
+              <Cell answer={row.answer} path={[...at, index, ...each]} field={field} origin={origin}>
                 {one}
               </Cell>
             </Fragment>
@@ -69,10 +80,11 @@ export function NameCell({
       {content}
     </Link>
   );
-  const at = [...row.path, column.id, ...(column.path ?? [])];
+  const at = [...row.path, fieldOf(column), ...(column.path ?? [])];
+  const origin = originOf(row, column);
   const { state } = cellState(row.answer, at);
   const cell = (
-    <Cell answer={row.answer} path={at} field={field}>
+    <Cell answer={row.answer} path={at} field={field} origin={origin}>
       {(value) => link(written(value, column.writing ?? 'text'))}
     </Cell>
   );
@@ -88,14 +100,16 @@ function written(value: unknown, writing: Writing): ReactNode {
   if (writing === 'constant' && typeof value === 'string') return constantWords(value);
   if (writing === 'place' && typeof value === 'object' && value !== null) return placeWritten(value);
   return (
-    <bdi className={writing === 'instant' ? 'when' : undefined}>{valueWords(value, partTexts.yes, partTexts.no)}</bdi>
+    <bdi className={writing === 'instant' ? 'list-when' : undefined}>
+      {valueWords(value, partTexts.yes, partTexts.no)}
+    </bdi>
   );
 }
 
 function placeWritten(place: { readonly unlocode?: string; readonly name?: string | null }): ReactNode {
   return (
     <>
-      <span className="place-code">{place.unlocode}</span> <bdi>{place.name}</bdi>
+      <span className="list-place-code">{place.unlocode}</span> <bdi>{place.name}</bdi>
     </>
   );
 }

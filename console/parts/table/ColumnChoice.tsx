@@ -19,8 +19,8 @@ export function ColumnChoice(props: {
         <Dialog className="column-choice" aria-label={texts.columns}>
           <CheckboxGroup aria-label={texts.columns} value={[...shown]} onChange={change}>
             {columns.map(({ id, title }) => (
-              <Checkbox key={id} value={id} className="check" isDisabled={shown.length === 1 && shown[0] === id}>
-                <span className="check-box" aria-hidden="true" />
+              <Checkbox key={id} value={id} className="tick" isDisabled={shown.length === 1 && shown[0] === id}>
+                <span className="tick-box" aria-hidden="true" />
                 {title}
               </Checkbox>
             ))}

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Place } from '../../../console/pages/lists/asking/documents.js';
 import { marksOf, stepOf, stepsOf } from '../../../console/pages/lists/map/marks.js';
 import { scaled, viewAround, wholeWorld } from '../../../console/pages/lists/map/view.js';
-import { countryWords } from '../../../console/parts/places.js';
+import { countryName } from '../../../console/parts/words.js';
 
 const count = (number: number) => ({ number, atLeast: null });
 const rotterdam: Place = { unlocode: 'NLRTM', name: 'Rotterdam', country: 'NL', latitude: 51.92, longitude: 4.48 };
@@ -59,5 +59,5 @@ describe('what is in sight of the map', () => {
 });
 
 test('countries are named by the browser, and by their code where it has no name', () => {
-  expect([countryWords('NL'), countryWords('QQ'), countryWords('nl')]).toEqual(['Netherlands', 'QQ', 'nl']);
+  expect([countryName('NL'), countryName('QQ'), countryName('nl')]).toEqual(['Netherlands', 'QQ', 'nl']);
 });

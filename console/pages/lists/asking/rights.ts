@@ -49,7 +49,7 @@ export function rightsOf({ root }: ListKind, schema: ListSchema): ListRights {
   const times = names(schema.times?.enumValues);
   return {
     mayList: roots.has(root),
-    maySee: ({ id }) => fields.has(id),
+    maySee: ({ id, field = id }) => fields.has(field),
     mayFilter: ({ id, form }) => form !== undefined && inputs.has(form.is === 'box' ? 'within' : id),
     mayOrder: (field) => orders.has(field),
     mayCount: (facet) => facets.has(facet),

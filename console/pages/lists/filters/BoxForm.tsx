@@ -22,18 +22,18 @@ export function BoxForm({ title, term, narrow }: TypedForm) {
   };
   return (
     <Form
-      className="typed"
+      className="list-typed"
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
         apply();
       }}
     >
-      <div className="ends">
+      <div className="list-ends">
         {edges.map((edge, index) => (
           <TextField
             key={edge}
-            className="typed-field"
+            className="list-typed-field"
             value={typed[edge]}
             isInvalid={fault !== undefined}
             onChange={(next) => {

@@ -28,20 +28,30 @@ export function EndsForm({ title, term, narrow, of }: TypedForm & { readonly of:
   const input = of === 'instants' ? <Input type="date" /> : <Input inputMode="decimal" />;
   return (
     <Form
-      className="typed"
+      className="list-typed"
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
         apply();
       }}
     >
-      <div className="ends">
-        <TextField className="typed-field" value={from} onChange={(next) => change([next, to])} isInvalid={!!fault}>
+      <div className="list-ends">
+        <TextField
+          className="list-typed-field"
+          value={from}
+          onChange={(next) => change([next, to])}
+          isInvalid={!!fault}
+        >
           <Label>{labels[0]}</Label>
           {input}
           <FieldError>{fault && texts.faults[fault]}</FieldError>
         </TextField>
-        <TextField className="typed-field" value={to} onChange={(next) => change([from, next])} isInvalid={!!fault}>
+        <TextField
+          className="list-typed-field"
+          value={to}
+          onChange={(next) => change([from, next])}
+          isInvalid={!!fault}
+        >
           <Label>{labels[1]}</Label>
           {input}
         </TextField>

@@ -82,9 +82,9 @@ function Counted(
           {...(mayNone ? { none: countBoth(none) } : {})}
         />
       ) : (
-        <ul className="values" aria-label={texts.label(title)}>
+        <ul className="list-values" aria-label={texts.label(title)}>
           {rows.map((row) => (
-            <li key={row.value} className="value">
+            <li key={row.value} className="list-value">
               <ValueWords row={row} />
             </li>
           ))}

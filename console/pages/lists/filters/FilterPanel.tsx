@@ -1,4 +1,4 @@
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Fold } from '../../../parts/Fold.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { ListDatum } from '../kinds/kind.js';
 import type { ListParts } from '../List.js';
@@ -14,35 +14,28 @@ export function FilterPanel(props: ListParts) {
   const usable = kind.data.filter(isOpen);
   const closed = kind.data.filter((datum) => !isOpen(datum));
   return (
-    <section className="filters" aria-labelledby="filters-heading">
+    <section className="list-filters" aria-labelledby="filters-heading">
       <h2 id="filters-heading">{texts.heading}</h2>
       {usable.map((datum) => {
         const fold = `filter.${datum.id}`;
-        const isUnfolded = state.open.includes(fold);
         return (
-          <Disclosure
+          <Fold
             key={datum.id}
-            className="fold"
-            isExpanded={isUnfolded}
-            onExpandedChange={(isExpanded) => state.unfold(fold, isExpanded)}
+            title={listTexts.title(datum.id, kind.id)}
+            level={3}
+            className={state.terms[datum.id] ? 'list-line list-used' : 'list-line'}
+            isOpen={state.open.includes(fold)}
+            onOpen={(isOpen) => state.unfold(fold, isOpen)}
           >
-            <Heading level={3} className="fold-head">
-              <Button slot="trigger" className={state.terms[datum.id] ? 'fold-button used' : 'fold-button'}>
-                <span aria-hidden="true" className="fold-mark" />
-                {listTexts.title(datum.id, kind.id)}
-              </Button>
-            </Heading>
-            <DisclosurePanel className="fold-body">
-              {isUnfolded && <DatumFilter {...props} datum={datum} />}
-            </DisclosurePanel>
-          </Disclosure>
+            {() => <DatumFilter {...props} datum={datum} />}
+          </Fold>
         );
       })}
       {closed.length > 0 && (
         <>
-          <h3 className="closed-heading">{texts.closed}</h3>
+          <h3 className="list-closed-heading">{texts.closed}</h3>
           <p className="small">{texts.closedHint}</p>
-          <ul className="closed">
+          <ul className="list-closed">
             {closed.map((datum) => (
               <li key={datum.id}>
                 {listTexts.title(datum.id, kind.id)} <WhyNot kind={kind} datum={datum} />

@@ -15,20 +15,20 @@ export function TermTags({ kind, state }: { readonly kind: ListKind; readonly st
   });
   if (tags.length === 0) return null;
   return (
-    <div className="terms">
+    <div className="list-terms">
       <TagGroup
-        className="term-group"
+        className="list-term-group"
         onRemove={(ids) => {
           for (const id of ids) narrow(String(id), undefined);
         }}
       >
-        <Label className="terms-label">{texts.label}</Label>
-        <TagList className="term-list" items={tags}>
+        <Label className="list-terms-label">{texts.label}</Label>
+        <TagList className="list-term-list" items={tags}>
           {({ title, words }) => (
-            <Tag className="term" textValue={`${title}: ${words}`}>
-              <span className="term-title">{title}</span> <bdi>{words}</bdi>
-              <Button slot="remove" className="term-remove" aria-label={texts.remove(title)}>
-                <span aria-hidden="true" className="cross" />
+            <Tag className="list-term" textValue={`${title}: ${words}`}>
+              <span className="list-term-title">{title}</span> <bdi>{words}</bdi>
+              <Button slot="remove" className="list-term-remove" aria-label={texts.remove(title)}>
+                <span aria-hidden="true" className="list-cross" />
               </Button>
             </Tag>
           )}

@@ -27,14 +27,14 @@ export function TextForm(props: TypedForm & { readonly form: FilterForm; readonl
   };
   return (
     <Form
-      className="typed"
+      className="list-typed"
       onSubmit={(event) => {
         event.preventDefault();
         apply();
       }}
     >
       <TextField
-        className="typed-field"
+        className="list-typed-field"
         value={text}
         onChange={(next) => {
           setText(next);

@@ -40,7 +40,7 @@ export function ValueList(props: {
   };
   return (
     <CheckboxGroup
-      className="values"
+      className="list-values"
       aria-label={listTexts.facets.label(label)}
       value={term?.is === 'none' ? [NONE] : [...chosen]}
       onChange={change}
@@ -55,8 +55,8 @@ export function ValueList(props: {
 
 function ValueBox({ row }: { readonly row: ValueRow }) {
   return (
-    <Checkbox value={row.value} className="check value">
-      <span className="check-box" aria-hidden="true" />
+    <Checkbox value={row.value} className="tick list-value">
+      <span className="tick-box" aria-hidden="true" />
       <ValueWords row={row} />
     </Checkbox>
   );
@@ -67,11 +67,11 @@ export function ValueWords({ row }: { readonly row: ValueRow }) {
   const { words, code, rows } = row;
   return (
     <>
-      <span className="value-words">
-        <bdi>{words}</bdi> {code !== undefined && <span className="value-code">{code}</span>}
+      <span className="list-value-words">
+        <bdi>{words}</bdi> {code !== undefined && <span className="list-value-code">{code}</span>}
       </span>
       {rows && (
-        <span className="value-rows">
+        <span className="list-value-rows">
           <span aria-hidden="true">{rows.written}</span>
           <span className="only-read">{rows.read}</span>
         </span>

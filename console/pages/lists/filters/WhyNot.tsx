@@ -54,7 +54,7 @@ function Explained({ data }: { readonly data: ExplainQuery }) {
           <>
             <dt>{texts.filters.ways}</dt>
             <dd>
-              <ul className="ways">
+              <ul className="list-ways">
                 {ways.map((way) => (
                   <li key={way}>{way}</li>
                 ))}

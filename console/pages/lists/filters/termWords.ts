@@ -1,5 +1,4 @@
-import { countryWords } from '../../../parts/places.js';
-import { constantWords, numberWords } from '../../../parts/words.js';
+import { constantWords, countryName, numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { FilterForm, ListDatum, Writing } from '../kinds/kind.js';
 import type { Term } from './terms.js';
@@ -15,7 +14,7 @@ export function writingOf({ form, writing }: ListDatum): Writing {
 /** One value of a datum in words: the name of a country, a constant without its capitals. */
 export function wordsOf(value: string, writing: Writing): string {
   if (writing === 'constant') return constantWords(value);
-  return writing === 'country' ? countryWords(value) : value;
+  return writing === 'country' ? countryName(value) : value;
 }
 
 /** What a datum is narrowed to, in words. */

@@ -1,5 +1,5 @@
 import { riskResults, transportModes } from './constants.js';
-import type { ListKind } from './kind.js';
+import { type ListKind, marking } from './kind.js';
 
 const text = { is: 'text', hasBeginning: true } as const;
 const country = { is: 'text', hasBeginning: false, writing: 'country' } as const;
@@ -20,6 +20,7 @@ export const consignments: ListKind = {
     { id: 'consignee', below: '{ name }', path: ['name'], isFirst: true },
     { id: 'grossMassKg', writing: 'number', order: 'GROSS_MASS_KG', isFirst: true },
     { id: 'risk', below: '{ score }', path: ['score'], writing: 'number', order: 'RISK_SCORE', isFirst: true },
+    marking,
     { id: 'actualArrival', writing: 'instant', order: 'ACTUAL_ARRIVAL' },
     { id: 'declaredAt', writing: 'instant' },
     { id: 'countriesOfRouting' },

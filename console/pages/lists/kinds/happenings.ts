@@ -1,5 +1,5 @@
 import { crimeAreas, drugGroups, incidentKinds, incidentStatuses, itemCategories, legalStatuses } from './constants.js';
-import type { ListKind } from './kind.js';
+import { type ListKind, marking } from './kind.js';
 
 const text = { is: 'text', hasBeginning: true } as const;
 
@@ -31,6 +31,7 @@ export const seizures: ListKind = {
     { id: 'detectionMethod', writing: 'constant', isFirst: true },
     { id: 'seizingAuthority', below: '{ id }', path: ['id'], isFirst: true },
     { id: 'legalStatus', writing: 'constant', isFirst: true },
+    marking,
     { id: 'riskChannel', writing: 'constant' },
     { id: 'customsOffice' },
     { id: 'route', below: '{ originCountry }', path: ['originCountry'] },
@@ -80,6 +81,7 @@ export const incidents: ListKind = {
     { id: 'location', below: '{ unlocode name }', writing: 'place', isFirst: true },
     { id: 'countryCode', order: 'COUNTRY_CODE', isFirst: true },
     { id: 'status', writing: 'constant', isFirst: true },
+    marking,
     { id: 'urgency', writing: 'constant' },
     { id: 'area' },
     { id: 'seaArea' },

@@ -6,8 +6,9 @@ export type Writing = 'text' | 'number' | 'constant' | 'instant' | 'country' | '
 
 /** A column of a list. */
 export interface ListColumn {
-  /** Field of the record, e.g. `grossMassKg`. */
+  /** Field of the record, e.g. `grossMassKg`, where `field` names no other. */
   readonly id: string;
+  readonly field?: string;
   /** What is asked below the field, e.g. `{ score }`. */
   readonly below?: string;
   /** From the field to the value, or to the list of them. */
@@ -93,4 +94,14 @@ export interface ListKind {
 }
 
 /** What a column asks, as a document has it. */
-export const selectionOf = ({ id, below }: ListColumn): string => (below === undefined ? id : `${id} ${below}`);
+export const selectionOf = ({ id, field = id, below = '' }: ListColumn): string => `${field} ${below}`.trim();
+
+/** What a record says of its handling: in sight at first, so that what is printed has its marking. */
+export const marking = {
+  id: 'marking',
+  field: 'handling',
+  below: '{ classification handlingCodes }',
+  path: ['classification'],
+  writing: 'constant',
+  isFirst: true,
+} as const satisfies ListColumn;

@@ -1,11 +1,11 @@
-import type { ListKind } from './kind.js';
+import { type ListKind, marking } from './kind.js';
 
 const text = { is: 'text', hasBeginning: true } as const;
 const country = { is: 'text', hasBeginning: false, writing: 'country' } as const;
 const codes = { is: 'oneOf' } as const;
 const name = { is: 'oneOf', isName: true } as const;
 const programmes = { id: 'sanctions', below: '{ programme }', each: ['programme'] } as const;
-const feed = { id: 'handling', below: '{ source }', path: ['source'] } as const;
+const feed = { id: 'feed', field: 'handling', below: '{ source }', path: ['source'] } as const;
 
 export const persons: ListKind = {
   id: 'persons',
@@ -22,6 +22,7 @@ export const persons: ListKind = {
     { ...programmes, isFirst: true },
     { id: 'topics', isFirst: true },
     { ...feed, isFirst: true },
+    marking,
     { id: 'birthPlace' },
     { id: 'countries' },
     { id: 'deathDate' },
@@ -59,6 +60,7 @@ export const organizations: ListKind = {
     { ...programmes, isFirst: true },
     { id: 'topics', isFirst: true },
     { ...feed, isFirst: true },
+    marking,
     { id: 'countries' },
     { id: 'vatCode' },
     { id: 'leiCode' },
@@ -91,6 +93,7 @@ export const vessels: ListKind = {
     { id: 'callSign', isFirst: true },
     { id: 'programmes', isFirst: true },
     { ...feed, isFirst: true },
+    marking,
     { id: 'pastFlags' },
     { id: 'tonnage', writing: 'number' },
     { id: 'mmsi' },
@@ -127,6 +130,7 @@ export const aircraft: ListKind = {
     { id: 'buildDate', order: 'BUILD_DATE', isFirst: true },
     { id: 'programmes', isFirst: true },
     { ...feed, isFirst: true },
+    marking,
     { id: 'pastRegistrations' },
     { id: 'manufacturer' },
     { id: 'icaoAddress' },

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { Missing } from '../../../parts/AnswerView.js';
 import { Choice } from '../../../parts/Choice.js';
-import { countryWords } from '../../../parts/places.js';
+import { Fold } from '../../../parts/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
+import { countryName } from '../../../parts/words.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { listTexts } from '../../../texts/lists.js';
 import { type Facets, facetDocument } from '../asking/documents.js';
@@ -26,19 +26,15 @@ const MOST = 60;
 export function OnMap(props: ListParts) {
   const { kind, rights, state } = props;
   const shown = kind.places.filter(({ facet }) => rights.mayCount(facet));
-  const isOpen = state.open.includes('map');
   return (
-    <Disclosure className="fold not-print" isExpanded={isOpen} onExpandedChange={(isNow) => state.unfold('map', isNow)}>
-      <Heading level={2} className="fold-head">
-        <Button slot="trigger" className="fold-button">
-          <span aria-hidden="true" className="fold-mark" />
-          {texts.heading}
-        </Button>
-      </Heading>
-      <DisclosurePanel className="fold-body">
-        {isOpen && (shown.length > 0 ? <Placed {...props} shown={shown} /> : <p>{listTexts.facets.notCountable}</p>)}
-      </DisclosurePanel>
-    </Disclosure>
+    <Fold
+      title={texts.heading}
+      className="list-section"
+      isOpen={state.open.includes('map')}
+      onOpen={(isOpen) => state.unfold('map', isOpen)}
+    >
+      {() => (shown.length > 0 ? <Placed {...props} shown={shown} /> : <p>{listTexts.facets.notCountable}</p>)}
+    </Fold>
   );
 }
 
@@ -53,7 +49,7 @@ function Placed(props: ListParts & { readonly shown: readonly ListPlaces[] }) {
   return (
     <>
       {shown.length > 1 && (
-        <div className="plot-controls">
+        <div className="list-plot-controls">
           <Choice
             label={texts.which}
             value={places?.facet ?? ''}
@@ -63,7 +59,7 @@ function Placed(props: ListParts & { readonly shown: readonly ListPlaces[] }) {
         </div>
       )}
       {asked.state === 'failed' && <NotCounted error={asked.error} again={asked.again} />}
-      {asked.state === 'loading' && <p className="loading map-room">{listTexts.found.counting}</p>}
+      {asked.state === 'loading' && <p className="loading list-map-room">{listTexts.found.counting}</p>}
       {asked.state === 'answered' && places && (
         <>
           <Missing answer={asked.answer} again={asked.again} />
@@ -90,7 +86,7 @@ function Drawn(props: ListParts & { readonly facets: Facets | null; readonly pla
       : undefined;
   return (
     <>
-      <Suspense fallback={<p className="loading map-room">{texts.loading}</p>}>
+      <Suspense fallback={<p className="loading list-map-room">{texts.loading}</p>}>
         <WorldMap
           key={facet}
           marks={marks}
@@ -101,11 +97,11 @@ function Drawn(props: ListParts & { readonly facets: Facets | null; readonly pla
           keep={box && rights.mayFilter(box) ? (view) => state.narrow(box.id, { is: 'box', box: view }) : undefined}
         />
       </Suspense>
-      <ul className="plot-notes small">
+      <ul className="list-plot-notes small">
         <li>{texts.coarse}</li>
         {facets?.more && <li>{texts.more}</li>}
         {unplaced.length > 0 && (
-          <li>{texts.offMap(unplaced.map((code) => (by === 'country' ? countryWords(code) : code)).join(', '))}</li>
+          <li>{texts.offMap(unplaced.map((code) => (by === 'country' ? countryName(code) : code)).join(', '))}</li>
         )}
       </ul>
     </>

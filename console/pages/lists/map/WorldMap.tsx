@@ -1,20 +1,15 @@
-import { geoMercator, geoPath } from 'd3-geo';
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { GeoProjection } from 'd3-geo';
+import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { countryWords } from '../../../parts/places.js';
-import { numberWords } from '../../../parts/words.js';
+import { countryName, numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { Box } from '../filters/terms.js';
-import { readCountries } from './countries.js';
+import { drawnIn, HEIGHT, isDrawn, type Outline, type Point, WIDTH } from './drawnIn.js';
 import { type Mark, stepOf, stepsOf } from './marks.js';
+import { usePointing } from './usePointing.js';
 import { bounded, scaled, viewAround, wholeWorld } from './view.js';
 
 const texts = listTexts.map;
-const WIDTH = 960;
-const HEIGHT = 460;
-const countries = readCountries();
-
-type Point = readonly [number, number];
 
 /** Rows by country as shades, or by place as circles. Beside it the filter's list has the same, for whom cannot see or point. */
 export function WorldMap(props: {
@@ -31,8 +26,9 @@ export function WorldMap(props: {
   const [chosen, setChosen] = useState<Box>();
   const around = useMemo(() => (by === 'country' ? wholeWorld : viewAround(marks)), [by, marks]);
   const view = chosen ?? around;
-  const { projection, paths } = useMemo(() => drawnIn(view), [view]);
+  const { projection, outlines } = useMemo(() => drawnIn(view), [view]);
   const steps = stepsOf(Math.max(...marks.map(({ rows }) => rows), 1));
+  const small = by === 'country' ? marks.filter(({ code }) => !isDrawn(code)) : [];
   const byCode = new Map(marks.map((mark) => [mark.code, mark]));
   const inSight = (): Box => {
     const [west = 0, north = 0] = projection.invert?.([0, 0]) ?? [];
@@ -47,47 +43,20 @@ export function WorldMap(props: {
   };
   const { area, drawn, ...pointing } = usePointing(look, (code) => byCode.has(code) && pick?.(code));
   return (
-    <figure className="map">
+    <figure className="list-map">
       <svg
         ref={area}
-        className={pick ? 'world picks' : 'world'}
+        className={pick ? 'list-world list-picks' : 'list-world'}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={texts.picture(title, numberWords(marks.length))}
         {...pointing}
       >
-        {paths.map(({ code, d }, index) => {
-          const mark = by === 'country' && code !== undefined ? byCode.get(code) : undefined;
-          const step = mark ? stepOf(mark.rows, steps) : 0;
-          const isPicked = code !== undefined && by === 'country' && picked.includes(code);
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the outlines never change places
-            <path key={index} d={d} data-code={mark?.code} className={`land step-${step}${isPicked ? ' picked' : ''}`}>
-              {mark && <title>{texts.rows(countryWords(mark.code), rowWords(mark))}</title>}
-            </path>
-          );
-        })}
-        {by === 'unlocode' &&
-          marks.map((mark) => {
-            const [x, y] = mark.at ? (projection([mark.at.longitude, mark.at.latitude]) ?? []) : [];
-            if (x === undefined || y === undefined || !mark.at) return null;
-            const className = picked.includes(mark.code) ? 'place picked' : 'place';
-            return (
-              <circle
-                key={mark.code}
-                className={className}
-                cx={x}
-                cy={y}
-                r={radiusOf(stepOf(mark.rows, steps))}
-                data-code={mark.code}
-              >
-                <title>{texts.rows(`${mark.at.name} ${mark.code}`, rowWords(mark))}</title>
-              </circle>
-            );
-          })}
-        {drawn && <rect className="drawn" {...drawn} />}
+        <Countries outlines={outlines} shades={by === 'country' ? byCode : none} {...{ steps, picked }} />
+        {by === 'unlocode' && <Places {...{ marks, projection, steps, picked }} />}
+        {drawn && <rect className="list-drawn" {...drawn} />}
       </svg>
-      <figcaption className="map-below">
+      <figcaption className="list-map-below">
         <Legend steps={steps} by={by} />
         <span className="small">{pick ? texts.hint : texts.hintShown}</span>
         <span className="actions">
@@ -106,32 +75,61 @@ export function WorldMap(props: {
             </Button>
           )}
         </span>
+        {small.length > 0 && (
+          <span className="small">
+            {texts.tooSmall(small.map((mark) => texts.rows(countryName(mark.code), rowWords(mark))).join(', '))}
+          </span>
+        )}
       </figcaption>
     </figure>
   );
 }
 
-function drawnIn({ south, west, north, east }: Box) {
-  const corners = {
-    type: 'MultiPoint' as const,
-    coordinates: [
-      [west, south],
-      [east, north],
-    ],
-  };
-  const extent: [[number, number], [number, number]] = [
-    [4, 4],
-    [WIDTH - 4, HEIGHT - 4],
-  ];
-  const projection = geoMercator()
-    .fitExtent(extent, corners)
-    .clipExtent([
-      [-1, -1],
-      [WIDTH + 1, HEIGHT + 1],
-    ]);
-  const path = geoPath(projection);
-  const paths = countries.map(({ code, outline }) => ({ code, d: path(outline) ?? '' })).filter(({ d }) => d !== '');
-  return { projection, paths };
+const none: ReadonlyMap<string, Mark> = new Map();
+type Steps = ReturnType<typeof stepsOf>;
+
+function Countries(props: {
+  readonly outlines: readonly Outline[];
+  readonly shades: ReadonlyMap<string, Mark>;
+  readonly steps: Steps;
+  readonly picked: readonly string[];
+}) {
+  const { outlines, shades, steps, picked } = props;
+  return outlines.map(({ code, d }) => {
+    const mark = code === undefined ? undefined : shades.get(code);
+    const isPicked = mark !== undefined && picked.includes(mark.code);
+    const step = mark ? stepOf(mark.rows, steps) : 0;
+    return (
+      <path
+        key={d}
+        d={d}
+        data-code={mark?.code}
+        className={`list-land list-step-${step}${isPicked ? ' list-picked' : ''}`}
+      >
+        {mark && <title>{texts.rows(countryName(mark.code), rowWords(mark))}</title>}
+      </path>
+    );
+  });
+}
+
+function Places(props: {
+  readonly marks: readonly Mark[];
+  readonly projection: GeoProjection;
+  readonly steps: Steps;
+  readonly picked: readonly string[];
+}) {
+  const { marks, projection, steps, picked } = props;
+  return marks.map((mark) => {
+    const { code, rows, at } = mark;
+    const [x, y] = at ? (projection([at.longitude, at.latitude]) ?? []) : [];
+    if (x === undefined || y === undefined || !at) return null;
+    const className = picked.includes(code) ? 'list-place list-picked' : 'list-place';
+    return (
+      <circle key={code} className={className} cx={x} cy={y} r={radiusOf(stepOf(rows, steps))} data-code={code}>
+        <title>{texts.rows(`${at.name} ${code}`, rowWords(mark))}</title>
+      </circle>
+    );
+  });
 }
 
 const rowWords = ({ rows, isLeast }: Mark): string =>
@@ -140,16 +138,16 @@ const rowWords = ({ rows, isLeast }: Mark): string =>
 /** Pixels of the picture; the area goes with the step. */
 const radiusOf = (step: number): number => 5 * Math.sqrt(step * 1.6);
 
-function Legend({ steps, by }: { readonly steps: ReturnType<typeof stepsOf>; readonly by: 'country' | 'unlocode' }) {
+function Legend({ steps, by }: { readonly steps: Steps; readonly by: 'country' | 'unlocode' }) {
   return (
-    <ul className="legend" aria-label={texts.legend}>
+    <ul className="list-legend" aria-label={texts.legend}>
       {steps.map(({ from, to }, index) => (
         <li key={to}>
-          <svg className="legend-mark" viewBox="0 0 30 30" aria-hidden="true">
+          <svg className="list-legend-mark" viewBox="0 0 30 30" aria-hidden="true">
             {by === 'country' ? (
-              <rect className={`land step-${index + 1}`} x={3} y={8} width={24} height={14} />
+              <rect className={`list-land list-step-${index + 1}`} x={3} y={8} width={24} height={14} />
             ) : (
-              <circle className="place" cx={15} cy={15} r={radiusOf(index + 1)} />
+              <circle className="list-place" cx={15} cy={15} r={radiusOf(index + 1)} />
             )}
           </svg>
           {from === to ? numberWords(from) : listTexts.terms.range(numberWords(from), numberWords(to))}
@@ -157,45 +155,4 @@ function Legend({ steps, by }: { readonly steps: ReturnType<typeof stepsOf>; rea
       ))}
     </ul>
   );
-}
-
-/** Fewer pixels are a click. */
-const LEAST_PX = 6;
-
-/** A click on what has a code, and a box that is drawn, in units of the picture. */
-function usePointing(look: (from: Point, to: Point) => void, pick: (code: string) => void) {
-  const area = useRef<SVGSVGElement>(null);
-  const [ends, setEnds] = useState<{ readonly from: Point; readonly to: Point }>();
-  const at = ({ clientX, clientY }: PointerEvent): Point => {
-    const { left, top, width, height } = area.current?.getBoundingClientRect() ?? new DOMRect();
-    return [((clientX - left) / width) * WIDTH, ((clientY - top) / height) * HEIGHT];
-  };
-  useEffect(() => {
-    const stop = (event: KeyboardEvent) => event.key === 'Escape' && setEnds(undefined);
-    addEventListener('keydown', stop);
-    return () => removeEventListener('keydown', stop);
-  }, []);
-  const size = ends && { x: Math.abs(ends.to[0] - ends.from[0]), y: Math.abs(ends.to[1] - ends.from[1]) };
-  const isBox = size !== undefined && Math.max(size.x, size.y) > LEAST_PX;
-  return {
-    area,
-    drawn: isBox && {
-      x: Math.min(ends?.from[0] ?? 0, ends?.to[0] ?? 0),
-      y: Math.min(ends?.from[1] ?? 0, ends?.to[1] ?? 0),
-      width: size.x,
-      height: size.y,
-    },
-    onPointerDown: (event: PointerEvent) => {
-      if (event.button === 0) setEnds({ from: at(event), to: at(event) });
-    },
-    onPointerMove: (event: PointerEvent) => ends && setEnds({ ...ends, to: at(event) }),
-    onPointerUp: (event: PointerEvent) => {
-      if (!ends) return;
-      setEnds(undefined);
-      const code = event.target instanceof SVGElement ? event.target.dataset.code : undefined;
-      if (isBox) look(ends.from, ends.to);
-      else if (code !== undefined) pick(code);
-    },
-    onPointerLeave: () => setEnds(undefined),
-  };
 }

@@ -30,7 +30,7 @@ export function TakeAlong(props: {
     <DialogTrigger>
       <Button className="button quiet">{texts.open}</Button>
       <Popover className="popover" placement="bottom end">
-        <Dialog className="take" aria-label={texts.heading}>
+        <Dialog className="list-take" aria-label={texts.heading}>
           <p>{texts.what(columns.length)}</p>
           {taking.now.state === 'idle' ? (
             <>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useViewerClient } from '../../../../client/bindings/react.js';
 import { ClientError, type Question, type Receipt, type ViewerClient } from '../../../../client/index.js';
+import { downloadFile } from '../../../parts/download.js';
 
 /** What the log says last of an export. */
 export interface FileReceipt {
@@ -81,7 +82,7 @@ async function take(
     isBegun = true;
     const file = await readAll(response, came);
     const name = nameIn(response.headers.get('content-disposition')) ?? root;
-    save(file, name);
+    downloadFile(name, file);
     return { state: 'done', name, bytes: file.size, receipt: await receiptOf(client, id) };
   } catch (error) {
     const receipt = await receiptOf(client, id);
@@ -117,11 +118,3 @@ async function receiptOf(client: ViewerClient, id: string | null): Promise<FileR
 
 /** A name without a path, and of letters, digits, points and hyphens alone. */
 const nameIn = (disposition: string | null): string | undefined => /filename="([\w.-]+)"/.exec(disposition ?? '')?.[1];
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

@@ -36,19 +36,19 @@ export function BarPicture(props: {
     if (begins !== undefined && ends !== undefined) narrow?.(begins, ends);
   };
   return (
-    <figure className="plot">
+    <figure className="list-plot">
       <div
-        className={narrow ? 'plot-area narrows' : 'plot-area'}
+        className={narrow ? 'list-plot-area list-narrows' : 'list-plot-area'}
         onPointerDown={begin}
         onPointerMove={(event) => drawn && setDrawn([isSingle ? barAt(event) : drawn[0], barAt(event)])}
         onPointerUp={end}
         onPointerCancel={() => setDrawn(undefined)}
       >
-        <span className="plot-most" aria-hidden="true">
+        <span className="list-plot-most" aria-hidden="true">
           {numberWords(most)}
         </span>
         <svg
-          className="bars"
+          className="list-bars"
           viewBox={`0 0 ${bars.length} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
@@ -58,8 +58,8 @@ export function BarPicture(props: {
             const height = rows === 0 ? 0 : Math.max((rows / most) * HEIGHT, 1.5);
             return (
               <g key={begins}>
-                <rect className="bar" x={index + 0.08} width={0.84} y={HEIGHT - height} height={height} />
-                <rect className="bar-room" x={index} width={1} y={0} height={HEIGHT}>
+                <rect className="list-bar" x={index + 0.08} width={0.84} y={HEIGHT - height} height={height} />
+                <rect className="list-bar-room" x={index} width={1} y={0} height={HEIGHT}>
                   <title>{listTexts.map.rows(begins, numberWords(rows))}</title>
                 </rect>
               </g>
@@ -67,7 +67,7 @@ export function BarPicture(props: {
           })}
           {drawn && (
             <rect
-              className="drawn"
+              className="list-drawn"
               x={Math.min(...drawn)}
               width={Math.abs(drawn[1] - drawn[0]) + 1}
               y={0}
@@ -76,9 +76,9 @@ export function BarPicture(props: {
           )}
         </svg>
       </div>
-      <div className="plot-axis" aria-hidden="true">
+      <div className="list-plot-axis" aria-hidden="true">
         {ticksOf(bars.map(({ begins }) => begins)).map(({ at, text }) => (
-          <span key={text} className="tick" style={{ insetInlineStart: `${((at + 0.5) / bars.length) * 100}%` }}>
+          <span key={text} className="list-tick" style={{ insetInlineStart: `${((at + 0.5) / bars.length) * 100}%` }}>
             {text}
           </span>
         ))}

@@ -1,4 +1,4 @@
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Fold } from '../../../parts/Fold.js';
 import { numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { Bar } from './barsOf.js';
@@ -13,51 +13,47 @@ export function BarTable(props: {
 }) {
   const { bars, title, narrow } = props;
   return (
-    <Disclosure className="fold fold-minor not-print">
-      <Heading level={3} className="fold-head">
-        <Button slot="trigger" className="fold-button">
-          <span aria-hidden="true" className="fold-mark" />
-          {texts.table}
-        </Button>
-      </Heading>
-      <DisclosurePanel className="bar-table">
-        <table>
-          <caption className="only-read">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{texts.begins}</th>
-              <th scope="col" className="number">
-                {texts.rows}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars
-              .filter(({ rows }) => rows > 0)
-              .map(({ begins, rows, isLeast }) => (
-                <tr key={begins}>
-                  <th scope="row">
-                    {narrow ? (
-                      <button
-                        type="button"
-                        className="plain-button"
-                        aria-label={texts.narrow(begins)}
-                        onClick={() => narrow(begins, begins)}
-                      >
-                        {begins}
-                      </button>
-                    ) : (
-                      begins
-                    )}
-                  </th>
-                  <td className="number">
-                    {isLeast ? listTexts.facets.atLeast(numberWords(rows)) : numberWords(rows)}
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </DisclosurePanel>
-    </Disclosure>
+    <Fold title={texts.table} level={3} className="list-minor not-print">
+      {() => (
+        <div className="list-bar-table">
+          <table>
+            <caption className="only-read">{title}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{texts.begins}</th>
+                <th scope="col" className="number">
+                  {texts.rows}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {bars
+                .filter(({ rows }) => rows > 0)
+                .map(({ begins, rows, isLeast }) => (
+                  <tr key={begins}>
+                    <th scope="row">
+                      {narrow ? (
+                        <button
+                          type="button"
+                          className="list-plain-button"
+                          aria-label={texts.narrow(begins)}
+                          onClick={() => narrow(begins, begins)}
+                        >
+                          {begins}
+                        </button>
+                      ) : (
+                        begins
+                      )}
+                    </th>
+                    <td className="number">
+                      {isLeast ? listTexts.facets.atLeast(numberWords(rows)) : numberWords(rows)}
+                    </td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Fold>
   );
 }

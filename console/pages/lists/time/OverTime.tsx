@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { Missing } from '../../../parts/AnswerView.js';
 import { Choice } from '../../../parts/Choice.js';
+import { Fold } from '../../../parts/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { listTexts } from '../../../texts/lists.js';
@@ -23,19 +23,15 @@ const texts = listTexts.overTime;
 export function OverTime(props: ListParts & { readonly filter: FilterInput | undefined }) {
   const { kind, rights, state } = props;
   const times = kind.times.filter(({ id }) => rights.mayDate(id));
-  const isOpen = state.open.includes('time');
   return (
-    <Disclosure className="fold" isExpanded={isOpen} onExpandedChange={(isNow) => state.unfold('time', isNow)}>
-      <Heading level={2} className="fold-head">
-        <Button slot="trigger" className="fold-button">
-          <span aria-hidden="true" className="fold-mark" />
-          {texts.heading}
-        </Button>
-      </Heading>
-      <DisclosurePanel className="fold-body">
-        {isOpen && (times.length > 0 ? <Timed {...props} times={times} /> : <p>{texts.notCountable}</p>)}
-      </DisclosurePanel>
-    </Disclosure>
+    <Fold
+      title={texts.heading}
+      className="list-section"
+      isOpen={state.open.includes('time')}
+      onOpen={(isOpen) => state.unfold('time', isOpen)}
+    >
+      {() => (times.length > 0 ? <Timed {...props} times={times} /> : <p>{texts.notCountable}</p>)}
+    </Fold>
   );
 }
 
@@ -51,7 +47,7 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
   const narrow = narrowing(time, (next) => time?.datum !== undefined && state.narrow(time.datum, next), interval);
   return (
     <>
-      <div className="plot-controls not-print">
+      <div className="list-plot-controls not-print">
         {times.length > 1 && (
           <Choice
             label={texts.which}
@@ -68,7 +64,7 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
         />
       </div>
       {asked.state === 'failed' && <NotCounted error={asked.error} again={asked.again} />}
-      {asked.state === 'loading' && <p className="loading plot-room">{listTexts.found.counting}</p>}
+      {asked.state === 'loading' && <p className="loading list-plot-room">{listTexts.found.counting}</p>}
       {asked.state === 'answered' && (
         <>
           <Missing answer={asked.answer} again={asked.again} />
@@ -113,7 +109,7 @@ function Drawn(props: {
   return (
     <>
       <BarPicture bars={drawn.bars} {...{ title, narrow, isSingle }} />
-      <ul className="plot-notes small">
+      <ul className="list-plot-notes small">
         {more && <li>{texts.more}</li>}
         {isSome(none) && <li>{texts.none(countWords(none))}</li>}
         {drawn.coarse > 0 && <li>{texts.coarse(String(drawn.coarse))}</li>}
