@@ -94,7 +94,8 @@ async function unpack(folder: string): Promise<void> {
 function fontsIn(folder: string): string {
   const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
   const lines = folders.map((path) => `<dir>${path}</dir>`).join('');
-  return `<?xml version="1.0"?><fontconfig>${lines}<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`;
+  const mono = '<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>';
+  return `<?xml version="1.0"?><fontconfig>${lines}${mono}<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`;
 }
 
 /** Ours without what Jest told Node. */

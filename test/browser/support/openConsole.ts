@@ -47,6 +47,12 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option').filter({ hasText: option }).first().click();
 }
 
+/** Goes to a page by the navigation. */
+export async function goTo(page: Page, name: keyof typeof shellTexts.pages): Promise<void> {
+  const pages = page.getByRole('navigation', { name: navigation });
+  await pages.getByRole('link', { name: shellTexts.pages[name], exact: true }).click();
+}
+
 /** Types into the box of the page Search, and waits for what comes. */
 export async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: searchTexts.label }).fill(text);
