@@ -52,12 +52,18 @@ export interface SourceState {
   readonly paths: readonly string[];
 }
 
+/** Whether an error is about what was asked, and not about a source: what was asked again the same way fails the same way. */
+export function isAskersFault({ extensions: { code } }: AnswerError): boolean {
+  return code === 'BAD_USER_INPUT' || code === 'CURSOR_INVALID';
+}
+
 /** The sources that an answer lacks something of; empty: all that were asked have answered. */
 export function missingSources({ errors = [] }: Pick<Answered, 'errors'>): readonly SourceState[] {
   const states = new Map<string, { readonly codes: Set<string>; readonly paths: Set<string> }>();
-  for (const { path, extensions } of errors) {
+  for (const error of errors) {
+    const { path, extensions } = error;
     const { source, code, at } = extensions;
-    if (source === undefined) continue;
+    if (source === undefined || isAskersFault(error)) continue;
     const state = states.get(source) ?? { codes: new Set(), paths: new Set() };
     states.set(source, state);
     state.codes.add(code);

@@ -4,6 +4,7 @@ export {
   type AnswerError,
   type Answered,
   answerOf,
+  isAskersFault,
   missingSources,
   type Receipt,
   type SourceState,

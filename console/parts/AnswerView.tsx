@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { type Answered, ClientError, missingSources, Refusal } from '../../client/index.js';
+import { type Answered, ClientError, isAskersFault, missingSources, Refusal } from '../../client/index.js';
 import { useSession } from '../shell/session.js';
 import { SignInError } from '../signIn/signInError.js';
 import { partTexts as texts } from '../texts/parts.js';
@@ -22,6 +22,7 @@ export function AnswerView<Data>(props: {
   if (asked.state === 'failed') return <Failure error={asked.error} again={asked.again} />;
   return (
     <>
+      <Faults answer={asked.answer} />
       <Missing answer={asked.answer} again={asked.again} />
       {children(asked.answer)}
       <ReceiptLine answer={asked.answer} />
@@ -71,6 +72,21 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
 function wordsOf(error: unknown, code: string): string | undefined {
   if (error instanceof SignInError) return shellTexts.signIn.errors[code];
   return texts.failures[code] ?? (error instanceof ClientError ? error.message : texts.failures.INTERNAL);
+}
+
+/** What the server says was wrong in the question, where it answered the rest. */
+function Faults({ answer }: { readonly answer: Answered }) {
+  const said = new Set(answer.errors?.filter(isAskersFault).map(({ message }) => message));
+  if (said.size === 0) return null;
+  return (
+    <div className="notice notice-partial" role="alert">
+      {[...said].map((message) => (
+        <p key={message}>
+          <bdi>{message}</bdi>
+        </p>
+      ))}
+    </div>
+  );
 }
 
 /** Sources that did not answer, and a way to ask once more. */

@@ -24,7 +24,7 @@ const abbreviations = /\b(dpo|eori|eu|hs|hs6|imo|ip|ipr|jco|mmsi|mrn|ms|mtic|nps
 
 /** A constant of the schema in words: `RIP_OFF_LOAD` is `Rip off load`; a marking as it is written on paper. */
 export function constantWords(constant: string): string {
-  const marking = markings[constant];
+  const marking = Object.hasOwn(markings, constant) ? markings[constant] : undefined;
   if (marking !== undefined) return marking;
   const words = constant.toLowerCase().replaceAll('_', ' ').replaceAll('xray', 'X-ray');
   const kept = words.replace(abbreviations, (each) => each.toUpperCase());

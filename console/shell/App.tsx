@@ -5,13 +5,16 @@ import type { Officer } from '../signIn/door.js';
 import type { Opening } from '../signIn/open.js';
 import { SignIn } from '../signIn/SignIn.js';
 import { type Begun, StatementForm } from '../signIn/StatementForm.js';
+import { shellTexts } from '../texts/shell.js';
+import { IdleWatch } from './IdleWatch.js';
+import { leavePage } from './router.js';
 import { type NotedReceipt, operationOf, type Session } from './session.js';
 import { Viewing } from './Viewing.js';
 
 type Stage =
   | { readonly at: 'opening' }
   | { readonly at: 'out'; readonly error?: unknown; readonly hasLeft?: boolean }
-  | { readonly at: 'stating'; readonly opening: Opening; readonly before?: Statement }
+  | { readonly at: 'stating'; readonly opening: Opening; readonly before?: Statement; readonly isIdle?: boolean }
   | { readonly at: 'in'; readonly opening: Opening; readonly officer: Officer; readonly statement: Statement };
 
 /** From nobody to an officer with a purpose, and back. */
@@ -25,12 +28,18 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
     );
   }, [opening]);
   const { receipts, note, forget } = useReceipts();
+  useEffect(() => {
+    if (stage.at !== 'in') document.title = shellTexts.product;
+  }, [stage.at]);
   if (stage.at === 'opening') return <SignIn settings={settings} isWorking />;
   if (stage.at === 'out') return <SignIn settings={settings} error={stage.error} hasLeft={stage.hasLeft ?? false} />;
   if (stage.at === 'stating') {
-    const begin = ({ officer, statement }: Begun) =>
+    const begin = ({ officer, statement }: Begun) => {
+      // Another officer has not chosen the record that is in the address: it is not asked for in their name.
+      if (stage.opening.officer && stage.opening.officer !== officer) leavePage();
       setStage({ at: 'in', opening: { ...stage.opening, officer }, officer, statement });
-    return <StatementForm opening={stage.opening} before={stage.before} begin={begin} />;
+    };
+    return <StatementForm {...stage} begin={begin} />;
   }
   const { opening: by, officer, statement } = stage;
   return (
@@ -40,12 +49,15 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
       receipts={receipts}
       noteReceipt={note}
       change={() => setStage({ at: 'stating', opening: by, before: statement })}
+      idle={() => setStage({ at: 'stating', opening: by, before: statement, isIdle: true })}
       signInAgain={() => {
+        leavePage();
         forget();
         setStage({ at: 'out' });
       }}
       leave={() => {
         void officer.leave();
+        leavePage();
         forget();
         setStage({ at: 'out', hasLeft: true });
       }}
@@ -54,8 +66,10 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
 }
 
 /** Mounted for one officer and statement. */
-function SignedIn(props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: (noted: NotedReceipt) => void }) {
-  const { officer, statement, receipts, noteReceipt: note, change, signInAgain, leave } = props;
+function SignedIn(
+  props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: (noted: NotedReceipt) => void; idle(): void },
+) {
+  const { idle, officer, statement, receipts, noteReceipt: note, change, signInAgain, leave } = props;
   const clients = useMemo(
     () => createClients({ server: new URL('/graphql', location.href).href, token: officer.token }),
     [officer],
@@ -73,7 +87,12 @@ function SignedIn(props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: 
     () => ({ officer, statement, receipts, noteReceipt, change, signInAgain, leave }),
     [officer, statement, receipts, noteReceipt, change, signInAgain, leave],
   );
-  return <Viewing session={session} clients={clients} />;
+  return (
+    <>
+      <Viewing session={session} clients={clients} />
+      <IdleWatch onEnd={idle} />
+    </>
+  );
 }
 
 /** The receipts from sign-in to sign-out, the newest first: they outlast a change of purpose, for they tell nothing that was seen. */

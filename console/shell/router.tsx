@@ -1,13 +1,9 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { SearchPage } from '../pages/search/SearchPage.js';
 import { Loading } from '../parts/AnswerView.js';
 import { LostPage } from './LostPage.js';
+import { lazyPage } from './lazyPage.js';
+import { PageFailed } from './PageFailed.js';
 import { Shell } from './Shell.js';
 
 /*
@@ -21,58 +17,72 @@ const routes = [
   createRoute({ ...at('/'), component: SearchPage }),
   createRoute({
     ...at('/screening'),
-    component: lazyRouteComponent(() => import('../pages/screening/ScreeningPage.js'), 'ScreeningPage'),
+    component: lazyPage(() => import('../pages/screening/ScreeningPage.js'), 'ScreeningPage'),
   }),
   createRoute({
     ...at('/record/$id'),
-    component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'RecordPage'),
+    component: lazyPage(() => import('../pages/record/RecordPage.js'), 'RecordPage'),
   }),
   createRoute({
     ...at('/container/$number'),
-    component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'ContainerPage'),
+    component: lazyPage(() => import('../pages/record/RecordPage.js'), 'ContainerPage'),
   }),
   createRoute({
     ...at('/vessel/$number'),
-    component: lazyRouteComponent(() => import('../pages/record/RecordPage.js'), 'VesselPage'),
+    component: lazyPage(() => import('../pages/record/RecordPage.js'), 'VesselPage'),
   }),
   createRoute({
     ...at('/lists/$kind'),
-    component: lazyRouteComponent(() => import('../pages/lists/ListsPage.js'), 'ListsPage'),
+    component: lazyPage(() => import('../pages/lists/ListsPage.js'), 'ListsPage'),
   }),
   createRoute({
     ...at('/sources'),
-    component: lazyRouteComponent(() => import('../pages/sources/SourcesPage.js'), 'SourcesPage'),
+    component: lazyPage(() => import('../pages/sources/SourcesPage.js'), 'SourcesPage'),
   }),
   createRoute({
     ...at('/workbench'),
-    component: lazyRouteComponent(() => import('../pages/workbench/WorkbenchPage.js'), 'WorkbenchPage'),
+    component: lazyPage(() => import('../pages/workbench/WorkbenchPage.js'), 'WorkbenchPage'),
   }),
   createRoute({
     ...at('/audit'),
-    component: lazyRouteComponent(() => import('../pages/audit/AuditPage.js'), 'AuditPage'),
+    component: lazyPage(() => import('../pages/audit/AuditPage.js'), 'AuditPage'),
   }),
   createRoute({
     ...at('/audit/$log/$index'),
-    component: lazyRouteComponent(() => import('../pages/audit/entry/EntryPage.js'), 'EntryPage'),
+    component: lazyPage(() => import('../pages/audit/entry/EntryPage.js'), 'EntryPage'),
   }),
   createRoute({
     ...at('/view'),
-    component: lazyRouteComponent(() => import('../pages/view/ViewPage.js'), 'ViewPage'),
+    component: lazyPage(() => import('../pages/view/ViewPage.js'), 'ViewPage'),
   }),
   createRoute({
     ...at('/help/$topic'),
-    component: lazyRouteComponent(() => import('../pages/help/HelpPage.js'), 'HelpPage'),
+    component: lazyPage(() => import('../pages/help/HelpPage.js'), 'HelpPage'),
   }),
 ] as const;
 
-export const router = createRouter({
-  routeTree: root.addChildren(routes),
-  history: createHashHistory(),
-  scrollRestoration: false,
-});
+const routeTree = root.addChildren(routes);
+
+/**
+ * A router for one viewer: it begins at the address as it stands then, and has nothing of the pages before. `destroy` of its history
+ * ends it.
+ */
+export function openRouter() {
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    scrollRestoration: false,
+    defaultErrorComponent: PageFailed,
+  });
+}
+
+/** Takes the page from the address: who comes next did not choose it. */
+export function leavePage(): void {
+  history.replaceState(null, '', '#/');
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof openRouter>;
   }
 }

@@ -20,10 +20,12 @@ export interface Begun {
 /** Asks for the purpose, and for case and justification as it demands; by link for agency and role too. */
 export function StatementForm(props: {
   readonly opening: Opening;
-  readonly before: Statement | undefined;
+  readonly before?: Statement | undefined;
+  /** Whether it is stated again because nobody touched the page. */
+  readonly isIdle?: boolean;
   begin(begun: Begun): void;
 }) {
-  const { opening, before, begin } = props;
+  const { opening, before, isIdle = false, begin } = props;
   const { door, officer } = opening;
   const [agency, setAgency] = useState(officer?.agency ?? door?.agencies[0]?.id ?? '');
   const [role, setRole] = useState(officer?.role ?? firstRole(door?.agencies, agency));
@@ -51,6 +53,11 @@ export function StatementForm(props: {
   return (
     <main className="sign-in">
       <h1>{texts.heading}</h1>
+      {isIdle && (
+        <p className="notice" role="status">
+          {shellTexts.ended.idle}
+        </p>
+      )}
       <p>{texts.why}</p>
       {error !== undefined && <Refused error={error} />}
       <Form onSubmit={submit}>

@@ -64,8 +64,15 @@ export const shellTexts = {
     code: (code: string) => `Code ${code}`,
   },
   ended: {
-    heading: 'Nothing is shown any more',
-    again: 'State it again',
+    soon: 'Nobody has touched this page for 14 minutes. In a minute it forgets what it shows; any key keeps it.',
+    idle: 'Nobody touched the page for 15 minutes, so it has forgotten what it showed. State again what for.',
+  },
+  failed: {
+    heading: 'This page cannot be shown',
+    why: 'It did not come from the server, or something in it failed. What you have done so far is still there.',
+    help: 'Other pages may still be shown. To reload the console signs you out, and fetches all of it anew.',
+    again: 'Try again',
+    reload: 'Reload the console',
   },
   lost: { heading: 'There is no such page', back: 'To the search' },
 };

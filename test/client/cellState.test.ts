@@ -90,6 +90,9 @@ test('the sources that an answer lacks are named, with their codes and places', 
     { source: 'seizures', codes: ['SOURCE_TIMEOUT'], paths: ['ships.*.at'] },
     { source: 'persons', codes: ['SOURCE_ERROR', 'SOURCE_UNAVAILABLE'], paths: ['ships.1.owner.name', 'aircraft'] },
   ]);
+  // A wrong number is the asker's: no source has failed, and asking again helps nobody.
+  const fault = error('BAD_USER_INPUT', ['vessel'], { source: 'persons' });
+  expect(missingSources({ errors: [fault] })).toEqual([]);
   expect(missingSources({})).toEqual([]);
 });
 

@@ -1,16 +1,13 @@
 import '../../styles/view.css';
-import { lazy, Suspense } from 'react';
-import { Loading } from '../../parts/AnswerView.js';
 import { Page } from '../../parts/Page.js';
 import { TabSet } from '../../parts/TabSet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { useSession } from '../../shell/session.js';
 import { viewTexts as texts } from '../../texts/view.js';
+import { ExplainField } from './ExplainField.js';
 import { OwnAccess } from './OwnAccess.js';
 import { OwnPurposes } from './OwnPurposes.js';
 import { Receipts } from './Receipts.js';
-
-const ExplainField = lazy(() => import('./ExplainField.js').then((module) => ({ default: module.ExplainField })));
 
 /** What one may see, in words, and where this session stands in the log. */
 export function ViewPage() {
@@ -25,15 +22,7 @@ export function ViewPage() {
         onChoose={setTab}
         tabs={[
           { id: 'access', title: texts.tabs.access, content: () => <OwnAccess /> },
-          {
-            id: 'explain',
-            title: texts.tabs.explain,
-            content: () => (
-              <Suspense fallback={<Loading />}>
-                <ExplainField />
-              </Suspense>
-            ),
-          },
+          { id: 'explain', title: texts.tabs.explain, content: () => <ExplainField /> },
           { id: 'purposes', title: texts.tabs.purposes, content: () => <OwnPurposes /> },
           { id: 'receipts', title: texts.tabs.receipts(receipts.length), content: () => <Receipts /> },
         ]}

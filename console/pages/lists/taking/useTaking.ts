@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useViewerClient } from '../../../../client/bindings/react.js';
 import { ClientError, type Question, type Receipt, type ViewerClient } from '../../../../client/index.js';
 import { downloadFile } from '../../../parts/download.js';
+import { keepTouched } from '../../../shell/idle.js';
 
 /** What the log says last of an export. */
 export interface FileReceipt {
@@ -58,7 +59,10 @@ export function useTaking(): Taking {
     breaker.current = stop;
     setNow({ state: 'running', bytes: 0 });
     const tell = (next: TakingState) => client.closed.aborted || setNow(next);
-    take(client, request, stop.signal, (bytes) => tell({ state: 'running', bytes })).then(tell);
+    const done = keepTouched();
+    take(client, request, stop.signal, (bytes) => tell({ state: 'running', bytes }))
+      .finally(done)
+      .then(tell);
   };
   return {
     now,

@@ -1,0 +1,36 @@
+/* Whether anybody is at the page: what it shows lasts no longer than an answer is held. */
+
+/** How long a page that nobody touches shows what it shows, milliseconds: as long as the client holds an answer. */
+export const IDLE_MS = 15 * 60_000;
+/** How long before the end it is announced. */
+const WARNED_MS = 60_000;
+
+/** How a page stands that is touched or not. */
+export type IdleState = 'touched' | 'warned' | 'over';
+
+/** @param sinceMs time since it was touched; a clock that was set back counts as touched */
+export function idleState(sinceMs: number): IdleState {
+  if (sinceMs >= IDLE_MS) return 'over';
+  return sinceMs >= IDLE_MS - WARNED_MS ? 'warned' : 'touched';
+}
+
+/** Milliseconds until it has to be looked at again. */
+export function nextLookMs(sinceMs: number): number {
+  const ends = [IDLE_MS - WARNED_MS, IDLE_MS].map((at) => at - Math.max(sinceMs, 0));
+  return ends.find((left) => left > 0) ?? 0;
+}
+
+let working = 0;
+
+/** Something runs that was started here and takes its time, such as a file that is taken along: the page counts as touched until it is done. */
+export function keepTouched(): () => void {
+  working += 1;
+  let isDone = false;
+  return () => {
+    if (!isDone) working -= 1;
+    isDone = true;
+  };
+}
+
+/** Whether something runs. */
+export const isWorking = (): boolean => working > 0;
