@@ -23,7 +23,7 @@ export function Chip(props: { readonly of: Kept; readonly field: string; readonl
           {texts.chipPrinted(texts.reasons[of.reason] ?? of.reason, of.contact)}
         </span>
       </Button>
-      <Popover className="popover" placement="bottom start">
+      <Popover className="popover" placement="bottom start" {...within()}>
         <Dialog className="why" aria-label={texts.chipWhy(field, words)}>
           <Why of={of} field={field} origin={origin} />
         </Dialog>
@@ -31,3 +31,9 @@ export function Chip(props: { readonly of: Kept; readonly field: string; readonl
     </DialogTrigger>
   );
 }
+
+/** In the page's main part, so that nothing lies outside of its landmarks. */
+const within = () => {
+  const main = document.getElementById('content');
+  return main ? { UNSTABLE_portalContainer: main } : {};
+};

@@ -1,6 +1,7 @@
 import '../../styles/help.css';
 import { Link, useParams } from '@tanstack/react-router';
 import { Page } from '../../parts/Page.js';
+import { Wide } from '../../parts/Wide.js';
 import { type HelpTopic, helpTexts as texts } from '../../texts/help.js';
 
 /** What the marks in place of a value mean; without a known topic, all of them. */
@@ -46,7 +47,7 @@ function Sign({ sign, chip }: { readonly sign: string; readonly chip: string }) 
 
 function Signs() {
   return (
-    <div className="wide">
+    <Wide label={texts.index}>
       <table className="help">
         <caption className="only-read">{texts.index}</caption>
         <thead>
@@ -71,7 +72,7 @@ function Signs() {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -80,7 +81,7 @@ function Reasons() {
     <>
       <h2>{texts.reasons}</h2>
       <p>{texts.reasonsLead}</p>
-      <div className="wide">
+      <Wide label={texts.reasons}>
         <table className="help">
           <caption className="only-read">{texts.reasons}</caption>
           <thead>
@@ -100,7 +101,7 @@ function Reasons() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

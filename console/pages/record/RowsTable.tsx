@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { type Answered, type CellPath, cellState } from '../../../client/index.js';
+import { Wide } from '../../parts/Wide.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
 import { type Column, columnState, isBeside, type Rows, sortColumns } from './columns.js';
@@ -25,7 +26,7 @@ export function RowsTable(props: {
   return (
     <>
       {(shown.length > 0 || last) && (
-        <div className="wide">
+        <Wide label={caption}>
           <table>
             <caption className="only-read">{caption}</caption>
             <thead>
@@ -54,7 +55,7 @@ export function RowsTable(props: {
             ))}
             {last && <tbody className="not-print">{last}</tbody>}
           </table>
-        </div>
+        </Wide>
       )}
       {kept.map(({ of, columns: together }) => {
         const labels = labelsOf(together);

@@ -5,6 +5,7 @@ import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import { Fold } from '../../../parts/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
+import { Wide } from '../../../parts/Wide.js';
 import { fieldLabel } from '../../../texts/fields.js';
 import { recordTexts } from '../../../texts/record.js';
 import { StateWords } from '../FieldValue.js';
@@ -68,7 +69,7 @@ function VersionTable(props: {
   const oldest = last.state === 'shown' ? Number(last.value) : 1;
   return (
     <>
-      <div className="wide">
+      <Wide label={texts.caption}>
         <table>
           <caption className="only-read">{texts.caption}</caption>
           <thead>
@@ -91,7 +92,7 @@ function VersionTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {older && oldest > 1 && (
         <Button className="button quiet" onPress={() => older(oldest)}>
           {texts.older}
