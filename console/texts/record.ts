@@ -42,13 +42,6 @@ export const recordTexts = {
     note: (words: string) => `Note: ${words}`,
     noConditions: 'The conditions of this record were not answered',
   },
-  classifications: {
-    PUBLIC: 'Public',
-    BASIC_PROTECTION_LEVEL: 'Basic protection level',
-    RESTREINT_UE: 'RESTREINT UE/EU RESTRICTED',
-    CONFIDENTIEL_UE: 'CONFIDENTIEL UE/EU CONFIDENTIAL',
-    SECRET_UE: 'SECRET UE/EU SECRET',
-  } as Readonly<Record<string, string>>,
   handlingCodes: {
     H0: 'H0: only for preventing and combating crime',
     H1: 'H1: not in judicial proceedings without the provider’s permission',

@@ -141,7 +141,7 @@ describeInBrowser('the page of a record', (browsing) => {
       expect(await page.getByRole('button', { name: `Risk: ${partTexts.chips.withheld}` }).count()).toBe(1);
       await page.getByRole('button', { name: `Risk: ${partTexts.chips.withheld}` }).click();
       await page.getByRole('button', { name: partTexts.because.copy }).click();
-      await page.getByText(partTexts.because.copied).waitFor();
+      await page.getByText(partTexts.copied).waitFor();
       const copied = await page.evaluate(() => document.documentElement.dataset.copied ?? '');
       expect(copied).toContain(consignment);
       expect(copied).toContain('Consignment.risk');
@@ -275,6 +275,18 @@ describeInBrowser('the page of a record', (browsing) => {
     ]) {
       expect(paper).toContain(words);
     }
+    // That of the incident, which is above the person's own.
+    expect(await page.locator('.sheet-marking').allTextContents()).toEqual(
+      Array(2).fill('RESTREINT UE/EU RESTRICTED · H1'),
+    );
+    // Chromium repeats on each page what is a table's head or foot, if it may not break.
+    const repeated = await page.evaluate(() =>
+      ['.sheet-head', '.sheet-foot'].map((part) => {
+        const { display, breakInside } = getComputedStyle(document.querySelector(part) ?? document.body);
+        return `${display} ${breakInside}`;
+      }),
+    );
+    expect(repeated).toEqual(['table-header-group avoid', 'table-footer-group avoid']);
     expect(paper).toMatch(/In the audit log: \S+ \d+ \([0-9a-f]{16}\), \S+ \d+/);
     expect(paper).toContain(`${partTexts.chips.hit} (${partTexts.reasons.CATEGORY}; ask customs-desk@be.example.org)`);
     expect(paper).not.toContain(texts.matches.titles.same ?? '');

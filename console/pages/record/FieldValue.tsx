@@ -30,6 +30,7 @@ export function FieldValue({ answer, placed, page }: FieldProps): ReactNode {
     case 'amount':
     case 'place':
     case 'subject':
+    case 'stated':
     case 'joined':
       return <Joined answer={answer} placed={{ ...placed, field }} page={page} />;
     case 'record':
@@ -90,6 +91,8 @@ function Joined({ answer, placed, page }: Of<JoinedField>) {
   }
   if (field.as === 'subject')
     return <Subject states={parts.map(({ state }) => state)} label={fieldLabel(type, 'subject')} />;
+  if (field.as === 'stated')
+    return <Stated states={parts.map(({ state }) => state)} label={fieldLabel(type, field.name)} />;
   const filled = parts.filter(({ state }) => state.state !== 'null');
   return filled.map(({ part }, at) => (
     <Fragment key={part.name}>
@@ -116,6 +119,34 @@ function Subject({
     </>
   );
 }
+
+/** Who states a record, and its marking where that is above the usual. */
+function Stated({ states, label }: { readonly states: readonly CellState[]; readonly label: string }) {
+  const [originator, ...marking] = states;
+  return (
+    <>
+      {originator?.state === 'shown' && <bdi>{String(originator.value)}</bdi>}
+      {(originator?.state === 'withheld' || originator?.state === 'hit') && <Chip of={originator} field={label} />}
+      <Marking states={marking} />
+    </>
+  );
+}
+
+/** Classification above the usual, and handling codes. */
+function Marking({ states: [classification, codes] }: { readonly states: readonly CellState[] }) {
+  const level = classification?.state === 'shown' ? String(classification.value) : '';
+  const list = codes?.state === 'shown' && Array.isArray(codes.value) ? codes.value.map(String) : [];
+  const marks = [...(usual.has(level) ? [] : [constantWords(level)]), ...list];
+  return marks.map((mark) => (
+    <Fragment key={mark}>
+      {' '}
+      <bdi className="mark mark-classification">{mark}</bdi>
+    </Fragment>
+  ));
+}
+
+/** Levels that are on most records, and the one that is not told. */
+const usual = new Set(['', 'PUBLIC', 'BASIC_PROTECTION_LEVEL']);
 
 /** A record with a page: the way to it by its name, or, where that is kept, by its kind. */
 function RecordLink({ answer, placed, page }: Of<RecordField>) {
@@ -145,6 +176,11 @@ function RecordLink({ answer, placed, page }: Of<RecordField>) {
         >
           {(value) => link(<bdi>{String(value)}</bdi>)}
         </Cell>
+      )}
+      {!field.parts.some(({ as }) => as === 'stated') && (
+        <Marking
+          states={['classification', 'handlingCodes'].map((each) => cellState(answer, [...path, 'handling', each]))}
+        />
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Answered, type CellPath, cellState } from '../../../client/index.js';
-import { AnswerView, Failure, Loading, Missing } from '../../parts/AnswerView.js';
+import { AnswerView, Failure, Loading, Missing, ReceiptLine } from '../../parts/AnswerView.js';
 import type { Document } from '../../parts/document.js';
+import { useShownOnPaper } from '../../parts/paper/shownOnPaper.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { numberWords } from '../../parts/words.js';
 import { fieldLabel } from '../../texts/fields.js';
@@ -120,9 +121,20 @@ function Table({ kind, id, links, table, first }: LinksOf & { readonly table: Li
         {more}
       </RowsTable>
       {further.map(({ answer }) => (
-        <Missing key={answer.extensions.requestId} answer={answer} />
+        <FurtherPage key={answer.extensions.requestId} answer={answer} />
       ))}
     </section>
+  );
+}
+
+/** What there is to say of a further page: what it lacks, and where it stands in the log. */
+function FurtherPage({ answer }: { readonly answer: Answered }) {
+  useShownOnPaper(answer);
+  return (
+    <>
+      <Missing answer={answer} />
+      <ReceiptLine answer={answer} />
+    </>
   );
 }
 

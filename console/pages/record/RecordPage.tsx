@@ -17,7 +17,6 @@ import { origin, terms } from './kinds/terms.js';
 import { Links } from './Links.js';
 import { Marks } from './Marks.js';
 import { Matches } from './Matches.js';
-import { markingOf, marksOf } from './marks.js';
 import { sortFields } from './plan.js';
 import { SortedFields, Values } from './Values.js';
 import { Versions } from './versions/Versions.js';
@@ -64,18 +63,14 @@ function KindPage({ kind, id }: KindOf) {
     </>
   );
   const title = asked.state === 'answered' ? <Title kind={kind} id={id} answer={asked.answer} /> : name;
-  const marks = asked.state === 'answered' && kind.isRecord ? marksIn(asked.answer, kind, officer.agency) : [];
   return (
-    <PrintSheet marking={markingOf(marks)}>
+    <PrintSheet>
       <Page title={title} tab={name} actions={actions}>
         <AnswerView asked={asked}>{(answer) => <Body kind={kind} id={id} answer={answer} />}</AnswerView>
       </Page>
     </PrintSheet>
   );
 }
-
-const marksIn = (answer: Answered, kind: Kind, agency: string | null) =>
-  cellState(answer, [kind.root]).state === 'shown' ? marksOf(answer, [kind.root, 'handling'], agency) : [];
 
 /** What a record is called, after its kind. */
 function Title({ kind, id, answer }: KindOf & { readonly answer: Answered }) {

@@ -19,7 +19,6 @@ export function marksOf(
   path: CellPath,
   agency: string | null,
 ): readonly Mark[] {
-  if (cellState(answer, path).state !== 'shown') return [];
   const valueAt = (field: string): unknown => {
     const state = cellState(answer, [...path, field]);
     return state.state === 'shown' ? state.value : undefined;
@@ -28,7 +27,7 @@ export function marksOf(
   const marks: Mark[] = [];
   const add = (id: Mark['id'], text: string | undefined) => text !== undefined && marks.push({ id, text });
   const classification = valueAt('classification');
-  if (isText(classification)) add('classification', recordTexts.classifications[classification] ?? classification);
+  if (isText(classification)) add('classification', constantWords(classification));
   for (const code of listOf(valueAt('handlingCodes'))) add('handling', recordTexts.handlingCodes[code] ?? code);
   const note = valueAt('handlingNote');
   if (isText(note)) add('handling', texts.note(note));
@@ -44,13 +43,6 @@ export function marksOf(
   const expiresAt = valueAt('expiresAt');
   if (isText(expiresAt)) add('plain', texts.expires(instantWords(expiresAt)));
   return marks;
-}
-
-/** What paper has at its head and foot: classification and handling, and whose record it is. */
-export function markingOf(marks: readonly Mark[]): string {
-  return marks
-    .flatMap(({ id, text }) => (id === 'classification' || id === 'handling' || id === 'protected' ? [text] : []))
-    .join(' · ');
 }
 
 const protectedOnes = new Set(['VICTIM', 'WITNESS']);

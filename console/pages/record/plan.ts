@@ -1,5 +1,5 @@
 import { type Answered, type CellPath, type CellState, cellState } from '../../../client/index.js';
-import type { Field } from './kinds/field.js';
+import type { Field, JoinedField } from './kinds/field.js';
 
 /*
  * The fields of a group, sorted by what the answer says of them. Pure.
@@ -71,9 +71,12 @@ export function fieldState(answer: Answer, { field, path }: Pick<Placed, 'field'
   const state = cellState(answer, path);
   if (state.state !== 'shown') return state;
   if (Array.isArray(state.value) && state.value.length === 0) return { state: 'null' };
-  if (field.as !== 'amount' && field.as !== 'place' && field.as !== 'subject' && field.as !== 'joined') return state;
+  if (!isJoined(field)) return state;
   return oneOf(field.parts.map(({ name }) => cellState(answer, [...path, name])));
 }
+
+const joinedAs: ReadonlySet<string> = new Set(['amount', 'place', 'subject', 'stated', 'joined']);
+const isJoined = (field: Field): field is JoinedField => joinedAs.has(field.as);
 
 /** Something is shown; or else why it is not, the reason before the silence. */
 function oneOf(states: readonly CellState[]): CellState {

@@ -4,6 +4,7 @@ import type { Receipt } from '../../../client/index.js';
 import { useSession } from '../../shell/session.js';
 import { partTexts as texts } from '../../texts/parts.js';
 import { constantWords, instantWords } from '../words.js';
+import { highestMarking } from './highestMarking.js';
 import { type NoteShown, type ShownAnswer, ShownOnPaper } from './shownOnPaper.js';
 
 /**
@@ -11,11 +12,11 @@ import { type NoteShown, type ShownAnswer, ShownOnPaper } from './shownOnPaper.j
  * printed, and where the answers stand in the log. On the screen it adds nothing.
  */
 export function PrintSheet(props: {
-  /** Classification and handling, in words. */
-  readonly marking: string;
+  /** Classification and handling, in words; absent: the highest of the records that it shows. */
+  readonly marking?: string;
   readonly children: ReactNode;
 }) {
-  const { marking, children } = props;
+  const { children } = props;
   const { officer, statement } = useSession();
   const at = usePrintedAt();
   const [answers, setAnswers] = useState<ReadonlySet<ShownAnswer>>(new Set());
@@ -23,6 +24,7 @@ export function PrintSheet(props: {
     setAnswers((before) => new Set([...before, answer]));
     return () => setAnswers((before) => new Set([...before].filter((each) => each !== answer)));
   }, []);
+  const marking = props.marking ?? highestMarking([...answers].map(({ data }) => data));
   const receipts = [...answers].flatMap(({ extensions: { audit } }) => (audit ? [receiptWords(audit)] : []));
   return (
     <ShownOnPaper value={note}>

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect } from 'react';
 import type { Answered } from '../../../client/index.js';
 
 /** An answer that is on the page. */
-export type ShownAnswer = Pick<Answered, 'extensions'>;
+export type ShownAnswer = Pick<Answered, 'data' | 'extensions'>;
 
 /** Takes note of an answer on a sheet; what it returns forgets it. */
 export type NoteShown = (answer: ShownAnswer) => () => void;

@@ -16,9 +16,9 @@ export interface ValueField extends Named {
   readonly as: Writing;
 }
 
-/** An object whose parts are written as one text: an amount, a place, what a person is to a case. */
+/** An object whose parts are written as one text: an amount, a place, what a person is to a case, who states a record. */
 export interface JoinedField extends Named {
-  readonly as: 'amount' | 'place' | 'subject' | 'joined';
+  readonly as: 'amount' | 'place' | 'subject' | 'stated' | 'joined';
   readonly type: string;
   readonly parts: readonly ValueField[];
 }
@@ -37,7 +37,10 @@ export interface ListField extends Named {
   readonly parts: readonly Field[];
 }
 
-/** A record of its own, with a page; in a table its parts are columns beside it. */
+/**
+ * A record of its own, with a page; in a table its parts are columns beside it. Each is asked with its marking, which stands
+ * beside it where none of its columns has it, and counts for the marking of the sheet.
+ */
 export interface RecordField extends Named {
   readonly as: 'record';
   readonly type: string;
@@ -91,6 +94,11 @@ export const place = (name: string): JoinedField => ({
 export const subject = (): JoinedField => ({
   ...{ as: 'subject', name: 'subject', type: 'LinkSubject', parts: [constant('category'), text('minor')] },
 });
+/** Who states a record, and its marking where that is above the usual. */
+export const stated: JoinedField = {
+  ...{ as: 'stated', name: 'handling', type: 'Handling' },
+  parts: [text('originator'), constant('classification'), text('handlingCodes')],
+};
 export const record = (name: string, type: string, title: string, ...parts: readonly Field[]): RecordField => ({
   ...{ as: 'record', name, type, title: text(title), parts },
 });

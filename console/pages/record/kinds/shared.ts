@@ -11,6 +11,7 @@ import {
   prose,
   record,
   score,
+  stated,
   subject,
   text,
 } from './field.js';
@@ -18,7 +19,6 @@ import { type Candidates, type LinkTable, links } from './kind.js';
 
 /* What several kinds have alike. */
 
-export const originator = { as: 'joined', name: 'handling', type: 'Handling', parts: [text('originator')] } as const;
 export const source = { as: 'joined', name: 'provenance', type: 'Provenance', parts: [text('source')] } as const;
 
 export const person = (name = 'person') => record(name, 'Person', 'name');
@@ -32,20 +32,15 @@ export const consignmentColumns = [
   place('placeOfUnloading'),
   number('grossMassKg'),
   { as: 'joined', name: 'risk', type: 'RiskAnalysis', parts: [number('score'), constant('result')] },
-  originator,
+  stated,
 ] as const;
-export const seizureColumns = [
-  instant('seizedAt'),
-  number('normalisedKg'),
-  constant('legalStatus'),
-  originator,
-] as const;
+export const seizureColumns = [instant('seizedAt'), number('normalisedKg'), constant('legalStatus'), stated] as const;
 export const incidentColumns = [
   code('caseReference'),
   constant('kind'),
   instant('occurredAt'),
   constant('status'),
-  originator,
+  stated,
 ] as const;
 
 export const consignment = record('consignment', 'Consignment', 'mrn', ...consignmentColumns);
@@ -74,7 +69,7 @@ export const relations: LinkTable = links(
   text('endDate'),
   prose('summary'),
   amount('amount', 'RelationAmount'),
-  originator,
+  stated,
   source,
 );
 
@@ -89,7 +84,7 @@ export const interests: LinkTable = links(
   text('startDate'),
   text('endDate'),
   prose('summary'),
-  originator,
+  stated,
   source,
 );
 
@@ -141,10 +136,7 @@ const result = [score('score'), constant('state'), text('matchedName')];
 export const candidates = {
   persons: (...at: readonly string[]): Candidates => ({
     ...{ at, of: 'Person', type: 'PersonMatch' },
-    columns: [
-      record('person', 'Person', 'name', text('birthDate'), country('nationality'), originator, source),
-      ...result,
-    ],
+    columns: [record('person', 'Person', 'name', text('birthDate'), country('nationality'), stated, source), ...result],
   }),
   organizations: (...at: readonly string[]): Candidates => ({
     ...{ at, of: 'Organization', type: 'OrganizationMatch' },
@@ -155,7 +147,7 @@ export const candidates = {
         'name',
         code('registrationNumber'),
         country('jurisdiction'),
-        originator,
+        stated,
         source,
       ),
       ...result,
@@ -163,10 +155,7 @@ export const candidates = {
   }),
   vesselRecords: (...at: readonly string[]): Candidates => ({
     ...{ at, of: 'VesselRecord', type: 'VesselMatch' },
-    columns: [
-      record('vesselRecord', 'VesselRecord', 'name', code('imo'), country('flag'), originator, source),
-      ...result,
-    ],
+    columns: [record('vesselRecord', 'VesselRecord', 'name', code('imo'), country('flag'), stated, source), ...result],
   }),
 };
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, isInterfaceType, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { linkTypes, recordTypes } from '../../../../console/pages/record/decider.js';
 import { allKinds, kindOf } from '../../../../console/pages/record/kinds/all.js';
-import type { Field } from '../../../../console/pages/record/kinds/field.js';
+import { type Field, stated } from '../../../../console/pages/record/kinds/field.js';
 import type { Kind } from '../../../../console/pages/record/kinds/kind.js';
 import { origin, terms } from '../../../../console/pages/record/kinds/terms.js';
 import { fieldTexts } from '../../../../console/texts/fields.js';
@@ -54,7 +54,7 @@ function described(base: string, type: string, fields: readonly Field[]): string
     const at = field.name === '' ? base : `${base}.${field.name}`;
     switch (field.as) {
       case 'record':
-        return described(at, field.type, [{ as: 'code', name: 'id' }, field.title, ...field.parts]);
+        return described(at, field.type, [{ as: 'code', name: 'id' }, field.title, stated, ...field.parts]);
       case 'either':
         return described(base, type, field.records);
       case 'thing':
@@ -64,6 +64,7 @@ function described(base: string, type: string, fields: readonly Field[]): string
       case 'amount':
       case 'place':
       case 'subject':
+      case 'stated':
       case 'joined':
         return described(at, field.type, field.parts);
       default:

@@ -1,6 +1,6 @@
-import { country, self, text } from '../field.js';
+import { country, self, stated, text } from '../field.js';
 import { type Kind, links } from '../kind.js';
-import { consignmentColumns, incident, originator, seizure, source } from '../shared.js';
+import { consignmentColumns, incident, seizure, source } from '../shared.js';
 import { VesselLinks, VesselNumberRecord } from './vessel.gql.js';
 
 /** A ship by her IMO number: what all sources know of her. */
@@ -17,16 +17,7 @@ export const vessel: Kind = {
       links(
         'records',
         'VesselRecord',
-        self(
-          'VesselRecord',
-          'name',
-          country('flag'),
-          text('type'),
-          text('owner'),
-          text('programmes'),
-          originator,
-          source,
-        ),
+        self('VesselRecord', 'name', country('flag'), text('type'), text('owner'), text('programmes'), stated, source),
       ),
       links('consignments', 'Consignment', self('Consignment', 'mrn', ...consignmentColumns)),
       links('seizures', 'SeizureVessel', seizure, text('statedName')),
