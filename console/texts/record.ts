@@ -1,7 +1,6 @@
 /* What the page of a record says; the names of fields are in fields.ts. */
 export const recordTexts = {
   page: 'Record',
-  aside: 'Origin and conditions',
   kinds: {
     Person: 'Person',
     Organization: 'Organization',
@@ -94,6 +93,7 @@ export const recordTexts = {
     } as Readonly<Record<string, string>>,
   },
   versions: {
+    conditions: 'Origin and conditions in full',
     heading: 'What the source said before',
     note: 'For the originator alone.',
     caption: 'Earlier versions, newest first',
@@ -140,7 +140,5 @@ export const recordTexts = {
     assessment: 'The originator’s assessment',
     counted: 'What was counted',
     by: 'By whom',
-    terms: 'Conditions',
-    origin: 'Where it comes from',
   } as Readonly<Record<string, string>>,
 };

@@ -115,7 +115,7 @@ function Subject({
     <>
       {category?.state === 'shown' && <bdi>{constantWords(String(category.value))}</bdi>}
       {(category?.state === 'withheld' || category?.state === 'hit') && <Chip of={category} field={label} />}
-      {isMinor && <strong className="mark mark-protected">{texts.minor}</strong>}
+      {isMinor && <strong className="marking marking-protected">{texts.minor}</strong>}
     </>
   );
 }
@@ -125,7 +125,7 @@ function Stated({ states, label }: { readonly states: readonly CellState[]; read
   const [originator, ...marking] = states;
   return (
     <>
-      {originator?.state === 'shown' && <bdi>{String(originator.value)}</bdi>}
+      {originator?.state === 'shown' && <bdi className="unbroken">{String(originator.value)}</bdi>}
       {(originator?.state === 'withheld' || originator?.state === 'hit') && <Chip of={originator} field={label} />}
       <Marking states={marking} />
     </>
@@ -140,7 +140,7 @@ function Marking({ states: [classification, codes] }: { readonly states: readonl
   return marks.map((mark) => (
     <Fragment key={mark}>
       {' '}
-      <bdi className="mark mark-classification">{mark}</bdi>
+      <bdi className="marking marking-classification">{mark}</bdi>
     </Fragment>
   ));
 }

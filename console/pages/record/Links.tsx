@@ -43,7 +43,7 @@ export function Links({ kind, id, links }: LinksOf) {
             {others.length > 0 && (
               <section>
                 <h2>{filled.length > 0 ? texts.links.others : texts.links.heading}</h2>
-                <dl className="values">
+                <dl className="record-values">
                   {others.map(({ table }) => (
                     <div key={table.name}>
                       <dt>{fieldLabel(kind.type, table.name)}</dt>

@@ -9,9 +9,9 @@ export function Marks({ answer, path }: { readonly answer: Answered; readonly pa
   const marks = marksOf(answer, path, officer.agency);
   if (marks.length === 0) return <p className="small">{recordTexts.marks.noConditions}</p>;
   return (
-    <ul className="marks" aria-label={recordTexts.marks.label}>
+    <ul className="record-marks" aria-label={recordTexts.marks.label}>
       {marks.map(({ id, text }) => (
-        <li key={`${id} ${text}`} className={`mark mark-${id}`}>
+        <li key={`${id} ${text}`} className={`marking marking-${id}`}>
           <bdi>{text}</bdi>
         </li>
       ))}

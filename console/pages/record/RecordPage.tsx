@@ -19,7 +19,7 @@ import { Marks } from './Marks.js';
 import { Matches } from './Matches.js';
 import { sortFields } from './plan.js';
 import { SortedFields, Values } from './Values.js';
-import { Versions } from './versions/Versions.js';
+import { History } from './versions/History.js';
 
 /** A record by its public id. */
 export function RecordPage() {
@@ -80,7 +80,7 @@ function Title({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
   if (title === undefined || called?.state === 'null' || cellState(answer, [kind.root]).state !== 'shown') return name;
   return (
     <>
-      <span className="kind">{name}</span>{' '}
+      <span className="record-kind">{name}</span>{' '}
       <Cell
         answer={answer}
         path={[kind.root, title]}
@@ -104,49 +104,31 @@ function Body({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
   if (state.state !== 'shown') return <p>{texts.notFound}</p>;
   const page = kind.isRecord ? id : undefined;
   return (
-    <>
+    <div className="record">
       {kind.isRecord && <Marks answer={answer} path={[...root, 'handling']} />}
-      <div className="record">
-        <div className="record-main">
-          <Values answer={answer} base={root} type={kind.type} page={page} groups={kind.groups} />
-          {kind.links && <Links kind={kind} id={id} links={kind.links} />}
-          {kind.matches?.map((table) => (
-            <Matches key={table.id} table={table} id={id} type={kind.type} />
-          ))}
-          {kind.isRecord && <Versions id={id} type={kind.type} />}
-        </div>
-        {kind.isRecord && <Aside answer={answer} kind={kind} id={id} />}
-      </div>
-    </>
+      {kind.isRecord && <Head answer={answer} kind={kind} id={id} />}
+      <Values answer={answer} base={root} type={kind.type} page={page} groups={kind.groups} />
+      {kind.links && <Links kind={kind} id={id} links={kind.links} />}
+      {kind.matches?.map((table) => (
+        <Matches key={table.id} table={table} id={id} type={kind.type} />
+      ))}
+      {kind.isRecord && <History id={id} type={kind.type} />}
+    </div>
   );
 }
 
-/** Beside the values: where they come from, and under which conditions. */
-function Aside({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
-  const part = (group: typeof terms, field: string, type: string) => {
-    const base = [kind.root, field];
-    const whole = {
-      field: { as: 'object', name: field, type, parts: group.fields } as const,
-      type: kind.type,
-      path: base,
-    };
-    return (
-      <section>
-        <h2>{texts.groups[group.id]}</h2>
-        <SortedFields
-          {...{ answer, base, type, page: id }}
-          sorted={sortFields(answer, [kind.root], kind.type, [whole.field])}
-        />
-      </section>
-    );
-  };
+/** Below the marks: what is kept of them, and where the record comes from. */
+function Head({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
+  const sorted = (name: string, type: string, { fields }: typeof terms) =>
+    sortFields(answer, [kind.root], kind.type, [{ as: 'object', name, type, parts: fields }]);
+  const conditions = { ...sorted('handling', 'Handling', terms), shown: [], none: [] };
   return (
-    <aside className="record-aside" aria-label={texts.aside}>
-      {part(origin, 'provenance', 'Provenance')}
-      {part(terms, 'handling', 'Handling')}
-      <p className="small">
+    <div className="record-line">
+      <SortedFields {...{ answer, page: id }} sorted={conditions} />
+      <SortedFields {...{ answer, page: id }} sorted={sorted('provenance', 'Provenance', origin)} />
+      <p>
         {fieldLabel('', 'id')} <bdi className="code-value">{id}</bdi>
       </p>
-    </aside>
+    </div>
   );
 }

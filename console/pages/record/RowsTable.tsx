@@ -138,5 +138,5 @@ const labelOf = ({ type, field }: Column) =>
 const labelsOf = (columns: readonly Column[]) => [...new Set(columns.map(labelOf))].join(', ');
 const classOf = ({ field: { as, name } }: Column) => {
   if (as === 'number' || as === 'amount' || as === 'score') return 'number';
-  return as === 'instant' || as === 'code' || name === 'handling' ? 'unbroken' : undefined;
+  return as === 'instant' || as === 'code' || /(date|From|Until|At)$/i.test(name) ? 'unbroken' : undefined;
 };

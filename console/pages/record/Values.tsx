@@ -30,7 +30,7 @@ export function Values({ groups, ...of }: ValuesOf & { readonly groups: readonly
           isFilled(fields) && (
             <section key={group.id}>
               <h2>{texts.groups[group.id]}</h2>
-              <SortedFields {...of} sorted={fields} />
+              <SortedFields answer={of.answer} page={of.page} sorted={fields} />
             </section>
           ),
       )}
@@ -45,8 +45,8 @@ const labelsOf = (fields: readonly Placed[]) =>
   [...new Set(fields.map(({ field, type }) => fieldLabel(type, field.name)))].join(', ');
 
 /** The fields of one group: first what is one line, then tables, then what is kept, each reason once. */
-export function SortedFields({ sorted, ...of }: ValuesOf & { readonly sorted: Sorted }) {
-  const { answer, page } = of;
+export function SortedFields(props: Pick<ValuesOf, 'answer' | 'page'> & { readonly sorted: Sorted }) {
+  const { answer, page, sorted } = props;
   const lists = sorted.shown.filter(isList);
   const lines = sorted.shown.filter((placed) => !isList(placed));
   return (
@@ -54,7 +54,7 @@ export function SortedFields({ sorted, ...of }: ValuesOf & { readonly sorted: So
       {lists.map((placed) => (
         <List key={placed.path.join('.')} answer={answer} placed={placed} page={page} />
       ))}
-      <dl className="values">
+      <dl className="record-values">
         {lines.map((placed) => (
           <div key={placed.path.join('.')} className={placed.field.as === 'prose' ? 'value-prose' : undefined}>
             <dt>{fieldLabel(placed.type, placed.field.name)}</dt>

@@ -1,8 +1,9 @@
 import { code, constant, instant, number, text } from './field.js';
 import { group } from './kind.js';
 
-/* What every record has besides its values: its envelope and where it comes from. */
+/* What every record has besides its values: its envelope, and where it comes from. */
 
+/** What stands as marks at the head. */
 export const terms = group(
   'terms',
   text('originator'),
@@ -15,6 +16,22 @@ export const terms = group(
   text('minor'),
   constant('purposeLimits'),
   instant('expiresAt'),
+);
+
+/** What stands as a line below them. */
+export const origin = group(
+  'origin',
+  text('source'),
+  text('file'),
+  number('line'),
+  text('format'),
+  text('formatVersion'),
+  instant('recordedAt'),
+);
+
+/** The rest of the envelope, most of it for the originator alone. */
+export const furtherTerms = group(
+  'terms',
   text('caseReference'),
   text('addressees'),
   text('releasableTo'),
@@ -23,17 +40,12 @@ export const terms = group(
   code('sourceRef'),
 );
 
-export const origin = group(
+/** What else finds the record in its file. */
+export const furtherOrigin = group(
   'origin',
-  text('source'),
-  instant('recordedAt'),
-  text('format'),
-  text('formatVersion'),
-  text('file'),
-  number('line'),
   code('elementPath'),
-  code('run'),
   code('fileSha256'),
+  code('run'),
   number('version'),
   text('qualityFlags'),
 );

@@ -9,26 +9,14 @@ import { Wide } from '../../../parts/Wide.js';
 import { fieldLabel } from '../../../texts/fields.js';
 import { recordTexts } from '../../../texts/record.js';
 import { StateWords } from '../FieldValue.js';
-import { SourceRecord, VersionText, Versions as versionsQuestion } from './versions.gql.js';
+import { OldText } from './SourceText.js';
+import { Versions as versionsQuestion } from './versions.gql.js';
 
 const texts = recordTexts.versions;
 const path = ['node', 'versions'];
 
-/** What the source said of a record before, and the words it came in; asked when it is opened. */
+/** What the source said of a record before, newest first. */
 export function Versions({ id, type }: { readonly id: string; readonly type: string }) {
-  return (
-    <>
-      <Fold title={texts.heading} note={texts.note}>
-        {() => <VersionPages id={id} type={type} />}
-      </Fold>
-      <Fold title={texts.now} note={texts.note}>
-        {() => <SourceText id={id} />}
-      </Fold>
-    </>
-  );
-}
-
-function VersionPages({ id, type }: { readonly id: string; readonly type: string }) {
   const [befores, setBefores] = useState<readonly (number | undefined)[]>([undefined]);
   return befores.map((before, at) => (
     <VersionPage
@@ -136,64 +124,4 @@ function VersionRow({ answer, at, id }: { readonly answer: Answered; readonly at
       </td>
     </tr>
   );
-}
-
-function OldText({ id, version }: { readonly id: string; readonly version: number }) {
-  const asked = useAnswer(VersionText, { id, before: version + 1 });
-  return (
-    <AnswerView asked={asked}>
-      {(answer) => <Texts answer={answer} at={[...path, 0]} type="RecordVersion" />}
-    </AnswerView>
-  );
-}
-
-function SourceText({ id }: { readonly id: string }) {
-  const asked = useAnswer(SourceRecord, { id });
-  return (
-    <AnswerView asked={asked}>
-      {(answer) => <Texts answer={answer} at={['node', 'provenance']} type="Provenance" page={id} />}
-    </AnswerView>
-  );
-}
-
-function Texts(props: {
-  readonly answer: Answered;
-  readonly at: readonly (string | number)[];
-  readonly type: string;
-  readonly page?: string;
-}) {
-  const { answer, at, type, page } = props;
-  const part = (name: 'statement' | 'sourceRecord') => (
-    <>
-      <h3>{texts[name]}</h3>
-      <Cell
-        answer={answer}
-        path={[...at, name]}
-        field={texts[name]}
-        origin={{ coordinate: `${type}.${name}`, record: page }}
-      >
-        {(value) => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-          <pre className="source-text" tabIndex={0}>
-            <bdi>{name === 'statement' ? pretty(String(value)) : String(value)}</bdi>
-          </pre>
-        )}
-      </Cell>
-    </>
-  );
-  return (
-    <>
-      {part('sourceRecord')}
-      {part('statement')}
-    </>
-  );
-}
-
-/** JSON text with line breaks; other text as it is. */
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -4,7 +4,8 @@ import { linkTypes, recordTypes } from '../../../../console/pages/record/decider
 import { allKinds, kindOf } from '../../../../console/pages/record/kinds/all.js';
 import { type Field, stated } from '../../../../console/pages/record/kinds/field.js';
 import type { Kind } from '../../../../console/pages/record/kinds/kind.js';
-import { origin, terms } from '../../../../console/pages/record/kinds/terms.js';
+import { furtherOrigin, furtherTerms, origin, terms } from '../../../../console/pages/record/kinds/terms.js';
+import { Conditions } from '../../../../console/pages/record/versions/versions.gql.js';
 import { fieldTexts } from '../../../../console/texts/fields.js';
 import { recordTexts } from '../../../../console/texts/record.js';
 import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
@@ -140,8 +141,8 @@ describe.each(kinds)('of the kind %s', (_, kind: Kind) => {
         kind.groups.flatMap((group) => group.fields),
         kind.type,
       ),
-      ...named([...terms.fields], 'Handling'),
-      ...named([...origin.fields], 'Provenance'),
+      ...named([...terms.fields, ...furtherTerms.fields], 'Handling'),
+      ...named([...origin.fields, ...furtherOrigin.fields], 'Provenance'),
       ...(kind.links?.tables ?? []).flatMap(({ name, type, columns }) => [
         `${kind.type}.${name}`,
         ...named(columns, type),
@@ -154,6 +155,14 @@ describe.each(kinds)('of the kind %s', (_, kind: Kind) => {
     expect((kind.matches ?? []).filter(({ id }) => !(id in recordTexts.matches.titles))).toEqual([]);
     expect(recordTexts.kinds).toHaveProperty(kind.type);
   });
+});
+
+test('what is asked of origin and conditions in full is what is shown of them', () => {
+  const shown = [
+    ...described('node.handling', 'Handling', furtherTerms.fields),
+    ...described('node.provenance', 'Provenance', furtherOrigin.fields),
+  ];
+  expect([...new Set(asked(Conditions))]).toEqual(shown.sort());
 });
 
 describe('the kind of a record', () => {
