@@ -150,7 +150,7 @@ async function startGateway(): Promise<Harness> {
       operations: readPackageFile('policy', 'operations.yaml'),
     }),
     permissive: false,
-    consoleFolder: writeBuilt(),
+    consoleFolder: writeBuilt({}, at('console')),
     settings: { behindProxy: '127.0.0.1', issuers: at('issuers.json'), publicUrl: 'https://graph.example.org' },
   });
 }

@@ -86,7 +86,7 @@ const documentId = `sha256:${'a'.repeat(64)}`;
         matrix: readPackageFile('policy', 'matrix.yaml'),
         operations: readPackageFile('policy', 'operations.yaml'),
       }),
-      consoleFolder: writeBuilt(),
+      consoleFolder: writeBuilt({}, at('console')),
       settings: { tlsCert: at('server.pem'), tlsKey: at('server.key'), clientCa: at('ca.pem') },
       documents: {
         hasAny: async () => true,

@@ -11,10 +11,17 @@ export const page =
 /** A script long enough to be packed. */
 export const script = `export const words = ${JSON.stringify('calm dense tabular '.repeat(200))};\n`;
 
-/** Writes a build of the console into a folder of its own. @param files beside a page, a packed script, a style and a font */
-export function writeBuilt(files: Readonly<Record<string, string | Buffer>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-console-'));
-  mkdirSync(join(folder, 'assets'));
+/**
+ * Writes a build of the console.
+ *
+ * @param files beside a page, a packed script, a style and a font
+ * @param folder into which; by default one of its own, which the caller removes
+ */
+export function writeBuilt(
+  files: Readonly<Record<string, string | Buffer>> = {},
+  folder = mkdtempSync(join(tmpdir(), 'portcullis-console-')),
+): string {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
   const all = {
     'index.html': page,
     'assets/index-Ab3_dEf-.js': script,
