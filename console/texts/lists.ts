@@ -175,6 +175,7 @@ export const listTexts = {
   terms: {
     label: 'Narrowed to',
     clear: 'Take all out',
+    cross: '✕',
     remove: (title: string) => `Take out: ${title}`,
     none: 'no value',
     begins: (text: string) => `begins with ${text}`,
@@ -197,12 +198,11 @@ export const listTexts = {
     names: 'A whole name, in any script and order of words. Several: a semicolon between them.',
     date: 'A year, month or day: 1961, 1961-05, 1961-05-17.',
     stood: 'UN/LOCODE or country: NLRTM, NL.',
-    from: 'From',
-    to: 'To',
-    least: 'At least',
-    most: 'At most',
-    edges: { south: 'South', west: 'West', north: 'North', east: 'East' },
-    none: 'No value',
+    labels: {
+      instants: ['From', 'To'],
+      numbers: ['At least', 'At most'],
+      box: ['North', 'West', 'East', 'South'],
+    } as Readonly<Partial<Record<string, readonly string[]>>>,
     faults: {
       country: 'Two letters of ISO 3166: NL.',
       place: 'Five characters of UN/LOCODE: NLRTM.',
@@ -216,9 +216,6 @@ export const listTexts = {
     closedHint: 'What you may not see in full of any record, you may not narrow by: the rows would tell it.',
     why: (title: string) => `Why not ${title}?`,
     whyShort: 'Why?',
-    ways: 'You would get it',
-    contact: 'Decided by the category',
-    basis: 'Legal basis',
   },
   refused: {
     heading: (title: string) => `You may not narrow, order or count by "${title}"`,

@@ -72,7 +72,7 @@ function Lent({ kind, rights }: Omit<ListParts, 'state'>) {
           </Button>
           <FilterPanel {...parts} />
         </div>
-        <div className="list-main">
+        <div>
           <div className="list-head">
             <Total kind={kind} filter={filter} />
             <div className="actions not-print">

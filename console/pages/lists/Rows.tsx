@@ -101,7 +101,7 @@ function Further({ pages, rows }: { readonly pages: Pages<ListPage>; readonly ro
   return (
     <>
       {error !== undefined && <Failure error={error} />}
-      <p className="list-further">
+      <p className="actions list-further">
         <span role="status">
           {isAsking ? texts.asking : texts.loaded(numberWords(rows))} {!isAsking && !more && texts.end}
         </span>

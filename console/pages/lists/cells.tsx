@@ -109,7 +109,7 @@ function written(value: unknown, writing: Writing): ReactNode {
 function placeWritten(place: { readonly unlocode?: string; readonly name?: string | null }): ReactNode {
   return (
     <>
-      <span className="list-place-code">{place.unlocode}</span> <bdi>{place.name}</bdi>
+      <span className="mono">{place.unlocode}</span> <bdi>{place.name}</bdi>
     </>
   );
 }

@@ -43,8 +43,8 @@ function Said(props: { readonly term: string; readonly className?: string; reado
   );
 }
 
-/** What the graph says of it; asked when it is looked at. */
-function Explained({ origin, contact }: { readonly origin: CellOrigin; readonly contact: string | undefined }) {
+/** What the graph says of a field, on a record or of all, as parts of a list of terms; asked when it is looked at. */
+export function Explained({ origin, contact }: { readonly origin: CellOrigin; readonly contact: string | undefined }) {
   const { coordinate, record } = origin;
   const asked = useAnswer(question, {
     ...{ field: coordinate, isOnRecord: record !== undefined, id: record ?? '' },

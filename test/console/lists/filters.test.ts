@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { filterOf } from '../../../console/pages/lists/filters/filterOf.js';
 import { refusedPart } from '../../../console/pages/lists/filters/refusedPart.js';
 import { type Terms, toggled, withTerm } from '../../../console/pages/lists/filters/terms.js';
-import { termTyped, termWords } from '../../../console/pages/lists/filters/termWords.js';
-import { readBox, readRange, readSpan, readText } from '../../../console/pages/lists/filters/typed.js';
+import { termWords } from '../../../console/pages/lists/filters/termWords.js';
+import { readTyped, typedOf } from '../../../console/pages/lists/filters/typed.js';
 import { kindOf } from '../../../console/pages/lists/kinds/index.js';
+import type { FilterForm } from '../../../console/pages/lists/kinds/kind.js';
 
 const seizures = kindOf('seizures');
 const persons = kindOf('persons');
@@ -84,28 +85,34 @@ describe('what is typed', () => {
     ['1961', { is: 'dateBeginning' }, { term: { is: 'begins', text: '1961' } }],
     ['1961-13', { is: 'dateBeginning' }, { fault: 'date' }],
   ] as const)('%j is read by its form', (typed, form, read) => {
-    expect(readText(typed, form)).toEqual(read);
+    expect(readTyped([typed], form)).toEqual(read);
   });
 
   test('as days: either may be missing, both have to exist, in their order', () => {
-    expect(readSpan('2026-02-01', '')).toEqual({ term: { is: 'span', from: '2026-02-01', to: undefined } });
-    expect(readSpan('2026-02-30', '')).toEqual({ fault: 'date' });
-    expect(readSpan('2026-02-02', '2026-02-01')).toEqual({ fault: 'order' });
-    expect(readSpan('', '')).toEqual({ term: undefined });
+    expect(readTyped(['2026-02-01', ''], { is: 'instants' })).toEqual({
+      term: { is: 'span', from: '2026-02-01', to: undefined },
+    });
+    expect(readTyped(['2026-02-30', ''], { is: 'instants' })).toEqual({ fault: 'date' });
+    expect(readTyped(['2026-02-02', '2026-02-01'], { is: 'instants' })).toEqual({ fault: 'order' });
+    expect(readTyped(['', ''], { is: 'instants' })).toEqual({ term: undefined });
   });
 
   test('as numbers, with a point', () => {
-    expect(readRange('1.5', '')).toEqual({ term: { is: 'range', least: 1.5, most: undefined } });
-    expect(readRange('1,5', '')).toEqual({ fault: 'number' });
-    expect(readRange('3', '2')).toEqual({ fault: 'order' });
+    expect(readTyped(['1.5', ''], { is: 'numbers' })).toEqual({ term: { is: 'range', least: 1.5, most: undefined } });
+    expect(readTyped(['1,5', ''], { is: 'numbers' })).toEqual({ fault: 'number' });
+    expect(readTyped(['3', '2'], { is: 'numbers' })).toEqual({ fault: 'order' });
   });
 
   test('as a box: all four edges, within the world', () => {
-    const edges = { south: '50', west: '170', north: '54', east: '-170' };
-    expect(readBox(edges)).toEqual({ term: { is: 'box', box: { south: 50, west: 170, north: 54, east: -170 } } });
-    expect(readBox({ ...edges, north: '' })).toEqual({ fault: 'box' });
-    expect(readBox({ ...edges, north: '49' })).toEqual({ fault: 'box' });
-    expect(readBox({ ...edges, west: '181' })).toEqual({ fault: 'box' });
+    const box = { is: 'box' } as const;
+    const read = readTyped(['54', '170', '-170', '50'], box);
+    expect(read).toEqual({ term: { is: 'box', box: { south: 50, west: 170, north: 54, east: -170 } } });
+    for (const edges of [
+      ['', '170', '-170', '50'],
+      ['49', '170', '-170', '50'],
+      ['54', '181', '-170', '50'],
+    ])
+      expect(readTyped(edges, box)).toEqual({ fault: 'box' });
   });
 });
 
@@ -134,9 +141,14 @@ describe('a term in words', () => {
     );
   });
 
-  test('is typed as it is read', () => {
-    expect(termTyped({ is: 'begins', text: '8471' }, text)).toBe('8471*');
-    expect(termTyped({ is: 'begins', text: '1961' }, { is: 'dateBeginning' })).toBe('1961');
-    expect(termTyped({ is: 'values', values: ['NL', 'BE'] }, country)).toBe('NL; BE');
+  test.each<readonly [Terms[string], FilterForm]>([
+    [{ is: 'begins', text: '8471' }, text],
+    [{ is: 'begins', text: '1961' }, { is: 'dateBeginning' }],
+    [{ is: 'values', values: ['NL', 'BE'] }, country],
+    [{ is: 'span', from: '2026-02-01', to: undefined }, { is: 'instants' }],
+    [{ is: 'range', least: undefined, most: 2.5 }, { is: 'numbers' }],
+    [{ is: 'box', box: { south: -1, west: 2, north: 3, east: 4 } }, { is: 'box' }],
+  ])('%j is typed as it is read', (term, form) => {
+    expect(readTyped(typedOf(term, form), form)).toEqual({ term });
   });
 });

@@ -10,7 +10,8 @@ const texts = listTexts.filters;
 /** By what a list is narrowed: each datum folded, since what is counted below it is asked when it is unfolded. */
 export function FilterPanel(props: ListParts) {
   const { kind, rights, state } = props;
-  const isOpen = (datum: ListDatum) => rights.mayFilter(datum) || (datum.facets?.some(rights.mayCount) ?? false);
+  const isOpen = (datum: ListDatum) =>
+    rights.mayFilter(datum) || (datum.facet !== undefined && rights.mayCount(datum.facet));
   const usable = kind.data.filter(isOpen);
   const closed = kind.data.filter((datum) => !isOpen(datum));
   return (
@@ -33,9 +34,9 @@ export function FilterPanel(props: ListParts) {
       })}
       {closed.length > 0 && (
         <>
-          <h3 className="list-closed-heading">{texts.closed}</h3>
+          <h3>{texts.closed}</h3>
           <p className="small">{texts.closedHint}</p>
-          <ul className="list-closed">
+          <ul className="list-closed small">
             {closed.map((datum) => (
               <li key={datum.id}>
                 {listTexts.title(datum.id, kind.id)} <WhyNot kind={kind} datum={datum} />

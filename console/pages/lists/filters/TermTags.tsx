@@ -15,20 +15,20 @@ export function TermTags({ kind, state }: { readonly kind: ListKind; readonly st
   });
   if (tags.length === 0) return null;
   return (
-    <div className="list-terms">
+    <div className="actions list-terms">
       <TagGroup
-        className="list-term-group"
+        className="actions"
         onRemove={(ids) => {
           for (const id of ids) narrow(String(id), undefined);
         }}
       >
-        <Label className="list-terms-label">{texts.label}</Label>
-        <TagList className="list-term-list" items={tags}>
+        <Label className="small">{texts.label}</Label>
+        <TagList className="actions" items={tags}>
           {({ title, words }) => (
             <Tag className="list-term" textValue={`${title}: ${words}`}>
-              <span className="list-term-title">{title}</span> <bdi>{words}</bdi>
+              <span className="small">{title}</span> <bdi>{words}</bdi>
               <Button slot="remove" className="list-term-remove" aria-label={texts.remove(title)}>
-                <span aria-hidden="true" className="list-cross" />
+                <span aria-hidden="true">{texts.cross}</span>
               </Button>
             </Tag>
           )}

@@ -67,11 +67,11 @@ export function ValueWords({ row }: { readonly row: ValueRow }) {
   const { words, code, rows } = row;
   return (
     <>
-      <span className="list-value-words">
-        <bdi>{words}</bdi> {code !== undefined && <span className="list-value-code">{code}</span>}
+      <span>
+        <bdi>{words}</bdi> {code !== undefined && <span className="small mono">{code}</span>}
       </span>
       {rows && (
-        <span className="list-value-rows">
+        <span className="small list-value-rows">
           <span aria-hidden="true">{rows.written}</span>
           <span className="only-read">{rows.read}</span>
         </span>

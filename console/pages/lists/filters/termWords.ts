@@ -1,6 +1,6 @@
 import { constantWords, countryName, numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
-import type { FilterForm, ListDatum, Writing } from '../kinds/kind.js';
+import type { ListDatum, Writing } from '../kinds/kind.js';
 import type { Term } from './terms.js';
 
 const texts = listTexts.terms;
@@ -35,10 +35,3 @@ function valuesWords(values: readonly string[], writing: Writing): string {
 
 const numbered = (value: number | undefined) => (value === undefined ? undefined : numberWords(value));
 const degrees = (value: number) => `${Number(value.toFixed(2))}°`;
-
-/** A term as it is typed, so that a form begins with it. */
-export function termTyped(term: Term | undefined, form: FilterForm): string {
-  if (term?.is === 'values') return term.values.join('; ');
-  if (term?.is !== 'begins') return '';
-  return form.is === 'dateBeginning' ? term.text : `${term.text}*`;
-}

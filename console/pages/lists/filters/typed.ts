@@ -1,5 +1,5 @@
 import type { FilterForm } from '../kinds/kind.js';
-import type { Term } from './terms.js';
+import { type Term, valuesOf } from './terms.js';
 
 /** What was typed, read; or why it cannot be. */
 export type Typed = { readonly term: Term | undefined } | { readonly fault: TypedFault };
@@ -7,8 +7,29 @@ export type Typed = { readonly term: Term | undefined } | { readonly fault: Type
 /** What is wrong with what was typed. */
 export type TypedFault = 'country' | 'place' | 'date' | 'order' | 'number' | 'box';
 
+/** Reads what was typed into the fields of a form. */
+export function readTyped(values: readonly string[], form: FilterForm): Typed {
+  const [first = '', second = ''] = values;
+  if (form.is === 'instants') return readSpan(first, second);
+  if (form.is === 'numbers') return readRange(first, second);
+  return form.is === 'box' ? readBox(values) : readText(first, form);
+}
+
+/** A term as it is typed into the fields of a form. */
+export function typedOf(term: Term | undefined, form: FilterForm): readonly string[] {
+  const written = (...ends: readonly (string | number | undefined)[]) => ends.map((end) => String(end ?? ''));
+  if (form.is === 'box') {
+    const box = term?.is === 'box' ? term.box : undefined;
+    return written(box?.north, box?.west, box?.east, box?.south);
+  }
+  if (form.is === 'instants') return term?.is === 'span' ? written(term.from, term.to) : ['', ''];
+  if (form.is === 'numbers') return term?.is === 'range' ? written(term.least, term.most) : ['', ''];
+  if (term?.is === 'begins') return [form.is === 'dateBeginning' ? term.text : `${term.text}*`];
+  return [valuesOf(term).join('; ')];
+}
+
 /** Reads the text of a filter: values, each on a line or with semicolons between them; or a beginning with `*` behind it. */
-export function readText(text: string, form: FilterForm): Typed {
+function readText(text: string, form: FilterForm): Typed {
   const values = text
     .split(/[\n;]/)
     .map((each) => each.trim())
@@ -38,7 +59,7 @@ function readValues(typed: readonly string[], form: FilterForm): Typed {
 const isDateBeginning = (text: string): boolean => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text);
 
 /** Reads two days; either may be left out. */
-export function readSpan(from: string, to: string): Typed {
+function readSpan(from: string, to: string): Typed {
   if (from === '' && to === '') return { term: undefined };
   if (![from, to].every((day) => day === '' || isDay(day))) return { fault: 'date' };
   if (from !== '' && to !== '' && from > to) return { fault: 'order' };
@@ -51,7 +72,7 @@ function isDay(text: string): boolean {
 }
 
 /** Reads a range of numbers; either end may be left out. */
-export function readRange(least: string, most: string): Typed {
+function readRange(least: string, most: string): Typed {
   const ends = [least, most].map((text) => (text.trim() === '' ? undefined : Number(text)));
   const [from, to] = ends;
   if (ends.some((end) => end !== undefined && !Number.isFinite(end))) return { fault: 'number' };
@@ -60,16 +81,11 @@ export function readRange(least: string, most: string): Typed {
   return { term: { is: 'range', least: from, most: to } };
 }
 
-/** Reads the four edges of a box, degrees. */
-export function readBox(edges: {
-  readonly south: string;
-  readonly west: string;
-  readonly north: string;
-  readonly east: string;
-}): Typed {
-  const texts = [edges.south, edges.west, edges.north, edges.east].map((text) => text.trim());
+/** Reads the edges of a box in the order north, west, east, south; degrees. */
+function readBox(typed: readonly string[]): Typed {
+  const texts = typed.map((text) => text.trim());
   if (texts.every((text) => text === '')) return { term: undefined };
-  const [south = 0, west = 0, north = 0, east = 0] = texts.map(Number);
+  const [north = 0, west = 0, east = 0, south = 0] = texts.map(Number);
   const isWithin = (value: number, most: number) => Number.isFinite(value) && Math.abs(value) <= most;
   if (texts.includes('') || ![south, north].every((value) => isWithin(value, 90))) return { fault: 'box' };
   if (![west, east].every((value) => isWithin(value, 180)) || south > north) return { fault: 'box' };

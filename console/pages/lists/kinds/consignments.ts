@@ -1,4 +1,3 @@
-import { riskResults, transportModes } from './constants.js';
 import { type ListKind, marking } from './kind.js';
 
 const text = { is: 'text', hasBeginning: true } as const;
@@ -45,20 +44,20 @@ export const consignments: ListKind = {
     { id: 'lrn' },
   ],
   data: [
-    { id: 'transportMode', form: { is: 'constants', constants: transportModes }, facets: ['TRANSPORT_MODE'] },
-    { id: 'placeOfLoading', form: place, facets: ['PLACE_OF_LOADING'] },
-    { id: 'placeOfUnloading', form: place, facets: ['PLACE_OF_UNLOADING'] },
-    { id: 'countryOfRouting', form: country, facets: ['COUNTRY_OF_ROUTING'], of: 'countriesOfRouting' },
-    { id: 'countryOfDestination', form: country, facets: ['COUNTRY_OF_DESTINATION'] },
+    { id: 'transportMode', form: { is: 'constants' }, facet: 'TRANSPORT_MODE' },
+    { id: 'placeOfLoading', form: place, facet: 'PLACE_OF_LOADING' },
+    { id: 'placeOfUnloading', form: place, facet: 'PLACE_OF_UNLOADING' },
+    { id: 'countryOfRouting', form: country, facet: 'COUNTRY_OF_ROUTING', of: 'countriesOfRouting' },
+    { id: 'countryOfDestination', form: country, facet: 'COUNTRY_OF_DESTINATION' },
     { id: 'estimatedArrival', form: { is: 'instants' } },
     { id: 'actualArrival', form: { is: 'instants' } },
-    { id: 'riskResult', form: { is: 'constants', constants: riskResults }, facets: ['RISK_RESULT'], of: 'risk' },
+    { id: 'riskResult', form: { is: 'constants' }, facet: 'RISK_RESULT', of: 'risk' },
     { id: 'riskScore', form: { is: 'numbers' }, of: 'risk' },
-    { id: 'hs6', form: text, facets: ['HS6'], of: 'goodsItems' },
+    { id: 'hs6', form: text, facet: 'HS6', of: 'goodsItems' },
     { id: 'commodityCode', form: text, of: 'goodsItems' },
-    { id: 'countryOfOrigin', facets: ['COUNTRY_OF_ORIGIN'], writing: 'country', of: 'goodsItems' },
-    { id: 'countryOfExport', facets: ['COUNTRY_OF_EXPORT'], writing: 'country' },
-    { id: 'customsOfficeFirstEntry', form: text, facets: ['CUSTOMS_OFFICE_FIRST_ENTRY'] },
+    { id: 'countryOfOrigin', facet: 'COUNTRY_OF_ORIGIN', writing: 'country', of: 'goodsItems' },
+    { id: 'countryOfExport', facet: 'COUNTRY_OF_EXPORT', writing: 'country' },
+    { id: 'customsOfficeFirstEntry', form: text, facet: 'CUSTOMS_OFFICE_FIRST_ENTRY' },
     { id: 'grossMassKg', form: { is: 'numbers' } },
     { id: 'partyName', form: text, of: 'parties' },
     { id: 'partyEori', form: text, of: 'parties' },
@@ -68,7 +67,7 @@ export const consignments: ListKind = {
     { id: 'mrn', form: text },
     { id: 'lrn', form: text },
     { id: 'ucr', form: text },
-    { id: 'source', facets: ['SOURCE'], of: 'handling' },
+    { id: 'source', facet: 'SOURCE', of: 'handling' },
   ],
   times: [
     { id: 'ESTIMATED_ARRIVAL', datum: 'estimatedArrival', isDate: false },

@@ -28,8 +28,8 @@ export type FilterForm =
   | { readonly is: 'text'; readonly hasBeginning: boolean; readonly writing?: Writing }
   /** `NameFilter`, `CodesFilter`: one of these. */
   | { readonly is: 'oneOf'; readonly isName?: boolean; readonly writing?: Writing }
-  /** An enum's filter. */
-  | { readonly is: 'constants'; readonly constants: readonly string[] }
+  /** An enum's filter, by its constants that are counted. */
+  | { readonly is: 'constants' }
   /** `DateTimeFilter`. */
   | { readonly is: 'instants' }
   /** `FloatFilter`. */
@@ -47,8 +47,8 @@ export interface ListDatum {
   readonly id: string;
   /** Absent: it is counted, and no filter. */
   readonly form?: FilterForm;
-  /** Values of the kind's facet field that count it. */
-  readonly facets?: readonly string[];
+  /** Value of the kind's facet field that counts it. */
+  readonly facet?: string;
   /** How counted values are written, where no form says so. */
   readonly writing?: Writing;
   /** Field of the record that a refusal is explained by, e.g. `placeOfLoading`. */

@@ -49,7 +49,7 @@ function Placed(props: ListParts & { readonly shown: readonly ListPlaces[] }) {
   return (
     <>
       {shown.length > 1 && (
-        <div className="list-plot-controls">
+        <div className="actions not-print">
           <Choice
             label={texts.which}
             value={places?.facet ?? ''}

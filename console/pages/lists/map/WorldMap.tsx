@@ -43,10 +43,10 @@ export function WorldMap(props: {
   };
   const { area, drawn, ...pointing } = usePointing(look, (code) => byCode.has(code) && pick?.(code));
   return (
-    <figure className="list-map">
+    <figure>
       <svg
         ref={area}
-        className={pick ? 'list-world list-picks' : 'list-world'}
+        className={pick ? 'list-world list-narrows' : 'list-world'}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={texts.picture(title, numberWords(marks.length))}
@@ -140,10 +140,10 @@ const radiusOf = (step: number): number => 5 * Math.sqrt(step * 1.6);
 
 function Legend({ steps, by }: { readonly steps: Steps; readonly by: 'country' | 'unlocode' }) {
   return (
-    <ul className="list-legend" aria-label={texts.legend}>
+    <ul className="list-legend small" aria-label={texts.legend}>
       {steps.map(({ from, to }, index) => (
         <li key={to}>
-          <svg className="list-legend-mark" viewBox="0 0 30 30" aria-hidden="true">
+          <svg viewBox="0 0 30 30" aria-hidden="true">
             {by === 'country' ? (
               <rect className={`list-land list-step-${index + 1}`} x={3} y={8} width={24} height={14} />
             ) : (

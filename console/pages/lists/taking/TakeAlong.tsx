@@ -86,7 +86,7 @@ function Receipt({ of: { export: id, status, rows, sha256, receipt } }: { readon
       </p>
       <p className="small">
         <span className="code">{texts.id(id)}</span>
-        {sha256 && <span className="code hash">{texts.hash(sha256)}</span>}
+        {sha256 && <span className="code">{texts.hash(sha256)}</span>}
       </p>
       <p className="small">{partTexts.receipt(receipt.log, receipt.index)}</p>
     </>

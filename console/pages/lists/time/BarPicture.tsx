@@ -36,7 +36,7 @@ export function BarPicture(props: {
     if (begins !== undefined && ends !== undefined) narrow?.(begins, ends);
   };
   return (
-    <figure className="list-plot">
+    <figure>
       <div
         className={narrow ? 'list-plot-area list-narrows' : 'list-plot-area'}
         onPointerDown={begin}
@@ -44,7 +44,7 @@ export function BarPicture(props: {
         onPointerUp={end}
         onPointerCancel={() => setDrawn(undefined)}
       >
-        <span className="list-plot-most" aria-hidden="true">
+        <span className="small list-plot-most" aria-hidden="true">
           {numberWords(most)}
         </span>
         <svg
@@ -76,7 +76,7 @@ export function BarPicture(props: {
           )}
         </svg>
       </div>
-      <div className="list-plot-axis" aria-hidden="true">
+      <div className="small list-plot-axis" aria-hidden="true">
         {ticksOf(bars.map(({ begins }) => begins)).map(({ at, text }) => (
           <span key={text} className="list-tick" style={{ insetInlineStart: `${((at + 0.5) / bars.length) * 100}%` }}>
             {text}

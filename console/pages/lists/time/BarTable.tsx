@@ -13,7 +13,7 @@ export function BarTable(props: {
 }) {
   const { bars, title, narrow } = props;
   return (
-    <Fold title={texts.table} level={3} className="list-minor not-print">
+    <Fold title={texts.table} level={3} className="not-print">
       {() => (
         <div className="list-bar-table">
           <table>
@@ -33,12 +33,7 @@ export function BarTable(props: {
                   <tr key={begins}>
                     <th scope="row">
                       {narrow ? (
-                        <button
-                          type="button"
-                          className="list-plain-button"
-                          aria-label={texts.narrow(begins)}
-                          onClick={() => narrow(begins, begins)}
-                        >
+                        <button type="button" aria-label={texts.narrow(begins)} onClick={() => narrow(begins, begins)}>
                           {begins}
                         </button>
                       ) : (

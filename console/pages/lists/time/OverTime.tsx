@@ -47,7 +47,7 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
   const narrow = narrowing(time, (next) => time?.datum !== undefined && state.narrow(time.datum, next), interval);
   return (
     <>
-      <div className="list-plot-controls not-print">
+      <div className="actions not-print">
         {times.length > 1 && (
           <Choice
             label={texts.which}
@@ -64,7 +64,7 @@ function Timed(props: ListParts & { readonly filter: FilterInput | undefined; re
         />
       </div>
       {asked.state === 'failed' && <NotCounted error={asked.error} again={asked.again} />}
-      {asked.state === 'loading' && <p className="loading list-plot-room">{listTexts.found.counting}</p>}
+      {asked.state === 'loading' && <p className="loading list-plot-area">{listTexts.found.counting}</p>}
       {asked.state === 'answered' && (
         <>
           <Missing answer={asked.answer} again={asked.again} />

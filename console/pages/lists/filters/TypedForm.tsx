@@ -3,51 +3,55 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-a
 import { listTexts } from '../../../texts/lists.js';
 import type { FilterForm } from '../kinds/kind.js';
 import type { Term } from './terms.js';
-import { termTyped } from './termWords.js';
-import { readText, type TypedFault } from './typed.js';
+import { readTyped, type TypedFault, typedOf } from './typed.js';
 
 const texts = listTexts.filters;
 
-/** What the typed forms of a datum take. */
-export interface TypedForm {
+/** A filter that is typed: values, a beginning, two ends, the edges of a box. What cannot be read is told, and stays. */
+export function TypedForm(props: {
   readonly title: string;
+  readonly form: FilterForm;
   readonly term: Term | undefined;
   narrow(term: Term | undefined): void;
-}
-
-/** Values, or a beginning, as text. */
-export function TextForm(props: TypedForm & { readonly form: FilterForm; readonly isBeside: boolean }) {
-  const { title, term, narrow, form, isBeside } = props;
-  const [text, setText] = useState(isBeside && term?.is === 'values' ? '' : termTyped(term, form));
+  /** Whether values are chosen beside it: what is typed then comes to them. */
+  readonly isBeside: boolean;
+}) {
+  const { title, form, term, narrow, isBeside } = props;
+  const [values, setValues] = useState(() => (isBeside && term?.is === 'values' ? [''] : typedOf(term, form)));
   const [fault, setFault] = useState<TypedFault>();
   const apply = () => {
-    const typed = readText(text, form);
+    const typed = readTyped(values, form);
     if ('fault' in typed) setFault(typed.fault);
     else narrow(isBeside ? joined(term, typed.term) : typed.term);
   };
+  const labels = texts.labels[form.is] ?? [texts.value(title)];
   return (
     <Form
       className="list-typed"
+      aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
         apply();
       }}
     >
-      <TextField
-        className="list-typed-field"
-        value={text}
-        onChange={(next) => {
-          setText(next);
-          setFault(undefined);
-        }}
-        isInvalid={fault !== undefined}
-        autoComplete="off"
-      >
-        <Label>{texts.value(title)}</Label>
-        <Input spellCheck={false} />
-        <Text slot="description">{hintOf(form)}</Text>
-        <FieldError>{fault && texts.faults[fault]}</FieldError>
-      </TextField>
+      {labels.map((label, place) => (
+        <TextField
+          key={label}
+          className="list-typed-field"
+          value={values[place] ?? ''}
+          onChange={(next) => {
+            setValues(values.with(place, next));
+            setFault(undefined);
+          }}
+          isInvalid={fault !== undefined}
+          autoComplete="off"
+        >
+          <Label>{label}</Label>
+          <Input type={form.is === 'instants' ? 'date' : 'text'} spellCheck={false} />
+          {labels.length === 1 && <Text slot="description">{hintOf(form)}</Text>}
+          {place === 0 && <FieldError>{fault && texts.faults[fault]}</FieldError>}
+        </TextField>
+      ))}
       <Button type="submit" className="button">
         {texts.apply}
       </Button>
@@ -55,7 +59,6 @@ export function TextForm(props: TypedForm & { readonly form: FilterForm; readonl
   );
 }
 
-/** Beside a list of counted values, what is typed comes to those that are chosen. */
 function joined(before: Term | undefined, typed: Term | undefined): Term | undefined {
   if (typed === undefined) return before;
   if (before?.is !== 'values' || typed.is !== 'values') return typed;
