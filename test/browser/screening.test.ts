@@ -147,7 +147,6 @@ describeInBrowser('a list that is pasted', (browsing) => {
     expect(await page.getByRole('rowheader').count()).toBe(200);
     await page.getByRole('button', { name: shellTexts.statement.change, exact: true }).click();
     await state(page, { ...customs, purpose: 'RISK_ANALYSIS' });
-    await page.getByRole('link', { name: searchTexts.screening }).click();
     expect(await page.getByRole('textbox', { name: texts.paste }).inputValue()).toBe('');
   });
 
