@@ -30,10 +30,12 @@ export const MOST_LINES = 500;
  */
 export function readLines(text: string, kinds: ReadonlyMap<number, LineKind> = new Map()): PastedList {
   if (text.trimStart().startsWith('{')) return { lines: text.split(/\r\n|\n|\r/).flatMap(objectLine(kinds)) };
-  const rows = splitRows(text, separatorOf(text));
-  const names = rows[0]?.cells.map((cell) => columns.find((each) => each.toLowerCase() === cell.toLowerCase()));
+  const separator = separatorOf(text);
+  const [head] = splitRows(text.trimStart().split(/[\r\n]/, 1)[0] ?? '', separator, false);
+  const names = head?.cells.map((cell) => columns.find((each) => each.toLowerCase() === cell.toLowerCase()));
   const isHeaded = names?.some((name) => name === 'name' || name === 'names') ?? false;
-  const strange = isHeaded ? rows[0]?.cells[names?.indexOf(undefined) ?? -1] : undefined;
+  const rows = splitRows(text, separator, isHeaded || separator === '\t');
+  const strange = isHeaded ? head?.cells[names?.indexOf(undefined) ?? -1] : undefined;
   if (strange !== undefined) return { lines: [], strange };
   const fields = (row: PastedRow, kind?: LineKind): Fields | Mistake =>
     isHeaded && names ? headedFields(row, names) : fieldsOfCells(row.cells, kind);

@@ -45,6 +45,20 @@ describe('a pasted list', () => {
     expect(readLines(list).lines).toHaveLength(31);
   });
 
+  test('has a cell of several lines in a table alone, and no line within a quote that was forgotten', () => {
+    expect(readLines('"Fiktiv\nOmega"').lines.map(({ text }) => text)).toEqual(['"Fiktiv', 'Omega"']);
+    expect(reads('"Fiktiv; A"\t1961')).toEqual([
+      { kind: 'person', asked: { names: ['Fiktiv; A'], birthDate: '1961' } },
+    ]);
+    expect(reads('"Fiktiv\nOmega"\t1961')).toEqual([
+      { kind: 'person', asked: { names: ['Fiktiv\nOmega'], birthDate: '1961' } },
+    ]);
+    const forgotten = ['name\tref', '"Open\t1', 'Fiktiv\t2', '"Omega"\t3'].join('\n');
+    expect(readLines(forgotten).lines.map(({ line }) => line)).toEqual([2, 3, 4]);
+    const far = ['name\tref', '"Open', ...Array.from({ length: 12 }, () => 'Fiktiv\t2'), 'Omega"\t3'].join('\n');
+    expect(readLines(far).lines).toHaveLength(14);
+  });
+
   test('lists each line that cannot be read, with what cannot', () => {
     expect(reads('Fiktiv Omega; 31.02.1961\nFiktiv Omega; 04/05/1961\nFiktiv Omega; blue\nFiktiv; 1961; 1962')).toEqual(
       [
