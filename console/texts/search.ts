@@ -111,7 +111,6 @@ export const searchTexts = {
   caveat: 'What the comparison could not look at:',
   features: { caption: 'What the score is made of', what: 'Datum', score: 'Agreement', why: 'How' },
   hit: {
-    exists: 'A record exists',
     ask: (contact: string) => `A record exists, and you may not see it. Ask ${contact} and state the reference:`,
     askNobody: 'A record exists, and you may not see it. Ask its originator and state the reference:',
     copy: 'Copy the reference',
@@ -130,34 +129,13 @@ export const searchTexts = {
     whole:
       'All that you may see for this purpose was searched, as the table says, and it has nothing. That is not to say that there is none.',
     limited: 'Not all was searched. An empty answer says nothing of what was left out:',
-    noFeeds: 'Of the kinds below no feed has a record that you may see.',
   },
-  limits: {
-    'unanswered unanswered': (kinds: string) => `${kinds}: the source did not answer. Nothing is known of them.`,
-    'similar notLent': (kinds: string) =>
-      `${kinds}: no name was compared, for none is lent to you in full. Nobody is ruled out.`,
-    'similar inPart': (kinds: string) => `${kinds}: names were compared in part. Nobody is ruled out.`,
-    'similar noTime': (kinds: string) => `${kinds}: the time was not enough to compare names. Nobody is ruled out.`,
-    'similar failed': (kinds: string) => `${kinds}: comparing names failed. Nobody is ruled out.`,
-    'exact notLent': (kinds: string, forms: string) => `${kinds}: you may not look them up by ${forms}.`,
-    'exact inPart': (kinds: string, forms: string) =>
-      `${kinds}: you may not look them up by ${forms}; by the rest they were.`,
-    'exact noTime': (kinds: string) => `${kinds}: the time was not enough to look them up.`,
-    'exact failed': (kinds: string) => `${kinds}: looking them up failed.`,
-    'near notLent': (kinds: string) => `${kinds}: no exact position is lent to you.`,
-    'near inPart': (kinds: string) => `${kinds}: positions were searched in part.`,
-    'near noTime': (kinds: string) => `${kinds}: the time was not enough to search positions.`,
-    'near failed': (kinds: string) => `${kinds}: searching positions failed.`,
-    'words notLent': (kinds: string) =>
-      `${kinds}: no words were searched, for none of the texts is lent to you in full.`,
-    'words inPart': (kinds: string) =>
-      `${kinds}: words were searched in part: some texts are not lent to you, or too many records have the words.`,
-    'words noTime': (kinds: string) => `${kinds}: the time was not enough to search words.`,
-    'words failed': (kinds: string) => `${kinds}: searching words failed.`,
-    'hits LIMITED': (kinds: string) =>
-      `${kinds}: no hit was looked for: you, or your agency, have tried too much of this kind today.`,
-    'hits UNAVAILABLE': (kinds: string) => `${kinds}: hits could not be looked for.`,
-  } as Readonly<Record<string, (kinds: string, forms: string) => string>>,
+  limit: {
+    unanswered: (kinds: string) => `${kinds}: the source did not answer. Nothing is known of them.`,
+    way: (kinds: string, way: string, how: string) => `${kinds}: ${way} ${how}.`,
+    forms: (kinds: string, forms: string) => `${kinds}: not looked up by ${forms}: not for you.`,
+    nobody: 'Nobody is ruled out.',
+  },
   coverage: {
     heading: 'What was searched',
     kind: 'Kind',
@@ -172,9 +150,9 @@ export const searchTexts = {
       searched: '',
       inPart: '',
       notLent: '',
-      noTime: 'not in time',
-      failed: 'failed',
-      notAsked: 'nothing: no form of the text',
+      noTime: 'nothing in time',
+      failed: 'nothing: failed',
+      notAsked: 'no form of it',
     },
     similar: {
       title: 'Names',
@@ -183,7 +161,7 @@ export const searchTexts = {
       notLent: 'not compared: not lent to you',
       noTime: 'not compared: not in time',
       failed: 'not compared: failed',
-      notAsked: 'not compared: no name',
+      notAsked: 'not a name',
     },
     words: {
       title: 'Words',
@@ -201,12 +179,12 @@ export const searchTexts = {
       notLent: 'not searched: not lent to you',
       noTime: 'not searched: not in time',
       failed: 'not searched: failed',
-      notAsked: 'not searched: no position',
+      notAsked: 'not a position',
     },
     hits: {
       title: 'Hits',
       ASKED: 'looked for',
-      NOT_ASKED: 'nothing to compare whole',
+      NOT_ASKED: 'nothing whole',
       LIMITED: 'not looked for: limit of the day',
       UNAVAILABLE: 'not looked for: not possible',
     },

@@ -70,11 +70,8 @@ function Take(props: { readonly rows: readonly WorkRow[]; readonly marks: Marks;
   const { officer, statement } = useSession();
   const take = () => {
     const by = { agency: officer.agency ?? '', role: officer.role, ...statement };
-    downloadText(
-      texts.file,
-      'text/csv',
-      csvOf(toSheet(rows, marks, { ...by, caseReference: statement.caseReference })),
-    );
+    const sheet = toSheet(rows, marks, { ...by, caseReference: statement.caseReference });
+    downloadText(texts.file, 'text/csv', csvOf(sheet));
   };
   return (
     <>

@@ -8,6 +8,7 @@ import type { SearchQuery } from './search.gql.js';
 import { CoverageView } from './searched/CoverageView.js';
 import { type Coverage, coverageOf, kindsFound, type Limit, limitsOf, totalsOf } from './searched/coverage.js';
 import { HowSearched } from './searched/HowSearched.js';
+import { limitWords } from './searched/limitWords.js';
 
 /** What is asked of the graph. */
 export interface AskedSearch {
@@ -144,13 +145,8 @@ function Limits({ rows, isNothing }: { readonly rows: readonly Coverage[]; reado
     <div className={said.some(isFault) ? 'notice notice-partial' : 'notice quiet-notice'} role="status">
       {isNothing && <h2>{texts.nothing.heading}</h2>}
       {isNothing && <p>{limits.length > 0 ? texts.nothing.limited : texts.nothing.whole}</p>}
-      {said.map(({ of, why, kinds, forms }) => (
-        <p key={`${of} ${why}`}>
-          {texts.limits[`${of} ${why}`]?.(
-            kinds.map((kind) => texts.kinds[kind]).join(', '),
-            forms.map((form) => texts.forms[form] ?? form).join(', '),
-          )}
-        </p>
+      {said.map((limit) => (
+        <p key={`${limit.of} ${limit.why}`}>{limitWords(limit)}</p>
       ))}
     </div>
   );

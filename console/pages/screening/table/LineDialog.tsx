@@ -9,11 +9,12 @@ import { matchingTexts } from '../../../texts/matching.js';
 import { partTexts } from '../../../texts/parts.js';
 import { screeningTexts as texts } from '../../../texts/screening.js';
 import { searchTexts } from '../../../texts/search.js';
+import { HitNote } from '../../search/found/HitNote.js';
 import { RecordName } from '../../search/found/RecordCells.js';
 import { scoreWords } from '../../search/found/scoreWords.js';
 import { OrganizationEvidence, PersonEvidence, VesselEvidence } from '../asking/screening.gql.js';
 import { isMistake } from '../lines/readLines.js';
-import type { Candidate, Hit } from './found.js';
+import type { Candidate } from './found.js';
 import type { WorkRow } from './rows.js';
 
 /** What was found of a line, each candidate with its card, which is asked for when this is opened. */
@@ -41,7 +42,7 @@ export function LineDialog({ row }: { readonly row: WorkRow }) {
                   <bdi className="pasted">{row.line.text}</bdi>
                 </p>
                 {hits.map((hit) => (
-                  <HitLine key={hit.reference} hit={hit} />
+                  <HitNote key={hit.reference} {...hit} />
                 ))}
                 {candidates.some(({ match }) => match) ? <Cards row={row} /> : <Named row={row} />}
               </>
@@ -50,21 +51,6 @@ export function LineDialog({ row }: { readonly row: WorkRow }) {
         </Modal>
       </ModalOverlay>
     </DialogTrigger>
-  );
-}
-
-function HitLine({ hit: { reference, contact } }: { readonly hit: Hit }) {
-  const { hit } = searchTexts;
-  return (
-    <div className="notice">
-      <p>
-        <bdi>{contact === undefined ? hit.askNobody : hit.ask(contact)}</bdi>
-      </p>
-      <p>
-        <code className="reference">{reference}</code>
-      </p>
-      <p className="small">{hit.lasts}</p>
-    </div>
   );
 }
 

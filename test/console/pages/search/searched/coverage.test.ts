@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answered } from '../../../../../client/index.js';
 import type { SearchQuery } from '../../../../../console/pages/search/search.gql.js';
 import { coverageOf, kindsFound, limitsOf, totalsOf } from '../../../../../console/pages/search/searched/coverage.js';
-import { searchTexts } from '../../../../../console/texts/search.js';
+import { limitWords } from '../../../../../console/pages/search/searched/limitWords.js';
 
 type Search = NonNullable<SearchQuery['search']>;
 const hit = `consignment_${'Zyg1TuQscxD85d2k'.repeat(5)}`;
@@ -48,7 +48,8 @@ describe('what a search covered', () => {
   test('never lets "nobody" stand where names were not compared', () => {
     const denied = { ...named, state: 'DENIED', similar: null } as const;
     expect(limitsIn({ persons: denied, vessels: denied })).toEqual([['similar notLent', 'persons', 'vessels']]);
-    expect(searchTexts.limits['similar notLent']?.('Persons', '')).toContain('Nobody is ruled out');
+    const [limit] = limitsOf(coverageOf(answer({ persons: denied })));
+    expect(limit && limitWords(limit)).toBe('Persons: names not compared: not lent to you. Nobody is ruled out.');
   });
 
   test('tells a name that was not compared in time, and one that was compared in part', () => {
@@ -110,10 +111,18 @@ describe('what a search covered', () => {
   });
 
   test('has a sentence for each limit that there can be', () => {
-    const reaches = ['inPart', 'notLent', 'noTime', 'failed'];
-    const keys = ['exact', 'similar', 'words', 'near'].flatMap((way) => reaches.map((reach) => `${way} ${reach}`));
-    for (const key of [...keys, 'hits LIMITED', 'hits UNAVAILABLE', 'unanswered unanswered']) {
-      expect(searchTexts.limits[key]?.('Persons', 'MRN')).toMatch(/Persons/);
+    const reaches = ['inPart', 'notLent', 'noTime', 'failed'] as const;
+    const ways = ['exact', 'similar', 'words', 'near'] as const;
+    const limits = [
+      ...ways.flatMap((of) => reaches.map((why) => ({ of, why }))),
+      ...(['LIMITED', 'UNAVAILABLE'] as const).map((why) => ({ of: 'hits' as const, why })),
+      { of: 'unanswered', why: 'unanswered' } as const,
+    ];
+    for (const { of, why } of limits) {
+      const forms = of === 'exact' && (why === 'notLent' || why === 'inPart') ? (['MRN'] as const) : [];
+      const words = limitWords({ of, why, kinds: ['persons'], forms });
+      expect(words).toMatch(/^Persons: \w.{10,}\.$/);
+      expect(words).not.toMatch(/undefined|: \./);
     }
   });
 
