@@ -14,7 +14,7 @@ export function checkHead(
   if (!trusted) return [step('signature.noKey', 'notChecked'), step('cosigned.noWitness', 'notChecked')];
   const { trust, logs, witnesses } = trusted;
   const { isKnown, isSigned, cosigned, isQuorum } = signersOf(head, trust, primitives);
-  const values = { origin: head.origin };
+  const values = { origin: head.origin, size: head.size };
   // A log of that name under another origin is one that passes for it.
   const passesForIt = logs.some(({ log }) => log !== null && log === logOf(head.origin));
   const signature = isKnown

@@ -1,67 +1,13 @@
+import type { auditTexts } from '../texts/audit.js';
+
 /** What a check came to. `notChecked`: something that it needs is not there. */
 export type CheckState = 'ok' | 'failed' | 'notChecked';
 
-/** What is checked, in this order. */
-export type StepName =
-  | 'form'
-  | 'leaf'
-  | 'place'
-  | 'header'
-  | 'fields'
-  | 'receipt'
-  | 'path'
-  | 'head'
-  | 'signature'
-  | 'cosigned'
-  | 'extends'
-  | 'body';
+/** Sentences of the catalogue about a step. */
+export type StepWords = keyof (typeof auditTexts)['steps'];
 
-/** Sentences of the catalogue (texts/audit.ts) about a step. */
-export type StepWords =
-  | 'form.ok'
-  | 'form.none'
-  | 'leaf.ok'
-  | 'leaf.differs'
-  | 'leaf.unknownFormat'
-  | 'leaf.notShown'
-  | 'place.ok'
-  | 'place.differs'
-  | 'header.ok'
-  | 'header.differs'
-  | 'header.expired'
-  | 'header.notShown'
-  | 'fields.ok'
-  | 'fields.differ'
-  | 'fields.noHeader'
-  | 'receipt.ok'
-  | 'receipt.differs'
-  | 'receipt.none'
-  | 'path.ok'
-  | 'path.broken'
-  | 'path.otherLeaf'
-  | 'path.otherRoot'
-  | 'path.none'
-  | 'head.ok'
-  | 'head.noNote'
-  | 'head.otherLog'
-  | 'head.otherTree'
-  | 'head.none'
-  | 'signature.ok'
-  | 'signature.false'
-  | 'signature.unknownLog'
-  | 'signature.noKey'
-  | 'signature.noHead'
-  | 'cosigned.ok'
-  | 'cosigned.tooFew'
-  | 'cosigned.false'
-  | 'cosigned.noWitness'
-  | 'cosigned.noHead'
-  | 'extends.ok'
-  | 'extends.same'
-  | 'extends.forked'
-  | 'extends.otherLog'
-  | 'extends.noProof'
-  | 'body.word';
+/** What is checked. */
+export type StepName = keyof (typeof auditTexts)['names'];
 
 /** One check, and what came of it. */
 export interface Step {

@@ -1,5 +1,3 @@
-import type { StepName, StepWords } from '../audit/steps.js';
-
 type Values = Readonly<Record<string, string | number>>;
 
 /* What the page of the log says. */
@@ -48,6 +46,7 @@ export const auditTexts = {
     requestId: 'Request id',
   },
   hints: { id: 'Copy it: one wrong letter finds nothing and looks like nobody.' } as Readonly<Record<string, string>>,
+  distribution: 'How they are distributed',
   any: 'any',
   needed: 'This is needed.',
   ask: 'Ask',
@@ -89,27 +88,30 @@ export const auditTexts = {
   more: (count: number) => `and ${count} more`,
   tried: {
     about:
-      'How often other agencies tried records that they may not see, by a name or a number. No names, records or officers; two years.',
+      'How often other agencies tried records that they may not see, by a name or a number, in two years. Many dates of birth of one name in a day: the question “Dates of birth tried”.',
     caption: 'Attempts at records, by month',
     none: 'Nobody tried records that they may not see.',
     month: 'Month',
     originator: 'Records of',
     agency: 'Tried by',
     times: 'Times',
-    enumerations: 'Many dates of birth of one name in a day: the question “Dates of birth tried”.',
   },
   entry: {
     title: (log: string, index: string) => `Entry ${log} ${index}`,
     tab: 'Entry of the log',
+    ways: 'Ways from this entry',
     back: 'Back to the log',
+    before: 'The entry before',
+    behind: 'The entry after',
     none: 'There is no such entry, or it is not for you.',
     who: 'Who, and what for',
     asked: 'What was asked',
-    told: 'Whom the answer told of',
-    toldNone: 'Nobody and nothing.',
-    withheld: 'What was withheld',
-    withheldNone: 'Nothing.',
-    sources: 'Sources that were asked',
+    lists: {
+      disclosed: 'Whom the answer told of',
+      withheld: 'What was withheld',
+      sources: 'Sources that were asked',
+    },
+    nothing: 'Nothing.',
     proof: 'Is it in the log, as shown?',
     fields: {
       kind: 'Kind',
@@ -172,7 +174,9 @@ export const auditTexts = {
   },
   check: {
     about:
-      'A receipt or proof is checked in this browser, by the key that you hold. The server that you check is not asked whether it is right.',
+      'A receipt or proof is checked in this browser, by the key that you hold. The server is not asked whether it is right.',
+    limits:
+      'This page came from the server that it checks. Who does not believe the server checks by tools/verify-audit.mjs, which needs neither.',
     paste: 'Receipt or proof',
     pasteHint:
       'An answer with its extensions.audit, lines from “Your view”, or log, number and leaf hash; or the text of a .tlog-proof. Of receipts the log is asked for the proof.',
@@ -216,8 +220,9 @@ export const auditTexts = {
       log: 'Log',
       size: 'Entries',
       seen: 'Seen, UTC',
+      growth: 'Has it only grown?',
       compare: 'Compare with the newest',
-      compareOf: (log: string, size: string) => `Compare the head of ${log} with ${size} entries with the newest`,
+      compareOf: (log: string, size: string) => `Compare with the newest: the head of ${log}, ${size} entries`,
     },
   },
   names: {
@@ -233,7 +238,8 @@ export const auditTexts = {
     cosigned: 'Witnesses',
     extends: 'Growth',
     body: 'Body',
-  } satisfies Record<StepName, string>,
+  },
+  /* Each begins with the name of its step. */
   steps: {
     'form.ok': ({ index }) => `It is a proof of entry ${index}.`,
     'form.none': () => 'It is no proof of the form c2sp.org/tlog-proof@v1.',
@@ -263,8 +269,9 @@ export const auditTexts = {
     'head.otherLog': ({ origin }) => `The head is of another log: ${origin}.`,
     'head.otherTree': ({ size }) => `The head of ${size} entries has another root.`,
     'head.none': () => 'No signed head covers the entry yet: one does within a second.',
-    'signature.ok': ({ origin }) => `Your key of ${origin} signed the head.`,
-    'signature.false': ({ origin }) => `The head is not signed by your key of ${origin}, or a signature is false.`,
+    'signature.ok': ({ origin, size }) => `Your key of ${origin} signed the head of ${size} entries.`,
+    'signature.false': ({ origin, size }) =>
+      `The head of ${size} entries is not signed by your key of ${origin}, or a signature is false.`,
     'signature.unknownLog': ({ origin }) => `You hold no key of ${origin}.`,
     'signature.noKey': () => 'You gave no key.',
     'signature.noHead': () => 'There is no head to be signed.',
@@ -281,5 +288,5 @@ export const auditTexts = {
     'extends.noProof': () => 'There is no proof that the two heads are of one log.',
     'body.word': () =>
       'What the sealed body says (who by name, the question, whom it told of) is the word of those who open it, until audit verify checks it with the keys.',
-  } satisfies Record<StepWords, (values: Values) => string>,
+  } satisfies Record<string, (values: Values) => string>,
 };

@@ -1,7 +1,7 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
+import { DataTable } from '../../parts/DataTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
-import { Wide } from '../../parts/Wide.js';
 import { auditTexts } from '../../texts/audit.js';
 import { Tried as TriedRecords } from './asking/questions.gql.js';
 
@@ -13,38 +13,23 @@ export function Tried() {
   return (
     <>
       <p>{texts.about}</p>
-      <p>{texts.enumerations}</p>
       <AnswerView asked={useAnswer(TriedRecords, {})}>
         {(answer) => {
           const rows = answer.data.triedRecords;
           if (!rows) return <Cell answer={answer} path={['triedRecords']} field={texts.caption} />;
           if (rows.length === 0) return <p>{texts.none}</p>;
           return (
-            <Wide label={texts.caption}>
-              <table>
-                <caption className="only-read">{texts.caption}</caption>
-                <thead>
-                  <tr>
-                    {columns.map((name) => (
-                      <th key={name} scope="col" className={name === 'times' ? 'number' : undefined}>
-                        {texts[name]}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map(({ id }, at) => (
-                    <tr key={id}>
-                      {columns.map((name) => (
-                        <td key={name} className={name === 'times' ? 'number' : undefined}>
-                          <Cell answer={answer} path={['triedRecords', at, name]} field={texts[name]} />
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Wide>
+            <DataTable<{ readonly id: string; readonly at: number }>
+              caption={texts.caption}
+              rows={rows.map(({ id }, at) => ({ id, at }))}
+              rowKey={({ id }) => id}
+              columns={columns.map((name) => ({
+                id: name,
+                title: texts[name],
+                isNumber: name === 'times',
+                cell: ({ at }) => <Cell answer={answer} path={['triedRecords', at, name]} field={texts[name]} />,
+              }))}
+            />
           );
         }}
       </AnswerView>

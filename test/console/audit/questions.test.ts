@@ -51,6 +51,11 @@ describe('the ready questions of the console', () => {
     ['Entries', {}, {}],
     [
       'Entries',
+      { purpose: 'Risk analysis', role: 'front line' },
+      { purpose: { eq: 'RISK_ANALYSIS' }, role: { eq: 'FRONT_LINE' } },
+    ],
+    [
+      'Entries',
       { kind: 'REFUSED', code: 'FORBIDDEN', agency: 'NL-CUSTOMS', caseReference: 'C-1', through: '2026-11-30' },
       {
         kind: { eq: 'REFUSED' },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Choice } from '../../../parts/Choice.js';
+import { Fold } from '../../../parts/Fold.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
 import { Counted } from './Counted.js';
@@ -17,8 +18,9 @@ export function AskLog() {
   );
   const [turn, setTurn] = useState(0);
   const question = questions.find((each) => each.id === id) ?? questions[0];
-  const ask = () => {
-    setAsked({ id, typed });
+  const ask = (of: Typed) => {
+    setTyped(of);
+    setAsked({ id, typed: of });
     setTurn(turn + 1);
   };
   const isAsked = asked?.id === id;
@@ -37,8 +39,18 @@ export function AskLog() {
         />
       </div>
       <p className="small question-note">{texts.questions[id][1]}</p>
-      <QuestionForm key={id} question={question} typed={typed} onTyped={setTyped} ask={ask} />
+      <QuestionForm key={id} question={question} typed={typed} onTyped={setTyped} ask={() => ask(typed)} />
       {isAsked && id === 'LooksCounted' && <Counted key={turn} filter={filterOf(question, asked.typed)} />}
+      {isAsked && id === 'Entries' && (
+        <Fold title={texts.distribution}>
+          {() => (
+            <Counted
+              filter={filterOf(question, asked.typed)}
+              narrow={(input, value) => ask({ ...asked.typed, [input]: value })}
+            />
+          )}
+        </Fold>
+      )}
       {isAsked && id !== 'LooksCounted' && <Found key={turn} id={id} filter={filterOf(question, asked.typed)} />}
     </>
   );

@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components';
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import { Choice } from '../../../parts/Choice.js';
@@ -6,7 +7,9 @@ import { useAnswer } from '../../../parts/useAnswer.js';
 import { constantWords, numberWords } from '../../../parts/words.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
+import { partTexts } from '../../../texts/parts.js';
 import { LooksCounted } from './questions.gql.js';
+import type { InputName } from './questions.js';
 
 type Count = { readonly number?: number | null; readonly atLeast?: number | null } | null | undefined;
 
@@ -14,16 +17,23 @@ const fields = Object.keys(texts.facets) as AuditEntryFacetField[];
 const constants = new Set<AuditEntryFacetField>(['PURPOSE', 'ROLE', 'KIND']);
 
 /** How many entries there are, by the values of a field, the most frequent first. */
-export function Counted({ filter }: { readonly filter: AuditEntryFilter }) {
+export function Counted(props: {
+  readonly filter: AuditEntryFilter;
+  /** Asks for the entries of one value alone; absent: that is not offered. */
+  readonly narrow?: (input: InputName, value: string) => void;
+}) {
+  const { filter, narrow } = props;
   const [by, setBy] = useRemembered<AuditEntryFacetField>('audit.by', 'AGENCY');
   return (
     <>
-      <Choice
-        label={texts.by}
-        value={by}
-        onChange={(id) => setBy(id as AuditEntryFacetField)}
-        options={fields.map((id) => ({ id, text: texts.facets[id] }))}
-      />
+      <div className="question">
+        <Choice
+          label={texts.by}
+          value={by}
+          onChange={(id) => setBy(id as AuditEntryFacetField)}
+          options={fields.map((id) => ({ id, text: texts.facets[id] }))}
+        />
+      </div>
       <AnswerView asked={useAnswer(LooksCounted, { filter, by })}>
         {(answer) => {
           const counted = answer.data.auditEntries;
@@ -51,7 +61,7 @@ export function Counted({ filter }: { readonly filter: AuditEntryFilter }) {
                   {facets?.buckets?.map(({ value, count }) => (
                     <tr key={value}>
                       <th scope="row">
-                        <bdi>{value == null ? '' : constants.has(by) ? constantWords(value) : value}</bdi>
+                        <Value of={by} value={value} narrow={narrow} />
                       </th>
                       <td className="number">{countWords(count)}</td>
                       <td>
@@ -67,6 +77,32 @@ export function Counted({ filter }: { readonly filter: AuditEntryFilter }) {
         }}
       </AnswerView>
     </>
+  );
+}
+
+/** Fields of which entries can be asked for by value, and the input that takes it. */
+const inputs: Readonly<Partial<Record<AuditEntryFacetField, InputName>>> = {
+  AGENCY: 'agency',
+  PURPOSE: 'purpose',
+  ROLE: 'role',
+  KIND: 'kind',
+  CODE: 'code',
+};
+
+function Value(props: {
+  readonly of: AuditEntryFacetField;
+  readonly value: string | null | undefined;
+  readonly narrow: ((input: InputName, value: string) => void) | undefined;
+}) {
+  const { of, value, narrow } = props;
+  if (value == null) return <span className="none">{partTexts.none}</span>;
+  const words = <bdi>{constants.has(of) ? constantWords(value) : value}</bdi>;
+  const input = inputs[of];
+  if (!narrow || !input) return words;
+  return (
+    <Button className="narrow" onPress={() => narrow(input, value)}>
+      {words}
+    </Button>
   );
 }
 

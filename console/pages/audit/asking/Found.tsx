@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
-import type { Answered, CellPath } from '../../../../client/index.js';
+import { type Answered, type CellPath, isAskersFault } from '../../../../client/index.js';
 import { AnswerView, Failure } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import { type DataColumn, DataTable } from '../../../parts/DataTable.js';
@@ -10,7 +10,6 @@ import { type Pages, usePages } from '../../../parts/usePages.js';
 import { constantWords, instantWords, numberWords } from '../../../parts/words.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
 import { askedAs, type EntriesPage } from './columns.js';
-import type { QuestionId } from './questions.js';
 import { type Told, ToldShort } from './ToldShort.js';
 
 interface EntryRow {
@@ -25,14 +24,15 @@ const numbers = new Set(['disclosedCount', 'hour', 'triedDates']);
 const constants = new Set(['kind', 'role', 'purpose']);
 
 /** Entries that a question found, page by page. */
-export function Found({ id, filter }: { readonly id: QuestionId; readonly filter: AuditEntryFilter }) {
-  const { document, columns = [] } = askedAs[id] ?? {};
-  const pages = usePages(document as NonNullable<typeof document>, document && { filter }, cursorOf);
+export function Found({ id, filter }: { readonly id: keyof typeof askedAs; readonly filter: AuditEntryFilter }) {
+  const { document, columns } = askedAs[id];
+  const pages = usePages(document, { filter }, cursorOf);
   const titled = useMemo(() => columnsOf(columns), [columns]);
   const rows = useMemo(() => pages.answers.flatMap(rowsOf), [pages.answers]);
   return (
     <AnswerView asked={pages.asked}>
       {(answer) => {
+        if (answer.errors?.some(isAskersFault)) return null;
         if (!answer.data.auditEntries) return <Cell answer={answer} path={['auditEntries']} field={texts.entries} />;
         if (rows.length === 0) return <p role="status">{texts.nothing}</p>;
         return (

@@ -7,7 +7,6 @@ import {
   LooksAtSubject,
   LooksInAMonth,
   type LooksInAMonthQuery,
-  LooksOfThisOfficer,
 } from './questions.gql.js';
 import type { QuestionId } from './questions.js';
 
@@ -27,29 +26,19 @@ type Row = Pick<
 
 type Question = Document<EntriesPage, { readonly filter: AuditEntryFilter; readonly after?: string }>;
 
-const looks = ['kind', 'agency', 'subjectName', 'subject', 'role', 'purpose', 'code', 'disclosedCount'];
-const subject = ['agency', 'subjectName', 'purpose', 'caseReference', 'justification', 'disclosed'];
+const as = (document: unknown, ...columns: readonly string[]) => ({ document: document as Question, columns });
+const looks = as(LooksInAMonth, 'agency', 'subjectName', 'subject', 'role', 'purpose', 'code', 'disclosedCount');
+const seen = as(LooksAtSubject, 'agency', 'subjectName', 'purpose', 'caseReference', 'justification', 'disclosed');
 
 /** How a question is asked, and which columns it has behind the instant. */
-export const askedAs: Readonly<
-  Partial<Record<QuestionId, { readonly document: Question; readonly columns: readonly string[] }>>
-> = {
-  LooksInAMonth: { document: LooksInAMonth as Question, columns: looks.slice(1) },
-  LooksAtThisPerson: { document: LooksAtSubject as Question, columns: subject },
-  LooksAtThisNumber: { document: LooksAtSubject as Question, columns: subject },
-  AskedForThisName: {
-    document: AskedForThisName as Question,
-    columns: ['agency', 'subjectName', 'purpose', 'caseReference', 'askedNames'],
-  },
-  LooksOfThisOfficer: {
-    document: LooksOfThisOfficer as Question,
-    columns: ['agency', 'purpose', 'caseReference', 'code', 'disclosed'],
-  },
-  LooksAtOffHours: {
-    document: LooksAtOffHours as Question,
-    columns: ['weekday', 'hour', 'agency', 'subjectName', 'purpose', 'disclosedCount'],
-  },
-  LooksAtMany: { document: LooksInAMonth as Question, columns: looks.slice(1) },
-  Enumerations: { document: Enumerations as Question, columns: ['agency', 'triedName', 'triedDates', 'triedBy'] },
-  Entries: { document: LooksInAMonth as Question, columns: looks },
+export const askedAs: Readonly<Record<Exclude<QuestionId, 'LooksCounted'>, typeof looks>> = {
+  LooksInAMonth: looks,
+  LooksAtThisPerson: seen,
+  LooksAtThisNumber: seen,
+  AskedForThisName: as(AskedForThisName, 'agency', 'subjectName', 'purpose', 'caseReference', 'askedNames'),
+  LooksOfThisOfficer: seen,
+  LooksAtOffHours: as(LooksAtOffHours, 'weekday', 'hour', 'agency', 'subjectName', 'purpose', 'disclosedCount'),
+  LooksAtMany: looks,
+  Enumerations: as(Enumerations, 'agency', 'triedName', 'triedDates', 'triedBy'),
+  Entries: { ...looks, columns: ['kind', ...looks.columns] },
 };

@@ -22,8 +22,8 @@ export type InputName =
 export type Typed = Readonly<Partial<Record<InputName, string>>>;
 
 /** A question to the log. */
-export interface LogQuestion {
-  readonly id: QuestionId;
+export interface LogQuestion<Id extends string = QuestionId> {
+  readonly id: Id;
   readonly inputs: readonly InputName[];
   /** Of these, what has to be there. */
   readonly needs: readonly InputName[];
@@ -55,17 +55,7 @@ export const questions = [
 ] as const;
 
 /** A question's name. */
-export type QuestionId =
-  | 'LooksInAMonth'
-  | 'LooksAtThisPerson'
-  | 'LooksAtThisNumber'
-  | 'AskedForThisName'
-  | 'LooksOfThisOfficer'
-  | 'LooksAtOffHours'
-  | 'LooksAtMany'
-  | 'Enumerations'
-  | 'LooksCounted'
-  | 'Entries';
+export type QuestionId = (typeof questions)[number]['id'];
 
 /** Kinds of entries that somebody may look for. */
 export const kinds: readonly AuditEntryKind[] = [
@@ -100,7 +90,11 @@ export const numberTypes = [
 /** Looks at how many are many, where nobody says otherwise: as docs/auditors.graphql has it. */
 export const MANY = 50;
 
-function question(id: QuestionId, inputs: readonly InputName[], needs: readonly InputName[] = []): LogQuestion {
+function question<Id extends string>(
+  id: Id,
+  inputs: readonly InputName[],
+  needs: readonly InputName[] = [],
+): LogQuestion<Id> {
   return { id, inputs, needs };
 }
 
@@ -115,7 +109,7 @@ export function filterOf({ id, inputs }: LogQuestion, typed: Typed): AuditEntryF
     inputs.includes(name) && typed[name]?.trim() ? typed[name]?.trim() : undefined;
   const eq = (name: InputName) => {
     const value = given(name);
-    return value === undefined ? undefined : { eq: value };
+    return value === undefined ? undefined : { eq: constants.has(name) ? constantOf(value) : value };
   };
   const [at, officer, ask] = [between(given('from'), given('through')), given('officer'), id];
   const filter: Record<string, unknown> = {
@@ -137,6 +131,10 @@ export function filterOf({ id, inputs }: LogQuestion, typed: Typed): AuditEntryF
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
+/** Inputs that may be typed as the page writes their values: `Risk analysis` is `RISK_ANALYSIS`. */
+const constants: ReadonlySet<InputName> = new Set(['role', 'purpose', 'code']);
+const constantOf = (words: string): string => words.toUpperCase().replaceAll(' ', '_');
+
 const kindOf: Readonly<Partial<Record<QuestionId, AuditEntryKind>>> = {
   LooksInAMonth: 'OUTCOME',
   LooksAtOffHours: 'OUTCOME',
@@ -152,11 +150,9 @@ function entityOf(id: QuestionId, given: (name: InputName) => string | undefined
 
 /** From the first day on, up to the end of the last. */
 function between(from: string | undefined, through: string | undefined) {
-  if (from === undefined && through === undefined) return undefined;
-  return {
-    ...(from === undefined ? {} : { gte: `${from}T00:00:00Z` }),
-    ...(through === undefined ? {} : { lt: `${dayAfter(through)}T00:00:00Z` }),
-  };
+  const after = from === undefined ? {} : { gte: `${from}T00:00:00Z` };
+  const before = through === undefined ? {} : { lt: `${dayAfter(through)}T00:00:00Z` };
+  return from === undefined && through === undefined ? undefined : { ...after, ...before };
 }
 
 /** The next day. */

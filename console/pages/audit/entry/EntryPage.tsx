@@ -15,7 +15,7 @@ import { StepList } from '../proof/StepList.js';
 import { useHeads } from '../proof/useHeads.js';
 import { useTrusted } from '../proof/useTrusted.js';
 import { EntryFields } from './EntryFields.js';
-import { RowsOf, ToldTable } from './EntryTables.js';
+import { EntryTables } from './EntryTables.js';
 import { Entry, type EntryQuery } from './entry.gql.js';
 
 const texts = auditTexts.entry;
@@ -23,13 +23,23 @@ const texts = auditTexts.entry;
 /** One entry in full, checked in this browser. */
 export function EntryPage() {
   const { log, index } = useParams({ from: '/audit/$log/$index' });
-  const asked = useAnswer(Entry, { log, index: Number(index) });
+  const place = Number(index);
+  const isPlace = Number.isSafeInteger(place) && place >= 0 && place < 2 ** 31;
+  const asked = useAnswer(Entry, isPlace ? { log, index: place } : undefined);
   return (
     <Page title={<bdi>{texts.title(log, index)}</bdi>} tab={texts.tab}>
-      <p className="not-print">
+      <nav className="entry-ways not-print" aria-label={texts.ways}>
         <Link to="/audit">{texts.back}</Link>
-      </p>
-      <AnswerView asked={asked}>
+        {place > 0 && (
+          <Link to="/audit/$log/$index" params={{ log, index: String(place - 1) }}>
+            {texts.before}
+          </Link>
+        )}
+        <Link to="/audit/$log/$index" params={{ log, index: String(place + 1) }}>
+          {texts.behind}
+        </Link>
+      </nav>
+      <AnswerView asked={asked} idle={<p>{texts.none}</p>}>
         {(answer) => (answer.data.auditEntry ? <Whole answer={answer} /> : <p role="status">{texts.none}</p>)}
       </AnswerView>
     </Page>
@@ -41,9 +51,7 @@ function Whole({ answer }: { readonly answer: Answered<EntryQuery> }) {
     <>
       <EntryFields answer={answer} />
       <Checked answer={answer} />
-      <ToldTable answer={answer} />
-      <RowsOf answer={answer} list="withheld" title={texts.withheld} none={texts.withheldNone} />
-      <RowsOf answer={answer} list="sources" title={texts.sources} none={texts.withheldNone} />
+      <EntryTables answer={answer} />
     </>
   );
 }

@@ -38,7 +38,9 @@ export function CheckProof() {
   };
   return (
     <>
-      <p>{texts.about}</p>
+      <p>
+        {texts.about} {texts.limits}
+      </p>
       <KeyBox believed={believed} />
       <Form className="check-form" onSubmit={submit}>
         <TextField value={text} onChange={change} isInvalid={isUnreadable} validationBehavior="aria">

@@ -5,8 +5,8 @@ import { primitives } from '../../../audit/primitives.js';
 import { verdictOf } from '../../../audit/steps.js';
 import type { Trusted } from '../../../audit/trusted.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
+import { type DataColumn, DataTable } from '../../../parts/DataTable.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
-import { Wide } from '../../../parts/Wide.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
 import { auditTexts } from '../../../texts/audit.js';
 import type { SeenHead } from './heads.js';
@@ -26,6 +26,24 @@ export function SeenHeads({
 }) {
   const [turn, setTurn] = useState(0);
   const [compared, setCompared] = useState<SeenHead>();
+  const columns: DataColumn<SeenHead>[] = [
+    { id: 'log', title: texts.log, cell: ({ log }) => <bdi>{log}</bdi> },
+    { id: 'size', title: texts.size, isNumber: true, cell: ({ size }) => numberWords(size) },
+    { id: 'at', title: texts.seen, cell: ({ at }) => instantWords(at) },
+    {
+      id: 'compare',
+      title: texts.growth,
+      cell: (head) => (
+        <Button
+          className="button quiet not-print"
+          aria-label={texts.compareOf(head.log, numberWords(head.size))}
+          onPress={() => setCompared(head)}
+        >
+          {texts.compare}
+        </Button>
+      ),
+    },
+  ];
   return (
     <section>
       <h2>{texts.heading}</h2>
@@ -39,43 +57,7 @@ export function SeenHeads({
       {heads.length === 0 ? (
         <p className="small">{texts.none}</p>
       ) : (
-        <Wide label={texts.caption}>
-          <table className="heads">
-            <caption className="only-read">{texts.caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{texts.log}</th>
-                <th scope="col" className="number">
-                  {texts.size}
-                </th>
-                <th scope="col">{texts.seen}</th>
-                <th scope="col">
-                  <span className="only-read">{texts.compare}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {heads.map((head) => (
-                <tr key={head.note}>
-                  <th scope="row">
-                    <bdi>{head.log}</bdi>
-                  </th>
-                  <td className="number">{numberWords(head.size)}</td>
-                  <td>{instantWords(head.at)}</td>
-                  <td>
-                    <Button
-                      className="button quiet not-print"
-                      aria-label={texts.compareOf(head.log, numberWords(head.size))}
-                      onPress={() => setCompared(head)}
-                    >
-                      {texts.compare}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Wide>
+        <DataTable caption={texts.caption} columns={columns} rows={heads} rowKey={({ note }) => note} />
       )}
       {compared && <Compared key={compared.note} head={compared} trusted={trusted} />}
     </section>
