@@ -51,8 +51,6 @@ export const sourcesTexts = {
   },
   files: {
     heading: 'Files and hashes',
-    show: 'Show files',
-    hide: 'Hide files',
     caption: 'Files of the last deliveries, as they came',
     run: 'Run',
     file: 'File',

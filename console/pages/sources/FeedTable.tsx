@@ -1,6 +1,6 @@
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
-import { Wide } from '../../parts/Wide.js';
+import { ReadTable } from '../../parts/ReadTable.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
 import { sourcesTexts as texts } from '../../texts/sources.js';
@@ -29,37 +29,29 @@ export function FeedTable(props: {
   return (
     <>
       {old > 0 && <p role="status">{texts.countOld(old)}</p>}
-      <Wide label={texts.caption}>
-        <table className="feeds">
-          <caption className="only-read">{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{columns.feed}</th>
-              <th scope="col">{columns.holds}</th>
-              <th scope="col">{columns.format}</th>
-              <th scope="col">{columns.loaded}</th>
-              {numbers.map((name) => (
-                <th
-                  key={name}
-                  scope="col"
-                  className="number"
-                  title={name === 'records' ? undefined : texts.hints[name]}
-                >
-                  {columns[name]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {groupFeeds(feeds, officer.agency).map((group) => (
-            <tbody key={group.originator ?? ''}>
-              <OriginatorRow of={group} agencies={agencies} isOwn={group.originator === officer.agency} />
-              {group.places.map((place) => (
-                <FeedRow key={feeds[place]?.id} answer={answer} feeds={feeds} place={place} oldSeconds={oldSeconds} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </Wide>
+      <ReadTable
+        caption={texts.caption}
+        className="feeds"
+        heads={[
+          columns.feed,
+          columns.holds,
+          columns.format,
+          columns.loaded,
+          ...numbers.map((name) => ({
+            number: columns[name],
+            hint: name === 'records' ? undefined : texts.hints[name],
+          })),
+        ]}
+      >
+        {groupFeeds(feeds, officer.agency).map((group) => (
+          <tbody key={group.originator ?? ''}>
+            <OriginatorRow of={group} agencies={agencies} isOwn={group.originator === officer.agency} />
+            {group.places.map((place) => (
+              <FeedRow key={feeds[place]?.id} answer={answer} feeds={feeds} place={place} oldSeconds={oldSeconds} />
+            ))}
+          </tbody>
+        ))}
+      </ReadTable>
     </>
   );
 }

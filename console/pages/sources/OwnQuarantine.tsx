@@ -1,3 +1,4 @@
+import { ReadTable } from '../../parts/ReadTable.js';
 import { numberWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
 import { sourcesTexts } from '../../texts/sources.js';
@@ -14,17 +15,11 @@ export function OwnQuarantine({ feeds }: { readonly feeds: NonNullable<SourcesQu
       <h2>{texts.heading}</h2>
       <p>{own.length === 0 ? texts.none : texts.about}</p>
       {own.length > 0 && (
-        <table className="code-lists">
-          <caption className="only-read">{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{sourcesTexts.columns.feed}</th>
-              <th scope="col" className="number">
-                {sourcesTexts.columns.quarantined}
-              </th>
-              <th scope="col">{texts.command}</th>
-            </tr>
-          </thead>
+        <ReadTable
+          caption={texts.caption}
+          className="code-lists"
+          heads={[sourcesTexts.columns.feed, { number: sourcesTexts.columns.quarantined }, texts.command]}
+        >
           <tbody>
             {own.map(({ id, source, originator, quarantined }) => (
               <tr key={id}>
@@ -38,7 +33,7 @@ export function OwnQuarantine({ feeds }: { readonly feeds: NonNullable<SourcesQu
               </tr>
             ))}
           </tbody>
-        </table>
+        </ReadTable>
       )}
     </section>
   );

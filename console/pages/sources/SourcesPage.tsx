@@ -1,10 +1,10 @@
+import { ReadTable } from '../../parts/ReadTable.js';
 import '../../styles/sources.css';
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
 import { Choice } from '../../parts/Choice.js';
+import { Fold } from '../../parts/Fold.js';
 import { Page } from '../../parts/Page.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { useRemembered } from '../../shell/pageMemory.js';
@@ -61,7 +61,7 @@ function Loaded({ answer, oldSeconds }: { readonly answer: Answered<SourcesQuery
       )}
       {sources && <OwnQuarantine feeds={sources} />}
       <CodeLists answer={answer} />
-      {sources && <FilesFold />}
+      {sources && <Fold title={texts.files.heading}>{() => <DeliveredFiles />}</Fold>}
     </>
   );
 }
@@ -75,17 +75,11 @@ function CodeLists({ answer }: { readonly answer: Answered<SourcesQuery> }) {
       {!codeLists && <Cell answer={answer} path={['codeLists']} field={words.heading} />}
       {codeLists?.length === 0 && <p>{words.none}</p>}
       {codeLists && codeLists.length > 0 && (
-        <table className="code-lists">
-          <caption className="only-read">{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.list}</th>
-              <th scope="col">{words.version}</th>
-              <th scope="col" className="number">
-                {words.entries}
-              </th>
-            </tr>
-          </thead>
+        <ReadTable
+          caption={words.caption}
+          className="code-lists"
+          heads={[words.list, words.version, { number: words.entries }]}
+        >
           <tbody>
             {codeLists.map(({ list, version }, place) => (
               <tr key={`${list} ${version}`}>
@@ -101,22 +95,8 @@ function CodeLists({ answer }: { readonly answer: Answered<SourcesQuery> }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </ReadTable>
       )}
-    </section>
-  );
-}
-
-/** Files are asked for when somebody wants to see them: what is asked is logged as shown. */
-function FilesFold() {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <section>
-      <h2>{texts.files.heading}</h2>
-      <Button className="button not-print" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {isOpen ? texts.files.hide : texts.files.show}
-      </Button>
-      {isOpen && <DeliveredFiles />}
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
+import { ReadTable } from '../../parts/ReadTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
-import { Wide } from '../../parts/Wide.js';
 import { constantWords } from '../../parts/words.js';
 import { viewTexts } from '../../texts/view.js';
 import { EffectMark } from './EffectMark.js';
@@ -63,46 +63,38 @@ function Categories({ answer }: { readonly answer: Answered<ViewQuery> }) {
   return (
     <>
       <p className="small">{texts.legend}</p>
-      <Wide label={texts.caption}>
-        <table className="access">
-          <caption className="only-read">{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{texts.category}</th>
-              <th scope="col">{texts.most}</th>
-              <th scope="col">{texts.least}</th>
-              <th scope="col">{texts.words}</th>
-              <th scope="col">{texts.legalBasis}</th>
-            </tr>
-          </thead>
-          {groupCategories(categories.map(({ category }) => category)).map(({ group, places }) => (
-            <tbody key={group}>
-              {places.map((place) => {
-                const row = categories[place];
-                if (!row) return null;
-                return (
-                  <tr key={row.category}>
-                    <th scope="row">
-                      <span className="category">{row.category}</span>
-                      <span className="small">{row.meaning}</span>
-                    </th>
-                    <td>
-                      <EffectMark of={row.most} />
-                    </td>
-                    <td>
-                      <EffectMark of={row.least} />
-                    </td>
-                    <td>
-                      {row.words} {row.reason && <span className="small">{texts.why(row.reason)}</span>}
-                    </td>
-                    <td className="small">{row.legalBasis}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          ))}
-        </table>
-      </Wide>
+      <ReadTable
+        caption={texts.caption}
+        className="access"
+        heads={[texts.category, texts.most, texts.least, texts.words, texts.legalBasis]}
+      >
+        {groupCategories(categories.map(({ category }) => category)).map(({ group, places }) => (
+          <tbody key={group}>
+            {places.map((place) => {
+              const row = categories[place];
+              if (!row) return null;
+              return (
+                <tr key={row.category}>
+                  <th scope="row">
+                    <span className="category">{row.category}</span>
+                    <span className="small">{row.meaning}</span>
+                  </th>
+                  <td>
+                    <EffectMark of={row.most} />
+                  </td>
+                  <td>
+                    <EffectMark of={row.least} />
+                  </td>
+                  <td>
+                    {row.words} {row.reason && <span className="small">{texts.why(row.reason)}</span>}
+                  </td>
+                  <td className="small">{row.legalBasis}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        ))}
+      </ReadTable>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
+import { ReadTable } from '../../parts/ReadTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { constantWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
@@ -18,15 +19,7 @@ export function OwnPurposes() {
         const purposes = answer.data.viewer?.allowedPurposes;
         if (!purposes) return <Cell answer={answer} path={['viewer', 'allowedPurposes']} field={texts.caption} />;
         return (
-          <table className="purposes">
-            <caption className="only-read">{texts.caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{texts.purpose}</th>
-                <th scope="col">{texts.meaning}</th>
-                <th scope="col">{texts.demands}</th>
-              </tr>
-            </thead>
+          <ReadTable caption={texts.caption} className="purposes" heads={[texts.purpose, texts.meaning, texts.demands]}>
             <tbody>
               {purposes.map(({ purpose, meaning, caseReferenceRequired, justificationRequired }) => (
                 <tr key={purpose}>
@@ -38,7 +31,7 @@ export function OwnPurposes() {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </ReadTable>
         );
       }}
     </AnswerView>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import { CopyButton } from '../../parts/CopyButton.js';
-import { Wide } from '../../parts/Wide.js';
+import { ReadTable } from '../../parts/ReadTable.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { type NotedReceipt, useSession } from '../../shell/session.js';
 import { viewTexts } from '../../texts/view.js';
@@ -36,42 +36,38 @@ function Table({ receipts }: { readonly receipts: readonly NotedReceipt[] }) {
           {texts.print}
         </Button>
       </div>
-      <Wide label={texts.caption}>
-        <table className="receipts">
-          <caption className="only-read">{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{texts.at}</th>
-              <th scope="col">{texts.operation}</th>
-              <th scope="col">{texts.agency}</th>
-              <th scope="col">{texts.purpose}</th>
-              <th scope="col">{texts.log}</th>
-              <th scope="col" className="number">
-                {texts.index}
+      <ReadTable
+        caption={texts.caption}
+        className="receipts"
+        heads={[
+          texts.at,
+          texts.operation,
+          texts.agency,
+          texts.purpose,
+          texts.log,
+          { number: texts.index },
+          texts.leafHash,
+        ]}
+      >
+        <tbody>
+          {receipts.map(({ receipt, at, operation, agency, purpose, code }) => (
+            <tr key={`${receipt.log} ${receipt.index}`}>
+              <td>
+                <time dateTime={at.toISOString()}>{instantWords(at.toISOString())}</time>
+              </td>
+              <th scope="row">
+                <bdi>{operation}</bdi>
+                {code !== undefined && <span className="small">{texts.refused(code)}</span>}
               </th>
-              <th scope="col">{texts.leafHash}</th>
+              <td>{agency}</td>
+              <td>{constantWords(purpose)}</td>
+              <td>{receipt.log}</td>
+              <td className="number">{receipt.index}</td>
+              <td className="mono">{receipt.leafHash}</td>
             </tr>
-          </thead>
-          <tbody>
-            {receipts.map(({ receipt, at, operation, agency, purpose, code }) => (
-              <tr key={`${receipt.log} ${receipt.index}`}>
-                <td>
-                  <time dateTime={at.toISOString()}>{instantWords(at.toISOString())}</time>
-                </td>
-                <th scope="row">
-                  <bdi>{operation}</bdi>
-                  {code !== undefined && <span className="small">{texts.refused(code)}</span>}
-                </th>
-                <td>{agency}</td>
-                <td>{constantWords(purpose)}</td>
-                <td>{receipt.log}</td>
-                <td className="number">{receipt.index}</td>
-                <td className="mono">{receipt.leafHash}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </ReadTable>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { AnswerError } from '../../../../client/index.js';
-import { Wide } from '../../../parts/Wide.js';
+import { ReadTable } from '../../../parts/ReadTable.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 
 const texts = workbenchTexts.errors;
@@ -7,38 +7,27 @@ const texts = workbenchTexts.errors;
 /** All that the server says went wrong. */
 export function ErrorTable({ errors }: { readonly errors: readonly AnswerError[] }) {
   return (
-    <Wide label={texts.caption}>
-      <table>
-        <caption className="only-read">{texts.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{texts.code}</th>
-            <th scope="col">{texts.place}</th>
-            <th scope="col">{texts.message}</th>
-            <th scope="col">{texts.hint}</th>
+    <ReadTable caption={texts.caption} heads={[texts.code, texts.place, texts.message, texts.hint]}>
+      <tbody>
+        {errors.map((error, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: errors have no identity, and their order is the answer's
+          <tr key={index}>
+            <th scope="row" className="mono">
+              {error.extensions.code}
+            </th>
+            <td className="mono">
+              <bdi>{placeOf(error)}</bdi>
+            </td>
+            <td>
+              <bdi>{error.message}</bdi>
+            </td>
+            <td>
+              <bdi>{error.extensions.hint}</bdi>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {errors.map((error, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: errors have no identity, and their order is the answer's
-            <tr key={index}>
-              <th scope="row" className="mono">
-                {error.extensions.code}
-              </th>
-              <td className="mono">
-                <bdi>{placeOf(error)}</bdi>
-              </td>
-              <td>
-                <bdi>{error.message}</bdi>
-              </td>
-              <td>
-                <bdi>{error.extensions.hint}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </ReadTable>
   );
 }
 

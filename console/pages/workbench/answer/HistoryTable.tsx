@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { Wide } from '../../../parts/Wide.js';
+import { ReadTable } from '../../../parts/ReadTable.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 import type { Ran } from '../useRun.js';
@@ -14,48 +14,34 @@ export function HistoryTable(props: {
   const { history, load } = props;
   if (history.length === 0) return <p>{texts.none}</p>;
   return (
-    <Wide label={texts.caption}>
-      <table>
-        <caption className="only-read">{texts.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{texts.at}</th>
-            <th scope="col">{texts.operation}</th>
-            <th scope="col">{texts.outcome}</th>
-            <th scope="col" className="number">
-              {texts.took}
-            </th>
-            <th scope="col" className="number">
-              {texts.index}
-            </th>
-            <th scope="col">{texts.load}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {history.map(({ query, variables, operation, at, ms, code, index }) => {
-            const when = instantWords(at.toISOString());
-            const name = operation === '' ? texts.unnamed : operation;
-            return (
-              <tr key={`${at.getTime()} ${ms}`}>
-                <td>{when}</td>
-                <th scope="row">{name}</th>
-                <td className={code === undefined ? undefined : 'mono'}>{code ?? texts.answered}</td>
-                <td className="number">{numberWords(Math.round(ms))}</td>
-                <td className="number">{index}</td>
-                <td>
-                  <Button
-                    className="button quiet"
-                    aria-label={texts.loadOf(name, when)}
-                    onPress={() => load(query, variables)}
-                  >
-                    {texts.load}
-                  </Button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Wide>
+    <ReadTable
+      caption={texts.caption}
+      heads={[texts.at, texts.operation, texts.outcome, { number: texts.took }, { number: texts.index }, texts.load]}
+    >
+      <tbody>
+        {history.map(({ query, variables, operation, at, ms, code, index }) => {
+          const when = instantWords(at.toISOString());
+          const name = operation === '' ? texts.unnamed : operation;
+          return (
+            <tr key={`${at.getTime()} ${ms}`}>
+              <td>{when}</td>
+              <th scope="row">{name}</th>
+              <td className={code === undefined ? undefined : 'mono'}>{code ?? texts.answered}</td>
+              <td className="number">{numberWords(Math.round(ms))}</td>
+              <td className="number">{index}</td>
+              <td>
+                <Button
+                  className="button quiet"
+                  aria-label={texts.loadOf(name, when)}
+                  onPress={() => load(query, variables)}
+                >
+                  {texts.load}
+                </Button>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </ReadTable>
   );
 }

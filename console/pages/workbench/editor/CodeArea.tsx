@@ -12,21 +12,19 @@ export interface CodeAreaProps {
   onChange?(text: string): void;
   /** Told where the cursor is, characters from the beginning. */
   onCursor?(offset: number): void;
-  /** Given the editor while it is there. */
-  readonly held?: (view: EditorView | undefined) => void;
 }
 
 /**
  * CodeMirror, in a shadow tree: its styles are a constructed sheet there, which the page's policy allows, where in the page they would
  * be a style element, which it refuses.
  */
-export function CodeArea({ className, value, extensions, diagnostics, onChange, onCursor, held }: CodeAreaProps) {
+export function CodeArea({ className, value, extensions, diagnostics, onChange, onCursor }: CodeAreaProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changeable = useRef(new Compartment());
   const told = useRef({ onChange, onCursor });
   told.current = { onChange, onCursor };
-  const first = useRef({ value, extensions, held });
+  const first = useRef({ value, extensions });
 
   useEffect(() => {
     const element = host.current;
@@ -36,13 +34,11 @@ export function CodeArea({ className, value, extensions, diagnostics, onChange, 
       if (docChanged) told.current.onChange?.(state.doc.toString());
       if (docChanged || selectionSet) told.current.onCursor?.(state.selection.main.head);
     });
-    const { value: doc, extensions: some, held: give } = first.current;
+    const { value: doc, extensions: some } = first.current;
     const state = EditorState.create({ doc, extensions: [changeable.current.of(some), tell] });
     const made = new EditorView({ state, parent: root, root });
     view.current = made;
-    give?.(made);
     return () => {
-      give?.(undefined);
       made.destroy();
       view.current = undefined;
     };
