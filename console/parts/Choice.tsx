@@ -1,4 +1,4 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 
 /** What can be chosen. */
 export interface ChoiceOption {
@@ -27,8 +27,8 @@ export function Choice(props: {
         <ListBox className="options" items={options}>
           {({ id, text, note }) => (
             <ListBoxItem id={id} textValue={text} className="option">
-              <Text slot="label">{text}</Text>
-              {note !== undefined && <Text slot="description">{note}</Text>}
+              <span className="option-text">{text}</span>
+              {note !== undefined && <span className="option-note">{note}</span>}
             </ListBoxItem>
           )}
         </ListBox>

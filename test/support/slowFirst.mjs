@@ -16,6 +16,7 @@ const seconds = {
   'cli/background/completion': 23,
   'e2e/finding': 22,
   'browser/signIn': 20,
+  'browser/everyPage': 50,
   'browser/story': 20,
   'browser/purposes': 20,
   'browser/hostile': 20,

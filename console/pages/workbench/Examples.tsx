@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { workbenchTexts as texts } from '../../texts/workbench.js';
 import { type Example, examples } from './question/examples.js';
 
@@ -20,8 +20,8 @@ export function Examples({ onChoose }: { readonly onChoose: (example: Example) =
         >
           {examples.map(({ id }) => (
             <MenuItem key={id} id={id} textValue={texts.examples[id].title} className="option">
-              <Text slot="label">{texts.examples[id].title}</Text>
-              <Text slot="description">{texts.examples[id].note}</Text>
+              <span className="option-text">{texts.examples[id].title}</span>
+              <span className="option-note">{texts.examples[id].note}</span>
             </MenuItem>
           ))}
         </Menu>
