@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useViewerClient } from '../../client/bindings/react.js';
 import type { Answered } from '../../client/index.js';
 import { useSession } from '../shell/session.js';
@@ -25,6 +25,8 @@ interface Further<Data> {
   readonly error?: unknown;
 }
 
+const none: readonly never[] = [];
+
 /** Asks for the first page, and for further ones on request. `cursorOf` says where the next one begins; undefined: there is none. */
 export function usePages<Data, Variables extends object>(
   document: Document<Data, Variables>,
@@ -35,13 +37,13 @@ export function usePages<Data, Variables extends object>(
   const { noteReceipt } = useSession();
   const asked = useAnswer(document, variables);
   const first = asked.state === 'answered' ? asked.answer : undefined;
-  const [held, hold] = useState<Further<Data>>({ of: undefined, answers: [], isAsking: false });
+  const [held, hold] = useState<Further<Data>>({ of: undefined, answers: none, isAsking: false });
   const stop = useRef<AbortController>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked behind another first page is nobody's any more
   useEffect(() => () => stop.current?.abort(), [first]);
   // Invariant: pages behind another first page are not shown.
-  const further: Further<Data> = held.of === first ? held : { of: first, answers: [], isAsking: false };
-  const answers = first ? [first, ...further.answers] : [];
+  const further: Further<Data> = held.of === first ? held : { of: first, answers: none, isAsking: false };
+  const answers = useMemo(() => (first ? [first, ...further.answers] : none), [first, further.answers]);
   const last = answers.at(-1);
   const after = last && cursorOf(last);
   const ask = () => {

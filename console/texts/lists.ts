@@ -288,7 +288,7 @@ export const listTexts = {
       'application/graphml+xml': 'Graph (GraphML)',
     } as Readonly<Record<string, string>>,
     what: (columns: number) =>
-      `All rows that fit, with the ${columns} columns in sight, marking and origin of each. Each page is in the log before its bytes leave.`,
+      `All rows that fit, with the ${columns} columns in sight, marking and origin of each. Each page is in the log before its bytes leave. Leaving this list breaks it off.`,
     begin: 'Write the file',
     stop: 'Break off',
     running: (size: string) => `${size} have come`,

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { AnswerView, Failure, Missing } from '../../parts/AnswerView.js';
@@ -97,7 +97,6 @@ function columnOf(
 
 function Further({ pages, rows }: { readonly pages: Pages<ListPage>; readonly rows: number }) {
   const { more, isAsking, error } = pages;
-  const ask = useCallback(() => more?.(), [more]);
   return (
     <>
       {error !== undefined && <Failure error={error} />}
@@ -106,7 +105,7 @@ function Further({ pages, rows }: { readonly pages: Pages<ListPage>; readonly ro
           {isAsking ? texts.asking : texts.loaded(numberWords(rows))} {!isAsking && !more && texts.end}
         </span>
         {(more || isAsking) && (
-          <Button className="button not-print" onPress={ask} isDisabled={isAsking}>
+          <Button className="button not-print" onPress={() => more?.()} isDisabled={isAsking}>
             {texts.next(PAGE_ROWS)}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type RefObject, useRef } from 'react';
 import { DataRow, type ShownRow } from './PlainRows.js';
+import { useKeptWidths } from './useKeptWidths.js';
 
 /** Height of a row before it was measured, pixels. */
 const ROW_PX = 31;
@@ -22,6 +23,7 @@ export function VirtualRows(props: {
     overscan: 20,
     rangeExtractor: (range) => withFocused(range, focused.current),
   });
+  useKeptWidths(area);
   const items = virtual.getVirtualItems();
   const last = items.at(-1);
   return (
