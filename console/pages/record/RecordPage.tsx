@@ -7,10 +7,12 @@ import { Cell, NotAnswered } from '../../parts/Cell.js';
 import { Page } from '../../parts/Page.js';
 import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { useAnswer } from '../../parts/useAnswer.js';
+import { useRemembered } from '../../shell/pageMemory.js';
 import { readsLog, useSession } from '../../shell/session.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { partTexts } from '../../texts/parts.js';
 import { recordTexts as texts } from '../../texts/record.js';
+import type { QuestionId, Typed } from '../audit/asking/questions.js';
 import { kindOf, things } from './kinds/all.js';
 import type { Kind } from './kinds/kind.js';
 import { origin, terms } from './kinds/terms.js';
@@ -56,7 +58,7 @@ function KindPage({ kind, id }: KindOf) {
   const name = texts.kinds[kind.type] ?? kind.type;
   const actions = (
     <>
-      {kind.isRecord && readsLog.has(officer.role) && <Link to="/audit">{texts.seenBy}</Link>}
+      {kind.isRecord && readsLog.has(officer.role) && <SeenBy id={id} />}
       <Button className="button" onPress={() => print()}>
         {partTexts.print}
       </Button>
@@ -69,6 +71,23 @@ function KindPage({ kind, id }: KindOf) {
         <AnswerView asked={asked}>{(answer) => <Body kind={kind} id={id} answer={answer} />}</AnswerView>
       </Page>
     </PrintSheet>
+  );
+}
+
+/** The way to the log, with the question filled in: whether this viewer may see the record or not. */
+function SeenBy({ id }: { readonly id: string }) {
+  const [, setTab] = useRemembered('audit.tab', '');
+  const [, setQuestion] = useRemembered('audit.question', '');
+  const [, setTyped] = useRemembered<Typed>('audit.typed', {});
+  const fill = () => {
+    setTab('ask');
+    setQuestion('LooksAtThisPerson' satisfies QuestionId);
+    setTyped({ id });
+  };
+  return (
+    <Link to="/audit" onClick={fill}>
+      {texts.seenBy}
+    </Link>
   );
 }
 
