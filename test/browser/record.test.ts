@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core';
 import { helpTexts } from '../../console/texts/help.js';
 import { partTexts } from '../../console/texts/parts.js';
 import { recordTexts as texts } from '../../console/texts/record.js';
+import { demoSource } from '../../ingest/demo/load.js';
+import { storyRecords } from '../../ingest/demo/storyRecords.js';
+import type { RecordKind } from '../../ingest/records/record.js';
 import { axeFindings } from './support/axe.js';
 import { describeInBrowser } from './support/browse.js';
 import { type ConsoleDeployment, openConsoleDeployment } from './support/consoleDeployment.js';
@@ -171,6 +174,34 @@ describeInBrowser('the page of a record', (browsing) => {
       location.hash = '/record/javascript:alert(1)';
     });
     await page.getByText(texts.noSuchId).waitFor();
+  });
+
+  test('shows its originator what the source said before, and others that this is not for them', async () => {
+    const told = storyRecords();
+    const corrected = told.map((record) => ('notes' in record ? { ...record, notes: 'Corrected.' } : record));
+    const corrections = await openConsoleDeployment({ demo: false });
+    try {
+      for (const records of [told, corrected]) {
+        await corrections.load(records as typeof told, (kind) => demoSource(kind as RecordKind));
+      }
+      for (const officer of [police, customs]) {
+        const { page } = await openConsole(browsing, corrections.link(), officer);
+        await go(page, `/container/${container}`);
+        await consignmentOf(page);
+        await follow(page, consignorName);
+        await page.getByRole('button', { name: texts.versions.heading }).click();
+        if (officer === customs) {
+          await page.getByRole('button', { name: `${texts.versions.heading}: ${partTexts.chips.withheld}` }).waitFor();
+          continue;
+        }
+        await page.getByRole('cell', { name: 'notes', exact: true }).waitFor();
+        await page.getByRole('button', { name: texts.versions.show(1) }).click();
+        await page.getByText('Writes the name differently').first().waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+      }
+    } finally {
+      await corrections.close();
+    }
   });
 
   test('leads an auditor, who is not shown the record, to those who have seen it', async () => {

@@ -9,9 +9,9 @@ import { numberWords } from '../../parts/words.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
 import { columnsOf, type Rows as RowsOf } from './columns.js';
-import { StateWords } from './FieldValue.js';
 import { type Kind, type LinkTable, type LinkVariables, linkVariables } from './kinds/kind.js';
 import { RowsTable } from './RowsTable.js';
+import { StateWords } from './StateWords.js';
 
 type Rows = RowsOf<Answered>;
 

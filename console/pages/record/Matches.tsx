@@ -6,9 +6,10 @@ import type { MatchParts } from '../../parts/matchRows.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { recordTexts } from '../../texts/record.js';
 import { columnsOf } from './columns.js';
-import { FieldValue, StateWords } from './FieldValue.js';
+import { FieldValue } from './FieldValue.js';
 import type { Candidates, MatchTable } from './kinds/kind.js';
 import { RowsTable } from './RowsTable.js';
+import { StateWords } from './StateWords.js';
 
 const texts = recordTexts.matches;
 

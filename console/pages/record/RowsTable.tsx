@@ -4,8 +4,9 @@ import { Wide } from '../../parts/Wide.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
 import { type Column, columnState, isBeside, type Rows, sortColumns } from './columns.js';
-import { FieldValue, StateWords } from './FieldValue.js';
+import { FieldValue } from './FieldValue.js';
 import { keptKey, type Placed } from './plan.js';
+import { StateWords } from './StateWords.js';
 
 /** A table of objects; below it the columns in which no row has anything to say, or each keeps it for one reason. */
 export function RowsTable(props: {

@@ -3,11 +3,12 @@ import { NotAnswered } from '../../parts/Cell.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
 import { columnsOf } from './columns.js';
-import { FieldValue, StateWords } from './FieldValue.js';
+import { FieldValue } from './FieldValue.js';
 import type { ListField } from './kinds/field.js';
 import type { Group } from './kinds/kind.js';
 import { type Placed, type Sorted, sortFields } from './plan.js';
 import { RowsTable } from './RowsTable.js';
+import { StateWords } from './StateWords.js';
 
 /** What a part of the page needs to show fields of one object. */
 export interface ValuesOf {

@@ -1,6 +1,6 @@
 import { type Answered, type CellPath, type CellState, cellState } from '../../../client/index.js';
 import type { Field } from './kinds/field.js';
-import { fieldState, type KeptState, keptKey } from './plan.js';
+import { fieldState, isKept, type KeptState, keptKey } from './plan.js';
 
 /* The columns of a table of rows, sorted by what the answers say in them. Pure. */
 
@@ -85,5 +85,3 @@ export function sortColumns(pages: readonly Rows[], columns: readonly Column[]):
   }
   return { shown, kept: [...kept.values()], empty };
 }
-
-const isKept = (state: CellState): state is KeptState => state.state === 'withheld' || state.state === 'hit';

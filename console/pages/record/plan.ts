@@ -22,6 +22,8 @@ export type KeptState = Extract<CellState, { state: 'withheld' | 'hit' }>;
 export const keptKey = ({ state, category, reason, contact }: KeptState): string =>
   [state, category, reason, contact].join(' ');
 
+export const isKept = (state: CellState): state is KeptState => state.state === 'withheld' || state.state === 'hit';
+
 /** What is not shown in full, of several fields for one reason. */
 export interface KeptFields {
   readonly of: KeptState;
@@ -46,7 +48,7 @@ export function sortFields(answer: Answer, base: CellPath, type: string, fields:
     const state = fieldState(answer, placed);
     if (state.state === 'null') none.push(placed);
     else if (state.state === 'unanswered') unanswered.push(placed);
-    else if (state.state === 'withheld' || state.state === 'hit') {
+    else if (isKept(state)) {
       const key = keptKey(state);
       const known = kept.get(key) ?? { of: state, fields: [] };
       kept.set(key, known);

@@ -49,3 +49,17 @@ export const furtherOrigin = group(
   number('version'),
   text('qualityFlags'),
 );
+
+/** What there is to say of an earlier version. */
+export const versionFields = [
+  number('version'),
+  instant('recordedAt'),
+  instant('endedAt'),
+  constant('ending'),
+  text('changedFields'),
+  text('file'),
+  number('line'),
+  text('format'),
+  text('formatVersion'),
+  code('fileSha256'),
+];

@@ -4,8 +4,14 @@ import { linkTypes, recordTypes } from '../../../../console/pages/record/decider
 import { allKinds, kindOf } from '../../../../console/pages/record/kinds/all.js';
 import { type Field, stated } from '../../../../console/pages/record/kinds/field.js';
 import type { Kind } from '../../../../console/pages/record/kinds/kind.js';
-import { furtherOrigin, furtherTerms, origin, terms } from '../../../../console/pages/record/kinds/terms.js';
-import { Conditions } from '../../../../console/pages/record/versions/versions.gql.js';
+import {
+  furtherOrigin,
+  furtherTerms,
+  origin,
+  terms,
+  versionFields,
+} from '../../../../console/pages/record/kinds/terms.js';
+import { Conditions, Versions } from '../../../../console/pages/record/versions/versions.gql.js';
 import { fieldTexts } from '../../../../console/texts/fields.js';
 import { recordTexts } from '../../../../console/texts/record.js';
 import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
@@ -163,6 +169,11 @@ test('what is asked of origin and conditions in full is what is shown of them', 
     ...described('node.provenance', 'Provenance', furtherOrigin.fields),
   ];
   expect([...new Set(asked(Conditions))]).toEqual(shown.sort());
+});
+
+test('what is asked of earlier versions is what is shown of them', () => {
+  const shown = described('node.versions', 'RecordVersion', versionFields);
+  expect([...new Set(asked(Versions))]).toEqual(shown.sort());
 });
 
 describe('the kind of a record', () => {
