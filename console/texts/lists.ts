@@ -169,7 +169,7 @@ export const listTexts = {
   next: (rows: number) => `Show ${rows} more`,
   asking: 'Asking for more',
   end: 'These are all.',
-  empty: 'Nothing was found.',
+  empty: 'No such record is lent to you for this purpose.',
   emptyNarrowed: 'No record that is lent to you fits all of these. Take one out to see more.',
   open: (tail: string) => `record …${tail}`,
   terms: {
