@@ -11,7 +11,9 @@ import {
   questions,
   type Typed,
 } from '../../../console/pages/audit/asking/questions.js';
+import { auditTexts } from '../../../console/texts/audit.js';
 import { packageFile } from '../../../schema/files.js';
+import { numberTypes } from '../../../schema/identifiers/identifierKey.js';
 
 const find = (id: QuestionId): LogQuestion => questions.find((each) => each.id === id) ?? questions[0];
 const period = { from: '2026-11-01', through: '2026-11-30' };
@@ -67,6 +69,10 @@ describe('the ready questions of the console', () => {
     ],
   ])('%s of %j asks by these conditions', (id, typed, filter) => {
     expect(filterOf(find(id), typed)).toEqual(filter);
+  });
+
+  it('know each type under which the log names numbers', () => {
+    expect(Object.keys(auditTexts.numberTypes).sort()).toEqual([...numberTypes].sort());
   });
 
   it('are not asked without what they are about', () => {

@@ -3,11 +3,11 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-a
 import { Choice } from '../../../parts/Choice.js';
 import { constantWords } from '../../../parts/words.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
-import { type InputName, kinds, type LogQuestion, MANY, missingOf, numberTypes, type Typed } from './questions.js';
+import { type InputName, kinds, type LogQuestion, MANY, missingOf, type Typed } from './questions.js';
 
 const any = { id: '', text: texts.any };
 const choices: Readonly<Partial<Record<InputName, readonly { readonly id: string; readonly text: string }[]>>> = {
-  type: numberTypes.map((id) => ({ id, text: id.replace(/(?<=[a-z])(?=[A-Z])/g, ' ') })),
+  type: Object.entries(texts.numberTypes).map(([id, text]) => ({ id, text })),
   kind: [any, ...kinds.map((id) => ({ id, text: constantWords(id) }))],
 };
 

@@ -77,16 +77,6 @@ export const kinds: readonly AuditEntryKind[] = [
   'CLOCK',
 ];
 
-/** Types of numbers that the log has, as `disclosed` names them. */
-export const numberTypes = [
-  'Vessel',
-  'Container',
-  'EconomicOperator',
-  'Mrn',
-  'TransportDocument',
-  'Identification',
-] as const;
-
 /** Looks at how many are many, where nobody says otherwise: as docs/auditors.graphql has it. */
 export const MANY = 50;
 
