@@ -1,7 +1,3 @@
-/** Hands a text to the browser as a file to keep. */
-export const downloadText = (name: string, type: string, text: string): void =>
-  downloadFile(name, new Blob([text], { type }));
-
 /** Hands bytes to the browser as a file to keep. */
 export function downloadFile(name: string, file: Blob): void {
   const address = URL.createObjectURL(file);

@@ -219,8 +219,6 @@ export const searchTexts = {
     listed: (count: number) => `The first ${count} are listed.`,
     all: 'List up to 100 of each',
     count: (title: string, shown: number) => `${title} (${shown})`,
-    total: (title: string, shown: number, all: string) => `${title} (${shown} of ${all})`,
-    atLeast: (count: string) => `at least ${count}`,
   },
   print: 'Print',
 };

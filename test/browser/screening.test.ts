@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { screeningTexts as texts } from '../../console/texts/screening.js';
@@ -117,21 +116,6 @@ describeInBrowser('a list that is pasted', (browsing) => {
     const dialog = page.getByRole('dialog', { name: texts.dialog(1) });
     expect(await dialog.textContent()).toContain('customs-desk@be.example.org');
     expect(await axeFindings(page)).toEqual([]);
-  });
-
-  test('is taken along as a file with purpose and receipt, in which no cell is a formula', async () => {
-    const page = await open();
-    await paste(page, list);
-    await start(page, 4);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: texts.download }).click(),
-    ]);
-    const rows = readFileSync(await download.path(), 'utf8').split('\r\n');
-    expect(rows[0]).toContain(texts.sheet.columns.purpose);
-    expect(rows.filter((row) => row.includes('CUSTOMS_CONTROL'))).toHaveLength(rows.length - 2);
-    expect(rows.some((row) => /,main|test-/.test(row))).toBe(true);
-    expect(rows.filter((row) => /(^|,)"?[=+@-]/.test(row))).toEqual([]);
   });
 
   test('of two hundred lines is answered in parts, and lost where another purpose is stated', async () => {

@@ -1,22 +1,18 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { Button, Label, ProgressBar, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import { csvOf } from '../../parts/csv.js';
-import { downloadText } from '../../parts/download.js';
 import { Page } from '../../parts/Page.js';
 import { highestMarking } from '../../parts/paper/highestMarking.js';
 import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
-import { useSession } from '../../shell/session.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
 import type { Run, RunState } from './asking/run.js';
 import { isMistake } from './lines/readLines.js';
 import { type Mark, type View, viewOf, views, type WorkRow, workRow } from './table/rows.js';
-import { toSheet } from './table/sheet.js';
 import { WorkTable } from './table/WorkTable.js';
 
 type Marks = ReadonlyMap<number, Mark>;
 
-/** A list that is asked: how far it is, and its table to work through, print and take along. */
+/** A list that is asked: how far it is, and its table to work through and print. */
 export function WorkPage({ run, change }: { readonly run: Run; change(): void }) {
   const state = useSyncExternalStore(run.subscribe, run.snapshot);
   const [marks, setMarks] = useRemembered<Marks>('screening.marks', new Map());
@@ -34,10 +30,20 @@ export function WorkPage({ run, change }: { readonly run: Run; change(): void })
     setMarks(new Map());
     change();
   };
+  const actions = (
+    <>
+      <Button className="button quiet" onPress={() => window.print()}>
+        {texts.print}
+      </Button>
+      <Button className="button quiet" onPress={forget}>
+        {texts.change}
+      </Button>
+    </>
+  );
   const answers = new Set(rows.flatMap(({ answer }) => answer ?? []));
   return (
     <PrintSheet marking={highestMarking([...answers].map(({ data }) => data))}>
-      <Page title={texts.title} actions={<Take rows={rows} marks={marks} change={forget} />}>
+      <Page title={texts.title} actions={actions}>
         <Progress run={run} state={state} />
         <p className="small">{texts.caution}</p>
         <ToggleButtonGroup
@@ -63,29 +69,6 @@ export function WorkPage({ run, change }: { readonly run: Run; change(): void })
 
 function isIn(row: WorkRow, view: View, marks: Marks): boolean {
   return view === 'all' || viewOf(row, marks.get(row.line.line)) === view;
-}
-
-function Take(props: { readonly rows: readonly WorkRow[]; readonly marks: Marks; change(): void }) {
-  const { rows, marks, change } = props;
-  const { officer, statement } = useSession();
-  const take = () => {
-    const by = { agency: officer.agency ?? '', role: officer.role, ...statement };
-    const sheet = toSheet(rows, marks, { ...by, caseReference: statement.caseReference });
-    downloadText(texts.file, 'text/csv', csvOf(sheet));
-  };
-  return (
-    <>
-      <Button className="button quiet" onPress={take}>
-        {texts.download}
-      </Button>
-      <Button className="button quiet" onPress={() => window.print()}>
-        {texts.print}
-      </Button>
-      <Button className="button quiet" onPress={change}>
-        {texts.change}
-      </Button>
-    </>
-  );
 }
 
 function Progress({ run, state }: { readonly run: Run; readonly state: RunState }) {

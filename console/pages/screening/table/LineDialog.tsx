@@ -100,7 +100,7 @@ function CandidateHead({ row: { answer }, candidate }: { readonly row: WorkRow; 
   if (!answer) return null;
   return (
     <h3>
-      {texts.sheet.kinds[kind]}{' '}
+      {texts.recordKinds[kind]}{' '}
       <RecordName
         answer={answer}
         kind={kind}

@@ -23,21 +23,17 @@ export function KindResults(props: KindProps) {
       {ways.map((way) => {
         const rows = searched?.[way] ?? [];
         if (rows.length === 0) return null;
-        return <RowsTable key={way} {...props} way={way} title={titleOf(props, way, rows.length)} rows={rows.length} />;
+        return (
+          <RowsTable
+            key={way}
+            {...props}
+            way={way}
+            title={texts.more.count(wayWords(kind, way, answer), rows.length)}
+            rows={rows.length}
+          />
+        );
       })}
     </section>
-  );
-}
-
-function titleOf({ kind, answer }: Pick<KindProps, 'kind' | 'answer'>, way: Way, listed: number): string {
-  const title = wayWords(kind, way, answer);
-  const count = way === 'words' ? wordsCountOf(answer.data.search?.[kind]) : undefined;
-  const all = count?.number ?? count?.atLeast;
-  if (typeof all !== 'number' || all <= listed) return texts.more.count(title, listed);
-  return texts.more.total(
-    title,
-    listed,
-    count?.number === null ? texts.more.atLeast(numberWords(all)) : numberWords(all),
   );
 }
 
@@ -45,10 +41,4 @@ function wayWords(kind: Kind, way: Way, { data: { search } }: Answered<SearchQue
   if (way === 'similar' && kind === 'incidents') return texts.similarOfVessels;
   const km = kind === 'incidents' ? search?.incidents?.nearKm : search?.seizures?.nearKm;
   return way === 'near' && km ? texts.nearKm(numberWords(km)) : texts.ways[way];
-}
-
-/** How many have the words; undefined where the kind is not searched so, or nothing is known. */
-function wordsCountOf(of: object | null | undefined) {
-  return (of as { readonly wordsCount?: { number: number | null; atLeast: number | null } | null } | undefined)
-    ?.wordsCount;
 }

@@ -3,7 +3,6 @@ import type { Answered } from '../../../../../client/index.js';
 import type { Outcome } from '../../../../../console/pages/screening/asking/run.js';
 import { readLines } from '../../../../../console/pages/screening/lines/readLines.js';
 import { viewOf, type WorkRow, workRow } from '../../../../../console/pages/screening/table/rows.js';
-import { sheetColumns, toSheet } from '../../../../../console/pages/screening/table/sheet.js';
 import { resultWords } from '../../../../../console/pages/screening/table/words.js';
 
 const id = `person_${'a'.repeat(24)}`;
@@ -112,51 +111,5 @@ describe('a line of the table', () => {
   test('stands where its reader put it', () => {
     expect(viewOf(named({ matches: [match] }), 'done')).toBe('done');
     expect(viewOf(named({}), 'look')).toBe('look');
-  });
-});
-
-describe('the file of the table', () => {
-  const by = { agency: 'NL-CUSTOMS', role: 'ANALYST', purpose: 'CUSTOMS_CONTROL', caseReference: undefined };
-  const asObjects = (rows: readonly WorkRow[]) => {
-    const [, ...body] = toSheet(rows, new Map([[1, 'done']]), by);
-    return body.map((row) => Object.fromEntries(sheetColumns.map((column, at) => [column, row[at]])));
-  };
-
-  test('has who asked, what for and the receipt on each row, and each candidate and hit in its own', () => {
-    const rows = asObjects([
-      named({ matches: [match, match], hit: { id: reference }, hitContact: 'desk@example.org' }),
-    ]);
-    expect(rows).toHaveLength(3);
-    for (const row of rows) {
-      expect(row).toMatchObject({
-        agency: 'NL-CUSTOMS',
-        purpose: 'CUSTOMS_CONTROL',
-        log: 'main',
-        index: 7,
-        mark: 'done',
-      });
-    }
-    expect(rows[0]).toMatchObject({ hitReference: reference, hitContact: 'desk@example.org' });
-    expect(rows[1]).toMatchObject({ name: 'Фиктив Омега', score: '0.98', state: 'supported', details: '1979; BG' });
-  });
-
-  test('tells withheld, masked and hit from a record that has no value', () => {
-    const lines = (['NONE', 'MASKED', 'HIT'] as const).map((effect, at) => ({
-      ...{ path: `found.*.matches.*.record.${['birthDate', 'name', 'nationality'][at]}`, category: 'persons.identity' },
-      ...{ effect, reason: 'CATEGORY', count: 1, ...(effect === 'HIT' && { contact: 'desk@example.org' }) },
-    }));
-    const kept = { ...match, record: { ...record, birthDate: null, name: 'F… O…', nationality: null } };
-    const [row] = asObjects([named({ matches: [kept] }, { withheld: lines })]);
-    expect(row?.name).toBe('F… O… (in part)');
-    expect(row?.details).toBe('(withheld: persons.identity); (a value exists: ask desk@example.org)');
-    expect(row?.feed).toBe('');
-  });
-
-  test('has the lines that were not read, with why', () => {
-    const [line] = readLines('Fiktiv; 31.02.1961').lines;
-    if (!line) throw new RangeError('no line');
-    expect(asObjects([workRow(line, undefined)])).toMatchObject([
-      { text: 'Fiktiv; 31.02.1961', result: 'not read: date of birth: no such date; 1961, 1961-04, 1961-04-09' },
-    ]);
   });
 });

@@ -15,7 +15,6 @@ const worded = {
   hitState: 'NOT_ASKED',
   exact: [],
   words: [],
-  wordsCount: { number: 0, atLeast: null },
 } as const;
 const nothing: Search = {
   recognised: [
@@ -29,7 +28,7 @@ const nothing: Search = {
   consignments: worded,
   seizures: { ...worded, near: null, nearKm: null },
   incidents: { ...worded, similar: [], near: null, nearKm: null },
-  jointOperations: { state: 'OK', feeds: [], words: [], wordsCount: { number: 0, atLeast: null } },
+  jointOperations: { state: 'OK', feeds: [], words: [] },
 };
 
 function answer(search: Partial<Search>, errors?: Answered['errors']): Answered<SearchQuery> {
