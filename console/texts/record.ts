@@ -14,7 +14,7 @@ export const recordTexts = {
     Container: 'Container',
     Vessel: 'Ship, by IMO number',
   } as Readonly<Record<string, string>>,
-  noSuchId: 'This address has no id of a record.',
+  noSuchId: 'This address names no record, and nothing by its number.',
   notFound: 'There is no such record, or you may not know whether there is one.',
   notAnswered: 'The source that would have this record did not answer.',
   openRecord: (kind: string) => `Open ${kind.toLowerCase()}`,

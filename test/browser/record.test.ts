@@ -174,6 +174,9 @@ describeInBrowser('the page of a record', (browsing) => {
       location.hash = '/record/javascript:alert(1)';
     });
     await page.getByText(texts.noSuchId).waitFor();
+    await go(page, '/vessel/12');
+    await page.getByText(texts.noSuchId).waitFor();
+    expect(await page.getByText(texts.notAnswered).count()).toBe(0);
   });
 
   test('shows its originator what the source said before, and others that this is not for them', async () => {

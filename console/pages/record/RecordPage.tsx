@@ -114,6 +114,7 @@ function Body({ kind, id, answer }: KindOf & { readonly answer: Answered }) {
   const root = [kind.root];
   const state = cellState(answer, root);
   if (state.state === 'unanswered') {
+    if (state.error.extensions.code === 'BAD_USER_INPUT') return <p>{texts.noSuchId}</p>;
     return (
       <p>
         <NotAnswered /> {texts.notAnswered}
