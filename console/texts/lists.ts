@@ -291,7 +291,7 @@ export const listTexts = {
       `All rows that fit, with the ${columns} columns in sight, marking and origin of each. Each page is in the log before its bytes leave. Leaving this list breaks it off.`,
     begin: 'Write the file',
     stop: 'Break off',
-    running: (size: string) => `${size} have come`,
+    running: (size: string, lines?: string | 0) => (lines ? `${size}, ${lines} lines, have come` : `${size} have come`),
     done: (name: string, size: string) => `${name}, ${size}, is in your downloads.`,
     rows: (rows: string) => `${rows} rows`,
     id: (id: string) => `Export ${id}`,

@@ -56,7 +56,7 @@ function Progress({ taking }: { readonly taking: Taking }) {
   return (
     <>
       <div role="status">
-        {isRunning && <p>{texts.running(sizeWords(now.bytes))}</p>}
+        {isRunning && <p>{texts.running(sizeWords(now.bytes), now.lines && numberWords(now.lines))}</p>}
         {now.state === 'stopped' && <p>{texts.stopped}</p>}
         {now.state === 'done' && <p>{texts.done(now.name, sizeWords(now.bytes))}</p>}
         {now.state === 'failed' && now.isCut && <p>{texts.cut}</p>}

@@ -16,7 +16,8 @@ export interface FileReceipt {
 /** How far a file is. */
 export type TakingState =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly bytes: number }
+  /** `lines` of formats that have a line for each row. */
+  | { readonly state: 'running'; readonly bytes: number; readonly lines?: number | undefined }
   | { readonly state: 'stopped'; readonly receipt: FileReceipt | undefined }
   | {
       readonly state: 'failed';
@@ -60,7 +61,7 @@ export function useTaking(): Taking {
     setNow({ state: 'running', bytes: 0 });
     const tell = (next: TakingState) => client.closed.aborted || setNow(next);
     const done = keepTouched();
-    take(client, request, stop.signal, (bytes) => tell({ state: 'running', bytes }))
+    take(client, request, stop.signal, (bytes, lines) => tell({ state: 'running', bytes, lines }))
       .finally(done)
       .then(tell);
   };
@@ -76,7 +77,7 @@ async function take(
   client: ViewerClient,
   { question, accept, root }: TakingRequest,
   signal: AbortSignal,
-  came: (bytes: number) => void,
+  came: Came,
 ): Promise<TakingState> {
   let id: string | null = null;
   let isBegun = false;
@@ -96,17 +97,24 @@ async function take(
   }
 }
 
+/** Told what has come so far. */
+type Came = (bytes: number, lines: number | undefined) => void;
+const LINE_END = 10;
+
 /** The whole body; fails where it is cut. */
-async function readAll(response: Response, came: (bytes: number) => void): Promise<Blob> {
+async function readAll(response: Response, came: Came): Promise<Blob> {
+  const type = response.headers.get('content-type') ?? '';
+  const isLines = /jsonl|ftm/.test(type);
   const parts: BlobPart[] = [];
-  let bytes = 0;
+  let [bytes, lines] = [0, 0];
   const reader = response.body?.getReader();
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     parts.push(read.value);
     bytes += read.value.byteLength;
-    came(bytes);
+    if (isLines) for (const byte of read.value) lines += byte === LINE_END ? 1 : 0;
+    came(bytes, isLines ? lines : undefined);
   }
-  return new Blob(parts, { type: response.headers.get('content-type') ?? '' });
+  return new Blob(parts, { type });
 }
 
 /** The log's last word on an export; undefined where it is not to be had. */
