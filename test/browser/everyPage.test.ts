@@ -9,7 +9,7 @@ import { axeFindings } from './support/axe.js';
 import { describeInBrowser } from './support/browse.js';
 import { type ConsoleDeployment, openConsoleDeployment } from './support/consoleDeployment.js';
 import { sidewaysPx } from './support/layout.js';
-import { goTo, type Officer, openConsole } from './support/openConsole.js';
+import { goTo, type Officer, openConsole, untilAnswered } from './support/openConsole.js';
 import type { Looks } from './support/visitor.js';
 
 /* Each page in each of its states, as different eyes see it: axe finds nothing, and nobody must scroll sideways. */
@@ -63,11 +63,6 @@ describeInBrowser('every page', (browsing) => {
   const ask = async (page: Page, text: string) => {
     await page.getByRole('textbox', { name: searchTexts.label }).fill(text);
     await page.keyboard.press('Enter');
-  };
-  /** Until all that the page asked is there. */
-  const untilAnswered = async (page: Page) => {
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForFunction((loading) => !document.body.textContent.includes(loading), partTexts.loading);
   };
   const follow = async (page: Page, name: string) => {
     await page.getByRole('main').getByRole('link', { name, exact: true }).first().click();

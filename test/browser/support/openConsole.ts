@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { constantWords } from '../../../console/parts/words.js';
+import { partTexts } from '../../../console/texts/parts.js';
 import { searchTexts } from '../../../console/texts/search.js';
 import { shellTexts } from '../../../console/texts/shell.js';
 import type { Browsing } from './browse.js';
@@ -58,4 +59,24 @@ export async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: searchTexts.label }).fill(text);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: searchTexts.coverage.heading }).waitFor();
+}
+
+/** Goes where a link with that fragment would lead, and waits for the heading of what is there. */
+export async function goToAddress(page: Page, fragment: string): Promise<void> {
+  const before = await page.evaluateHandle((to) => {
+    const heading = document.querySelector('h1');
+    const text = heading?.textContent;
+    location.hash = to;
+    return { heading, text };
+  }, fragment);
+  await page.waitForFunction(({ heading, text }) => {
+    const now = document.querySelector('h1');
+    return now !== null && (now !== heading || now.textContent !== text);
+  }, before);
+}
+
+/** Waits until all that the page asked is answered. */
+export async function untilAnswered(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction((loading) => !document.body.textContent.includes(loading), partTexts.loading);
 }

@@ -18,7 +18,7 @@ function findMore(word: string): string[] {
   const say = (what: string, element: Element) => found.push(`${what}: ${element.outerHTML.slice(0, 160)}`);
   if ('made' in globalThis) found.push('a script of a value has run');
   const foreign =
-    'x-made, iframe, object, embed, base, img, video, audio, math, template, noscript:not(body > *), marquee, meta[http-equiv]';
+    'x-made, iframe, object, embed, base, img, video, audio, math, noscript:not(body > *), marquee, meta[http-equiv]';
   for (const element of document.querySelectorAll(foreign)) say('an element that no page has', element);
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {

@@ -16,6 +16,9 @@ const names = new Set(['name', 'statedName', 'vesselName']);
 /** The word with which each name of copy `at` begins, and by which its records are found. */
 export const hostileWord = (at: number): string => `Hostilia${String(at).padStart(3, '0')}`;
 
+/** The container with which the story begins in copy `at`. */
+export const hostileContainer = (at: number): string => containerNumber(800_000 + at * 3);
+
 /**
  * The story so often, linked as it is, with hostile texts wherever a source may write what it likes: the copies
  * have all of them, each beginning further on. Numbers are of the ranges that nobody uses.
