@@ -1,4 +1,10 @@
 // ESM mode: jose and friends are ESM only. Run through `npm test`, which passes --experimental-vm-modules.
+
+// Why: the whole of the browser's minutes is in npm run fuzz -- console; what is named is run.
+const isWholeBrowser = process.env.TEST_CRAWL === 'whole' || process.argv.some((word) => word.includes('test/browser'));
+const laterInBrowser =
+  '<rootDir>/test/browser/(?:audit|everyPage|harness|issuer|lists|record|screening|search|workbench)';
+
 export default {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/runner/native.mjs',
@@ -16,7 +22,11 @@ export default {
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)']),
+    ...(isWholeBrowser ? [] : [laterInBrowser]),
+  ],
   // Routers of others and a browser are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/(?:peers|browser)/node_modules'],
   // Why minutes: on a busy machine a start takes one. What waits for ever is what this ends; no test is held to a time by it.

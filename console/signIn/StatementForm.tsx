@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import type { Statement } from '../../client/index.js';
-import { Choice } from '../parts/Choice.js';
+import { Choice } from '../parts/controls/Choice.js';
 import { constantWords } from '../parts/words.js';
 import { shellTexts } from '../texts/shell.js';
 import type { OfferedAgency, Officer, Purpose } from './door.js';

@@ -1,6 +1,6 @@
-import '../../styles/audit.css';
+import '../../styles/pages/audit.css';
+import { TabSet } from '../../parts/controls/TabSet.js';
 import { Page } from '../../parts/Page.js';
-import { TabSet } from '../../parts/TabSet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { readsLog, useSession } from '../../shell/session.js';
 import { auditTexts as texts } from '../../texts/audit.js';

@@ -1,6 +1,6 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
-import { DataTable } from '../../parts/DataTable.js';
+import { DataTable } from '../../parts/table/DataTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { auditTexts } from '../../texts/audit.js';
 import { Tried as TriedRecords } from './asking/questions.gql.js';

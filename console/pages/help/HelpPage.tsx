@@ -1,7 +1,7 @@
-import '../../styles/help.css';
+import '../../styles/pages/help.css';
 import { Link, useParams } from '@tanstack/react-router';
+import { Wide } from '../../parts/controls/Wide.js';
 import { Page } from '../../parts/Page.js';
-import { Wide } from '../../parts/Wide.js';
 import { type HelpTopic, helpTexts as texts } from '../../texts/help.js';
 
 /** What the marks in place of a value mean; without a known topic, all of them. */

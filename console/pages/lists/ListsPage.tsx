@@ -1,6 +1,6 @@
-import '../../styles/lists/page.css';
-import '../../styles/lists/filters.css';
-import '../../styles/lists/plots.css';
+import '../../styles/pages/lists/page.css';
+import '../../styles/pages/lists/filters.css';
+import '../../styles/pages/lists/plots.css';
 import { Link, useParams } from '@tanstack/react-router';
 import { Page } from '../../parts/Page.js';
 import { listTexts as texts } from '../../texts/lists.js';

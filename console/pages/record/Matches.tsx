@@ -1,8 +1,8 @@
 import { type Answered, type CellPath, cellState } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
-import { Fold } from '../../parts/Fold.js';
-import { MatchCard } from '../../parts/MatchCard.js';
-import type { MatchParts } from '../../parts/matchRows.js';
+import { Fold } from '../../parts/controls/Fold.js';
+import { MatchCard } from '../../parts/table/MatchCard.js';
+import type { MatchParts } from '../../parts/table/matchRows.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { recordTexts } from '../../texts/record.js';
 import { columnsOf } from './columns.js';

@@ -1,4 +1,4 @@
-import '../../styles/record.css';
+import '../../styles/pages/record.css';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import { type Answered, cellState } from '../../../client/index.js';

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { type Answered, type CellPath, cellState } from '../../../client/index.js';
-import { Wide } from '../../parts/Wide.js';
+import { Wide } from '../../parts/controls/Wide.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
 import { type Column, columnState, isBeside, type Rows, sortColumns } from './columns.js';

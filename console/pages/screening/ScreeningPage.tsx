@@ -1,4 +1,4 @@
-import '../../styles/screening.css';
+import '../../styles/pages/screening.css';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewerClient } from '../../../client/bindings/react.js';

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { type DataColumn, DataTable } from '../../parts/DataTable.js';
+import { type DataColumn, DataTable } from '../../parts/table/DataTable.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
 import { type LineKind, lineKinds } from './lines/kindOf.js';
 import { type LineQuestion, columns as listColumns, type Mistake } from './lines/question.js';

@@ -1,4 +1,4 @@
-import '../../styles/search.css';
+import '../../styles/pages/search.css';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';

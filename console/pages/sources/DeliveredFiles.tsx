@@ -1,6 +1,6 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
-import { ReadTable } from '../../parts/ReadTable.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { sourcesTexts } from '../../texts/sources.js';
 import { pairFiles } from './feeds.js';

@@ -1,6 +1,6 @@
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
-import { ReadTable } from '../../parts/ReadTable.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
 import { sourcesTexts as texts } from '../../texts/sources.js';

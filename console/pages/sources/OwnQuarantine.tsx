@@ -1,4 +1,4 @@
-import { ReadTable } from '../../parts/ReadTable.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { numberWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';
 import { sourcesTexts } from '../../texts/sources.js';

@@ -1,10 +1,10 @@
-import { ReadTable } from '../../parts/ReadTable.js';
-import '../../styles/sources.css';
+import { ReadTable } from '../../parts/table/ReadTable.js';
+import '../../styles/pages/sources.css';
 import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
-import { Choice } from '../../parts/Choice.js';
-import { Fold } from '../../parts/Fold.js';
+import { Choice } from '../../parts/controls/Choice.js';
+import { Fold } from '../../parts/controls/Fold.js';
 import { Page } from '../../parts/Page.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { useRemembered } from '../../shell/pageMemory.js';

@@ -1,7 +1,7 @@
 import type { Answered } from '../../../client/index.js';
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
-import { ReadTable } from '../../parts/ReadTable.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { constantWords } from '../../parts/words.js';
 import { viewTexts } from '../../texts/view.js';

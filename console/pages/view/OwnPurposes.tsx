@@ -1,6 +1,6 @@
 import { AnswerView } from '../../parts/AnswerView.js';
 import { Cell } from '../../parts/Cell.js';
-import { ReadTable } from '../../parts/ReadTable.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { constantWords } from '../../parts/words.js';
 import { useSession } from '../../shell/session.js';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
-import { CopyButton } from '../../parts/CopyButton.js';
-import { ReadTable } from '../../parts/ReadTable.js';
+import { CopyButton } from '../../parts/controls/CopyButton.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { constantWords, instantWords } from '../../parts/words.js';
 import { type NotedReceipt, useSession } from '../../shell/session.js';
 import { viewTexts } from '../../texts/view.js';

@@ -1,6 +1,6 @@
-import '../../styles/view.css';
+import '../../styles/pages/view.css';
+import { TabSet } from '../../parts/controls/TabSet.js';
 import { Page } from '../../parts/Page.js';
-import { TabSet } from '../../parts/TabSet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { useSession } from '../../shell/session.js';
 import { viewTexts as texts } from '../../texts/view.js';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type Answered, Refusal } from '../../../client/index.js';
 import { Failure, ReceiptLine } from '../../parts/AnswerView.js';
-import { CopyButton } from '../../parts/CopyButton.js';
-import { TabSet } from '../../parts/TabSet.js';
+import { CopyButton } from '../../parts/controls/CopyButton.js';
+import { TabSet } from '../../parts/controls/TabSet.js';
 import { numberWords } from '../../parts/words.js';
 import { workbenchTexts as texts } from '../../texts/workbench.js';
 import { AnswerText } from './answer/AnswerText.js';

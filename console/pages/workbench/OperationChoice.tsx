@@ -1,4 +1,4 @@
-import { Choice } from '../../parts/Choice.js';
+import { Choice } from '../../parts/controls/Choice.js';
 import { workbenchTexts as texts } from '../../texts/workbench.js';
 import type { TypedQuestion } from './useQuestion.js';
 

@@ -1,9 +1,9 @@
-import '../../styles/workbench.css';
+import '../../styles/pages/workbench.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useViewerClient } from '../../../client/bindings/react.js';
 import { Refusal } from '../../../client/index.js';
-import { CopyButton } from '../../parts/CopyButton.js';
+import { CopyButton } from '../../parts/controls/CopyButton.js';
 import { Page } from '../../parts/Page.js';
 import { numberWords } from '../../parts/words.js';
 import { useRemembered } from '../../shell/pageMemory.js';

@@ -3,7 +3,7 @@ import { cellState } from '../../../client/index.js';
 import { useSession } from '../../shell/session.js';
 import { partTexts as texts } from '../../texts/parts.js';
 import type { Kept } from '../Chip.js';
-import { CopyButton } from '../CopyButton.js';
+import { CopyButton } from '../controls/CopyButton.js';
 import { useAnswer } from '../useAnswer.js';
 import type { CellOrigin } from './cellOrigin.js';
 import { Why as question, type WhyQuery } from './why.gql.js';

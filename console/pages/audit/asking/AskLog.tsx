@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Choice } from '../../../parts/Choice.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Choice } from '../../../parts/controls/Choice.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
 import { Counted } from './Counted.js';

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
-import { Choice } from '../../../parts/Choice.js';
+import { Choice } from '../../../parts/controls/Choice.js';
 import type { AuditEntryFacetField, AuditEntryFilter } from '../../../parts/schema.gql.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { constantWords, numberWords } from '../../../parts/words.js';

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
-import { Choice } from '../../../parts/Choice.js';
+import { Choice } from '../../../parts/controls/Choice.js';
 import { constantWords } from '../../../parts/words.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
 import { type InputName, kinds, type LogQuestion, MANY, missingOf, type Typed } from './questions.js';

@@ -1,4 +1,4 @@
-import '../../../styles/audit.css';
+import '../../../styles/pages/audit.css';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { parseProof } from '../../../../auditlog/c2sp/proof.js';

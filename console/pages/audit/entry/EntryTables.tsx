@@ -1,6 +1,6 @@
 import type { Answered } from '../../../../client/index.js';
 import { Cell } from '../../../parts/Cell.js';
-import { type DataColumn, DataTable } from '../../../parts/DataTable.js';
+import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
 import { auditTexts } from '../../../texts/audit.js';
 import { howTold } from '../asking/ToldShort.js';
 import type { EntryQuery } from './entry.gql.js';

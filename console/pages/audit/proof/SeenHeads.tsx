@@ -5,7 +5,7 @@ import { primitives } from '../../../audit/primitives.js';
 import { verdictOf } from '../../../audit/steps.js';
 import type { Trusted } from '../../../audit/trusted.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
-import { type DataColumn, DataTable } from '../../../parts/DataTable.js';
+import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
 import { auditTexts } from '../../../texts/audit.js';

@@ -1,5 +1,5 @@
 import { type Step, type Verdict, verdictOf } from '../../../audit/steps.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { auditTexts } from '../../../texts/audit.js';
 
 const texts = auditTexts.check;

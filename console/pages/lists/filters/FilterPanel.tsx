@@ -1,4 +1,4 @@
-import { Fold } from '../../../parts/Fold.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { ListDatum } from '../kinds/kind.js';
 import type { ListParts } from '../List.js';

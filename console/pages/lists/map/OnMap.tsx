@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Missing } from '../../../parts/AnswerView.js';
-import { Choice } from '../../../parts/Choice.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Choice } from '../../../parts/controls/Choice.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { countryName } from '../../../parts/words.js';
 import { useRemembered } from '../../../shell/pageMemory.js';

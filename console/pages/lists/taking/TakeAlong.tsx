@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Failure } from '../../../parts/AnswerView.js';
-import { Choice } from '../../../parts/Choice.js';
+import { Choice } from '../../../parts/controls/Choice.js';
 import type { DataOrder } from '../../../parts/table/column.js';
 import { numberWords } from '../../../parts/words.js';
 import { useRemembered } from '../../../shell/pageMemory.js';

@@ -1,4 +1,4 @@
-import { Fold } from '../../../parts/Fold.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { numberWords } from '../../../parts/words.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { Bar } from './barsOf.js';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Missing } from '../../../parts/AnswerView.js';
-import { Choice } from '../../../parts/Choice.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Choice } from '../../../parts/controls/Choice.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { listTexts } from '../../../texts/lists.js';

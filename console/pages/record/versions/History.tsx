@@ -1,5 +1,5 @@
 import { AnswerView } from '../../../parts/AnswerView.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { recordTexts } from '../../../texts/record.js';
 import { furtherOrigin, furtherTerms } from '../kinds/terms.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Answered, type CellPath, cellState } from '../../../../client/index.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
-import { Fold } from '../../../parts/Fold.js';
+import { Fold } from '../../../parts/controls/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { recordTexts } from '../../../texts/record.js';
 import { columnsOf } from '../columns.js';

@@ -2,8 +2,8 @@ import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'rea
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import type { Document } from '../../../parts/document.js';
-import { MatchCard } from '../../../parts/MatchCard.js';
-import type { MatchParts } from '../../../parts/matchRows.js';
+import { MatchCard } from '../../../parts/table/MatchCard.js';
+import type { MatchParts } from '../../../parts/table/matchRows.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { partTexts } from '../../../texts/parts.js';

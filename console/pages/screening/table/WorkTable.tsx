@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Cell } from '../../../parts/Cell.js';
-import { type DataColumn, DataTable } from '../../../parts/DataTable.js';
+import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
 import { constantWords } from '../../../parts/words.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { screeningTexts as texts } from '../../../texts/screening.js';

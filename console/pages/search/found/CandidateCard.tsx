@@ -1,7 +1,7 @@
 import { AnswerView } from '../../../parts/AnswerView.js';
 import type { Document } from '../../../parts/document.js';
-import { MatchCard } from '../../../parts/MatchCard.js';
-import type { MatchParts } from '../../../parts/matchRows.js';
+import { MatchCard } from '../../../parts/table/MatchCard.js';
+import type { MatchParts } from '../../../parts/table/matchRows.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { searchTexts as texts } from '../../../texts/search.js';

@@ -1,4 +1,4 @@
-import { CopyButton } from '../../../parts/CopyButton.js';
+import { CopyButton } from '../../../parts/controls/CopyButton.js';
 import { searchTexts } from '../../../texts/search.js';
 
 const texts = searchTexts.hit;

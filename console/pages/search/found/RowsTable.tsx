@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Answered, CellPath } from '../../../../client/index.js';
 import { Cell } from '../../../parts/Cell.js';
-import { Wide } from '../../../parts/Wide.js';
+import { Wide } from '../../../parts/controls/Wide.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { searchTexts as texts } from '../../../texts/search.js';
 import { handlingColumns, type Kind, kindSearch, type Way } from '../kinds.js';

@@ -1,7 +1,7 @@
 import type { Answered } from '../../../../client/index.js';
 import { ageWords } from '../../../parts/age.js';
 import { Cell } from '../../../parts/Cell.js';
-import { Wide } from '../../../parts/Wide.js';
+import { Wide } from '../../../parts/controls/Wide.js';
 import { numberWords } from '../../../parts/words.js';
 import { searchTexts } from '../../../texts/search.js';
 import type { Way } from '../kinds.js';

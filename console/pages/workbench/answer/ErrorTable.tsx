@@ -1,5 +1,5 @@
 import type { AnswerError } from '../../../../client/index.js';
-import { ReadTable } from '../../../parts/ReadTable.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 
 const texts = workbenchTexts.errors;

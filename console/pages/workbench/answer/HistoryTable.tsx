@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { ReadTable } from '../../../parts/ReadTable.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 import type { Ran } from '../useRun.js';

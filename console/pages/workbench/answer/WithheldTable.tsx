@@ -1,5 +1,5 @@
 import type { WithheldLine } from '../../../../client/index.js';
-import { ReadTable } from '../../../parts/ReadTable.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { numberWords } from '../../../parts/words.js';
 import { partTexts } from '../../../texts/parts.js';
 import { workbenchTexts } from '../../../texts/workbench.js';

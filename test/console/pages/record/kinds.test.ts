@@ -87,7 +87,7 @@ const named = (fields: readonly Field[], type: string): string[] =>
     ...(field.as === 'record' ? [`${field.type}.${field.title.name}`] : []),
   ]);
 
-/** What parts/MatchCard.tsx shows. */
+/** What parts/table/MatchCard.tsx shows. */
 const cardOf = (at: string, type: string) => [
   ...['agreements', 'omissions', 'contradictions'].flatMap((list) =>
     ['bits', 'datum', 'how', 'says', 'words'].map((name) => `${at}.${list}.${name} MatchEvidence.${name}`),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchRows } from '../../../console/parts/matchRows.js';
+import { matchRows } from '../../../../console/parts/table/matchRows.js';
 
 describe('the rows of a card', () => {
   test('begin with what contradicts and end with what was left out', () => {

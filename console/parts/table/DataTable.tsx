@@ -1,14 +1,14 @@
-import '../styles/table.css';
+import '../../styles/table.css';
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useId, useMemo, useRef } from 'react';
-import { tableTexts as texts } from '../texts/table.js';
-import { type DataColumn, type DataOrder, nextOrder } from './table/column.js';
-import { moveFocus } from './table/moveFocus.js';
-import { PlainRows, type ShownRow } from './table/PlainRows.js';
-import { useIsPrinting } from './table/useIsPrinting.js';
-import { VirtualRows } from './table/VirtualRows.js';
+import { tableTexts as texts } from '../../texts/table.js';
+import { type DataColumn, type DataOrder, nextOrder } from './column.js';
+import { moveFocus } from './moveFocus.js';
+import { PlainRows, type ShownRow } from './PlainRows.js';
+import { useIsPrinting } from './useIsPrinting.js';
+import { VirtualRows } from './VirtualRows.js';
 
-export type { DataColumn, DataOrder } from './table/column.js';
+export type { DataColumn, DataOrder } from './column.js';
 
 /** More rows than these are in the page only where they are in sight, or printed. */
 const MANY_ROWS = 200;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Place } from '../../../console/pages/lists/asking/documents.js';
-import { marksOf, stepOf, stepsOf } from '../../../console/pages/lists/map/marks.js';
-import { scaled, viewAround, wholeWorld } from '../../../console/pages/lists/map/view.js';
-import { countryName } from '../../../console/parts/words.js';
+import type { Place } from '../../../../console/pages/lists/asking/documents.js';
+import { marksOf, stepOf, stepsOf } from '../../../../console/pages/lists/map/marks.js';
+import { scaled, viewAround, wholeWorld } from '../../../../console/pages/lists/map/view.js';
+import { countryName } from '../../../../console/parts/words.js';
 
 const count = (number: number) => ({ number, atLeast: null });
 const rotterdam: Place = { unlocode: 'NLRTM', name: 'Rotterdam', country: 'NL', latitude: 51.92, longitude: 4.48 };

@@ -1,4 +1,4 @@
-import '../styles/tabs.css';
+import '../../styles/tabs.css';
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 

@@ -14,13 +14,13 @@ import {
   histogramDocument,
   pageDocument,
   placesDocument,
-} from '../../../console/pages/lists/asking/documents.js';
-import { schemaDocument } from '../../../console/pages/lists/asking/rights.js';
-import { kinds } from '../../../console/pages/lists/kinds/index.js';
-import type { FilterForm, ListKind } from '../../../console/pages/lists/kinds/kind.js';
-import { listTexts } from '../../../console/texts/lists.js';
-import { readApiSchema } from '../../../gateway/supergraph/apiSchema.js';
-import { readPackageFile } from '../../../schema/files.js';
+} from '../../../../console/pages/lists/asking/documents.js';
+import { schemaDocument } from '../../../../console/pages/lists/asking/rights.js';
+import { kinds } from '../../../../console/pages/lists/kinds/index.js';
+import type { FilterForm, ListKind } from '../../../../console/pages/lists/kinds/kind.js';
+import { listTexts } from '../../../../console/texts/lists.js';
+import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
+import { readPackageFile } from '../../../../schema/files.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type ListSchema, rightsOf } from '../../../console/pages/lists/asking/rights.js';
-import { kindOf } from '../../../console/pages/lists/kinds/index.js';
+import { type ListSchema, rightsOf } from '../../../../console/pages/lists/asking/rights.js';
+import { kindOf } from '../../../../console/pages/lists/kinds/index.js';
 
 const kind = kindOf('seizures');
 if (!kind) throw new RangeError('the list has gone');

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Wide } from './Wide.js';
+import { Wide } from '../controls/Wide.js';
 
 /** A table that is read from top to bottom: its name, its heads, and bodies as they come. Lists of records are in `DataTable`. */
 export function ReadTable(props: {

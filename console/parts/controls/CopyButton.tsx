@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { partTexts as texts } from '../texts/parts.js';
+import { partTexts as texts } from '../../texts/parts.js';
 
 /** Copies a text, made when it is pressed. Where the browser refuses, the text is shown to be copied by hand. */
 export function CopyButton(props: {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { barsOf } from '../../../console/pages/lists/time/barsOf.js';
-import { dayAfter, intervalsOf, nextOf, spanOver, usualInterval } from '../../../console/pages/lists/time/intervals.js';
-import { ticksOf } from '../../../console/pages/lists/time/ticksOf.js';
+import { barsOf } from '../../../../console/pages/lists/time/barsOf.js';
+import {
+  dayAfter,
+  intervalsOf,
+  nextOf,
+  spanOver,
+  usualInterval,
+} from '../../../../console/pages/lists/time/intervals.js';
+import { ticksOf } from '../../../../console/pages/lists/time/ticksOf.js';
 
 const bucket = (begins: string, number: number, isPrecise = true) => ({
   begins,

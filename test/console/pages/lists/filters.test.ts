@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { filterOf } from '../../../console/pages/lists/filters/filterOf.js';
-import { refusedPart } from '../../../console/pages/lists/filters/refusedPart.js';
-import { type Terms, toggled, withTerm } from '../../../console/pages/lists/filters/terms.js';
-import { termWords } from '../../../console/pages/lists/filters/termWords.js';
-import { readTyped, typedOf } from '../../../console/pages/lists/filters/typed.js';
-import { kindOf } from '../../../console/pages/lists/kinds/index.js';
-import type { FilterForm } from '../../../console/pages/lists/kinds/kind.js';
+import { filterOf } from '../../../../console/pages/lists/filters/filterOf.js';
+import { refusedPart } from '../../../../console/pages/lists/filters/refusedPart.js';
+import { type Terms, toggled, withTerm } from '../../../../console/pages/lists/filters/terms.js';
+import { termWords } from '../../../../console/pages/lists/filters/termWords.js';
+import { readTyped, typedOf } from '../../../../console/pages/lists/filters/typed.js';
+import { kindOf } from '../../../../console/pages/lists/kinds/index.js';
+import type { FilterForm } from '../../../../console/pages/lists/kinds/kind.js';
 
 const seizures = kindOf('seizures');
 const persons = kindOf('persons');

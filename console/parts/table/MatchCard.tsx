@@ -1,7 +1,7 @@
-import { matchingTexts as texts } from '../texts/matching.js';
+import { matchingTexts as texts } from '../../texts/matching.js';
+import { Wide } from '../controls/Wide.js';
+import { numberWords } from '../words.js';
 import { type MatchParts, type MatchRow, matchRows } from './matchRows.js';
-import { Wide } from './Wide.js';
-import { numberWords } from './words.js';
 
 /** What a score is made of, as a table, and what would settle it. */
 export function MatchCard({ of }: { readonly of: MatchParts }) {
