@@ -14,12 +14,14 @@ export function Shell() {
         {texts.skip}
       </button>
       <Banner />
-      <Navigation />
-      <main id="content" tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <div className="below">
+        <Navigation />
+        <main id="content" tabIndex={-1}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
     </div>
   );
 }

@@ -48,6 +48,11 @@ describeInBrowser('the story of the demonstration', (browsing) => {
         if (each === story.mrn && officer === police) await chip(page, risk, 'hit').waitFor();
       }
     }
+    await page.mouse.wheel(0, 10_000);
+    await page.waitForFunction(() => scrollY > 100);
+    // However far down one reads, who asks and what for is in sight.
+    const banner = await page.getByRole('banner').boundingBox();
+    expect(banner?.y).toBe(0);
     await change(page, border);
     await search(page, story.containerId);
     await link(page, story.mrn).click();
