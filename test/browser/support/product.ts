@@ -1,9 +1,10 @@
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 
 /** `portcullis start` with the demonstration, as a newcomer has it. */
 export interface Product {
   readonly origin: string;
-  readonly command: RunningCommand;
+  /** Data directory. */
+  readonly data: string;
   /** The newest link that it printed. */
   link(): string;
   close(): Promise<void>;
@@ -20,7 +21,7 @@ export async function startProduct(args: readonly string[] = []): Promise<Produc
   };
   try {
     const [, origin = ''] = await command.until(/ready at (http:\/\/[^/]+)/);
-    return { origin, command, close, link: () => newestLink(command.out()) };
+    return { origin, data: directory.path, close, link: () => newestLink(command.out()) };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { partTexts } from '../../console/texts/parts.js';
-import { shellTexts } from '../../console/texts/shell.js';
-import { type IssuedServer, openIssuedServer } from '../docs/support/issuedServer.js';
-import { describeInBrowser } from './support/browse.js';
+import { partTexts } from '../../../console/texts/parts.js';
+import { shellTexts } from '../../../console/texts/shell.js';
+import { type IssuedServer, openIssuedServer } from '../../docs/support/issuedServer.js';
+import { describeInBrowser } from '../support/browse.js';
 
 /* Signing in at an issuer: the oidc-provider of docs/TOKENS.md, in a browser. */
 

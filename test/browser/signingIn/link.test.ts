@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { shellTexts } from '../../console/texts/shell.js';
-import { describeInBrowser } from './support/browse.js';
-import { type Officer, openConsole, state } from './support/openConsole.js';
-import { type Product, startProduct } from './support/product.js';
-import { launchBrowser, openVisitor } from './support/visitor.js';
+import { shellTexts } from '../../../console/texts/shell.js';
+import { describeInBrowser } from '../support/browse.js';
+import { type Officer, openConsole, state } from '../support/openConsole.js';
+import { type Product, startProduct } from '../support/product.js';
+import { launchBrowser, openVisitor } from '../support/visitor.js';
 
 /* Signing in by the link that the terminal shows, and each way in which it is refused. */
 
