@@ -28,7 +28,11 @@ export function describeInBrowser(title: string, tests: (browsing: Browsing) => 
     afterAll(async () => await browser?.close());
     afterEach(async () => {
       const left = visitors.splice(0);
-      for (const { context } of left) await context.close();
+      for (const { context, page } of left) {
+        // Why: a request that a test holds, or changes, may be under way still.
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await context.close();
+      }
       const problems = left.flatMap((visitor) => visitor.problems.list());
       if (problems.length > 0) throw new Error(`the page had problems:\n${problems.join('\n')}`);
     });
