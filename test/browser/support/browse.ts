@@ -29,8 +29,8 @@ export function describeInBrowser(title: string, tests: (browsing: Browsing) => 
     afterEach(async () => {
       const left = visitors.splice(0);
       for (const { context, page } of left) {
-        // Why: a request that a test holds, or changes, may be under way still.
-        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        // Why: a request that a test holds, or changes, may be under way still. A test may have closed its page itself.
+        if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' });
         await context.close();
       }
       const problems = left.flatMap((visitor) => visitor.problems.list());
