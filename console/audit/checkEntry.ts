@@ -25,6 +25,8 @@ export type AnsweredEntry = Readonly<Partial<Record<keyof typeof statedBy, unkno
 
 /** What is known of an entry. */
 export interface EntryClaim {
+  /** The place that was asked for: another entry, though true, is no answer. */
+  readonly asked: { readonly log: string; readonly index: number };
   readonly entry: AnsweredEntry;
   /** `auditProof.text`: its head may be cosigned, that of `inclusionProof` never is. */
   readonly proofText?: string | null;
@@ -58,7 +60,7 @@ const statedBy = {
  * header, that the header says what is shown, that the leaf is under a signed head. What the sealed body says cannot be checked so.
  */
 export function checkEntry(claim: EntryClaim, trusted: Trusted | null, primitives: Primitives): readonly Step[] {
-  const { entry, receipt = null, proofText } = claim;
+  const { asked, entry, receipt = null, proofText } = claim;
   const body = step('body.word', 'notChecked');
   const bytes = typeof entry.leafInput === 'string' ? strictBase64(entry.leafInput) : null;
   if (entry.leafInput == null) return [step('leaf.notShown', 'notChecked'), body];
@@ -66,7 +68,9 @@ export function checkEntry(claim: EntryClaim, trusted: Trusted | null, primitive
   if (!bytes || !leaf) return [step('leaf.unknownFormat', 'failed'), body];
   const hash = createTreeHashes(primitives).leafHash(bytes);
   const isHash = entry.leafHash == null || entry.leafHash === toHex(hash);
-  const isPlace = leaf.log === (entry.log ?? leaf.log) && leaf.index === (entry.index ?? leaf.index);
+  const isPlace = [asked, { log: entry.log ?? leaf.log, index: entry.index ?? leaf.index }].every(
+    (place) => place.log === leaf.log && place.index === leaf.index,
+  );
   const { log, index } = leaf;
   return [
     step(isHash ? 'leaf.ok' : 'leaf.differs', isHash ? 'ok' : 'failed', { leafHash: toHex(hash) }),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useViewerClient } from '../../client/bindings/react.js';
 import type { Answered } from '../../client/index.js';
-import { useSession } from '../shell/session.js';
+import { outcomeOf, useSession } from '../shell/session.js';
 import type { Document } from './document.js';
 import { type Asked, useAnswer } from './useAnswer.js';
 
@@ -57,7 +57,10 @@ export function usePages<Data, Variables extends object>(
         noteReceipt(document, answer.extensions);
         show({ answers: [...further.answers, answer] });
       },
-      (error: unknown) => show({ error }),
+      (error: unknown) => {
+        noteReceipt(document, outcomeOf(error));
+        show({ error });
+      },
     );
   };
   return {

@@ -177,7 +177,10 @@ describe('page and tool decide alike on an entry', () => {
     };
     const written = makeExport(entries.with(index, { ...made, shown: 'header' }), 0, size1, [headOf(entries, size)]);
     const { code } = await verifyAudit('export', fileOf(written), '--key', vkey);
-    return { page: verdictOf(checkEntry({ entry }, trusted, primitives)) === 'proven', tool: code === 0 };
+    return {
+      page: verdictOf(checkEntry({ asked: { log: 'main', index }, entry }, trusted, primitives)) === 'proven',
+      tool: code === 0,
+    };
   }
 
   it('as it was written', async () => {

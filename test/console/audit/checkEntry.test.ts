@@ -16,9 +16,9 @@ const leafHash = answered.leafHash ?? '';
 const believed = trustedOf(vkey);
 const check = (
   change: Partial<AnsweredEntry> = {},
-  rest: Omit<EntryClaim, 'entry'> = {},
+  rest: Partial<Omit<EntryClaim, 'entry'>> = {},
   trusted: typeof believed | null = believed,
-) => checkEntry({ entry: { ...answered, ...change }, ...rest }, trusted, primitives);
+) => checkEntry({ asked: { log: 'main', index: 5 }, entry: { ...answered, ...change }, ...rest }, trusted, primitives);
 const failed = (steps: ReturnType<typeof check>): readonly string[] =>
   steps.flatMap(({ words, state }) => (state === 'failed' ? [words] : []));
 
@@ -42,6 +42,11 @@ describe('an entry', () => {
     expect(steps.find(({ name }) => name === 'fields')?.values.fields).toBe(
       'kind, at, requestId, agency, subject, code, durationMs, count, disclosedCount',
     );
+  });
+
+  it('that was not asked for is not proven by being true', () => {
+    expect(failed(check({}, { asked: { log: 'main', index: 4 } }))).toEqual(['place.differs']);
+    expect(failed(check({ index: null, log: null }, { asked: { log: 'other', index: 5 } }))).toEqual(['place.differs']);
   });
 
   it('is proven by the proof to keep, which has a head of its own', () => {

@@ -51,13 +51,13 @@ describe('an entry of a real log, as the page asks for it', () => {
     const text = await proofText(auditor);
     const { body } = await deployment.ask(auditor, Entry, { log: receipt.log, index: receipt.index });
     const entry = body.data.auditEntry as AnsweredEntry;
-    const steps = checkEntry({ entry, receipt, proofText: text }, trustedOf(vkey), primitives);
+    const steps = checkEntry({ asked: receipt, entry, receipt, proofText: text }, trustedOf(vkey), primitives);
     expect(wordsOf(steps)).toEqual([
       ...['leaf.ok ok', 'place.ok ok', 'header.ok ok', 'fields.ok ok', 'receipt.ok ok', 'path.ok ok', 'head.ok ok'],
       ...['signature.ok ok', 'cosigned.noWitness notChecked', 'body.word notChecked'],
     ]);
     expect(steps.find(({ name }) => name === 'fields')?.values.count).toBe(17);
-    expect(verdictOf(checkEntry({ entry, receipt }, trustedOf(vkey), primitives))).toBe('proven');
+    expect(verdictOf(checkEntry({ asked: receipt, entry, receipt }, trustedOf(vkey), primitives))).toBe('proven');
   });
 
   test('is proven to the asker by a receipt alone, cosigned, as the tool proves it', async () => {

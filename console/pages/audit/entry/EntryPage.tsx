@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { parseProof } from '../../../../auditlog/c2sp/proof.js';
 import type { Answered } from '../../../../client/index.js';
-import { checkEntry } from '../../../audit/checkEntry.js';
+import { checkEntry, type EntryClaim } from '../../../audit/checkEntry.js';
 import { primitives } from '../../../audit/primitives.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Page } from '../../../parts/Page.js';
@@ -40,23 +40,35 @@ export function EntryPage() {
         </Link>
       </nav>
       <AnswerView asked={asked} idle={<p>{texts.none}</p>}>
-        {(answer) => (answer.data.auditEntry ? <Whole answer={answer} /> : <p role="status">{texts.none}</p>)}
+        {(answer) =>
+          answer.data.auditEntry ? (
+            <Whole answer={answer} place={{ log, index: place }} />
+          ) : (
+            <p role="status">{texts.none}</p>
+          )
+        }
       </AnswerView>
     </Page>
   );
 }
 
-function Whole({ answer }: { readonly answer: Answered<EntryQuery> }) {
+interface WholeProps {
+  readonly answer: Answered<EntryQuery>;
+  /** The place that was asked for. */
+  readonly place: EntryClaim['asked'];
+}
+
+function Whole({ answer, place }: WholeProps) {
   return (
     <>
       <EntryFields answer={answer} />
-      <Checked answer={answer} />
+      <Checked answer={answer} place={place} />
       <EntryTables answer={answer} />
     </>
   );
 }
 
-function Checked({ answer: { data } }: { readonly answer: Answered<EntryQuery> }) {
+function Checked({ answer: { data }, place }: WholeProps) {
   const believed = useTrusted();
   const { receipts } = useSession();
   const { add } = useHeads();
@@ -69,7 +81,7 @@ function Checked({ answer: { data } }: { readonly answer: Answered<EntryQuery> }
   if (!auditEntry) return null;
   // One's own look, where the entry is of it: its receipt came with the answer.
   const own = receipts.find(({ receipt }) => receipt.log === auditEntry.log && receipt.index === auditEntry.index);
-  const claim = { entry: auditEntry, proofText, receipt: own?.receipt ?? null };
+  const claim = { asked: place, entry: auditEntry, proofText, receipt: own?.receipt ?? null };
   return (
     <section>
       <h2>{texts.proof}</h2>
