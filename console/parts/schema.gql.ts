@@ -17,58 +17,11 @@ export type Scalars = {
   PartialDate: { input: string; output: string; }
 };
 
-export type AccessDomain =
-  | 'DATE'
-  | 'NAME'
-  | 'NUMBER'
-  | 'POSITION';
-
 export type AccessEffect =
   | 'FULL'
   | 'HIT'
   | 'MASKED'
   | 'NONE';
-
-export type AccessUse =
-  | 'AGGREGATE'
-  | 'FILTER'
-  | 'LOOKUP'
-  | 'READ'
-  | 'SORT';
-
-export type AircraftFacetField =
-  | 'COUNTRY'
-  | 'MODEL'
-  | 'PROGRAMME'
-  | 'SOURCE'
-  | 'TYPE';
-
-export type AircraftFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<AircraftFilter>>;
-  readonly country?: InputMaybe<StringFilter>;
-  readonly icaoAddress?: InputMaybe<StringFilter>;
-  readonly model?: InputMaybe<StringFilter>;
-  readonly name?: InputMaybe<NameFilter>;
-  readonly not?: InputMaybe<AircraftFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<AircraftFilter>>;
-  readonly programme?: InputMaybe<CodesFilter>;
-  readonly registration?: InputMaybe<CodesFilter>;
-  readonly serialNumber?: InputMaybe<StringFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-  readonly type?: InputMaybe<StringFilter>;
-};
-
-export type AircraftHistogramField =
-  | 'BUILD_DATE';
-
-export type AircraftSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: AircraftSortField;
-};
-
-export type AircraftSortField =
-  | 'BUILD_DATE'
-  | 'NAME';
 
 export type AuditEntityFilter = {
   readonly id?: InputMaybe<Scalars['ID']['input']>;
@@ -134,15 +87,6 @@ export type AuditEntryKindFilter = {
   readonly in?: InputMaybe<ReadonlyArray<AuditEntryKind>>;
 };
 
-export type AuditEntrySort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: AuditEntrySortField;
-};
-
-export type AuditEntrySortField =
-  | 'AT'
-  | 'INDEX';
-
 export type AuditTextFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -160,18 +104,6 @@ export type Classification =
   | 'RESTREINT_UE'
   | 'SECRET_UE';
 
-export type CodeFilter = {
-  readonly parent?: InputMaybe<Scalars['String']['input']>;
-  readonly prefix?: InputMaybe<Scalars['String']['input']>;
-  readonly text?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type CodesFilter = {
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type Concealment =
   | 'COVER_LOAD'
   | 'HIDDEN_COMPARTMENT'
@@ -185,69 +117,6 @@ export type Concealment =
   | 'REEFER_UNIT'
   | 'RIP_OFF_LOAD'
   | 'STRUCTURE_OF_CONTAINER';
-
-export type ConsignmentFacetField =
-  | 'COUNTRY_OF_DESTINATION'
-  | 'COUNTRY_OF_EXPORT'
-  | 'COUNTRY_OF_ORIGIN'
-  | 'COUNTRY_OF_ROUTING'
-  | 'CUSTOMS_OFFICE_FIRST_ENTRY'
-  | 'HS6'
-  | 'PLACE_OF_LOADING'
-  | 'PLACE_OF_UNLOADING'
-  | 'RISK_RESULT'
-  | 'SOURCE'
-  | 'TRANSPORT_MODE';
-
-export type ConsignmentFilter = {
-  readonly actualArrival?: InputMaybe<DateTimeFilter>;
-  readonly and?: InputMaybe<ReadonlyArray<ConsignmentFilter>>;
-  readonly commodityCode?: InputMaybe<StringFilter>;
-  readonly containerId?: InputMaybe<StringFilter>;
-  readonly countryOfDestination?: InputMaybe<StringFilter>;
-  readonly countryOfRouting?: InputMaybe<StringFilter>;
-  readonly customsOfficeFirstEntry?: InputMaybe<StringFilter>;
-  readonly estimatedArrival?: InputMaybe<DateTimeFilter>;
-  readonly grossMassKg?: InputMaybe<FloatFilter>;
-  readonly hs6?: InputMaybe<StringFilter>;
-  readonly lrn?: InputMaybe<StringFilter>;
-  readonly mrn?: InputMaybe<StringFilter>;
-  readonly not?: InputMaybe<ConsignmentFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<ConsignmentFilter>>;
-  readonly partyEori?: InputMaybe<StringFilter>;
-  readonly partyName?: InputMaybe<StringFilter>;
-  readonly placeOfLoading?: InputMaybe<StringFilter>;
-  readonly placeOfUnloading?: InputMaybe<StringFilter>;
-  readonly riskResult?: InputMaybe<RiskResultFilter>;
-  readonly riskScore?: InputMaybe<FloatFilter>;
-  readonly transportDocumentReference?: InputMaybe<StringFilter>;
-  readonly transportMode?: InputMaybe<TransportModeFilter>;
-  readonly ucr?: InputMaybe<StringFilter>;
-  readonly vesselImo?: InputMaybe<StringFilter>;
-};
-
-export type ConsignmentHistogramField =
-  | 'ACTUAL_ARRIVAL'
-  | 'DECLARED_AT'
-  | 'DEPARTURE'
-  | 'ESTIMATED_ARRIVAL';
-
-export type ConsignmentSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: ConsignmentSortField;
-};
-
-export type ConsignmentSortField =
-  | 'ACTUAL_ARRIVAL'
-  | 'ESTIMATED_ARRIVAL'
-  | 'GROSS_MASS_KG'
-  | 'MRN'
-  | 'RISK_SCORE';
-
-export type ConsignmentSumField =
-  | 'GROSS_MASS_KG'
-  | 'INVOICE_AMOUNT'
-  | 'ITEM_VALUE';
 
 export type CrimeArea =
   | 'CHILD_SEXUAL_EXPLOITATION'
@@ -265,12 +134,6 @@ export type CrimeArea =
   | 'ORGANISED_PROPERTY_CRIME'
   | 'SYNTHETIC_DRUGS_NPS'
   | 'THB';
-
-export type CrimeAreaFilter = {
-  readonly eq?: InputMaybe<CrimeArea>;
-  readonly in?: InputMaybe<ReadonlyArray<CrimeArea>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
 
 export type DateTimeFilter = {
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
@@ -300,29 +163,10 @@ export type DrugGroup =
   | 'OTHER'
   | 'SEDATIVES';
 
-export type DrugGroupFilter = {
-  readonly eq?: InputMaybe<DrugGroup>;
-  readonly in?: InputMaybe<ReadonlyArray<DrugGroup>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type FloatFilter = {
   readonly gte?: InputMaybe<Scalars['Float']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
   readonly lte?: InputMaybe<Scalars['Float']['input']>;
-};
-
-export type GeoBox = {
-  readonly east: Scalars['Float']['input'];
-  readonly north: Scalars['Float']['input'];
-  readonly south: Scalars['Float']['input'];
-  readonly west: Scalars['Float']['input'];
-};
-
-export type GeoCircle = {
-  readonly latitude: Scalars['Float']['input'];
-  readonly longitude: Scalars['Float']['input'];
-  readonly radiusKm: Scalars['Float']['input'];
 };
 
 export type HandlingCode =
@@ -330,12 +174,6 @@ export type HandlingCode =
   | 'H1'
   | 'H2'
   | 'H3';
-
-export type HistogramInterval =
-  | 'DAY'
-  | 'MONTH'
-  | 'WEEK'
-  | 'YEAR';
 
 export type HitState =
   | 'ASKED'
@@ -359,32 +197,6 @@ export type IdentificationType =
   | 'SOCIAL_SECURITY_NUMBER'
   | 'TAX_NUMBER';
 
-export type IncidentFacetField =
-  | 'COUNTRY_CODE'
-  | 'CRIME_AREA'
-  | 'KIND'
-  | 'LOCATION_TYPE'
-  | 'SEA_AREA'
-  | 'SOURCE'
-  | 'STATUS'
-  | 'UNLOCODE';
-
-export type IncidentFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<IncidentFilter>>;
-  readonly caseReference?: InputMaybe<StringFilter>;
-  readonly countryCode?: InputMaybe<StringFilter>;
-  readonly crimeArea?: InputMaybe<CrimeAreaFilter>;
-  readonly kind?: InputMaybe<IncidentKindFilter>;
-  readonly not?: InputMaybe<IncidentFilter>;
-  readonly occurredAt?: InputMaybe<DateTimeFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<IncidentFilter>>;
-  readonly status?: InputMaybe<IncidentStatusFilter>;
-  readonly within?: InputMaybe<IncidentWithin>;
-};
-
-export type IncidentHistogramField =
-  | 'OCCURRED_AT';
-
 export type IncidentKind =
   | 'ARREST'
   | 'CONTROL_RESULT'
@@ -397,12 +209,6 @@ export type IncidentKind =
   | 'SUSPICION'
   | 'THEFT';
 
-export type IncidentKindFilter = {
-  readonly eq?: InputMaybe<IncidentKind>;
-  readonly in?: InputMaybe<ReadonlyArray<IncidentKind>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type IncidentParticipantRole =
   | 'ARRESTED'
   | 'CONTACT_OR_ASSOCIATE'
@@ -414,37 +220,15 @@ export type IncidentParticipantRole =
   | 'VICTIM'
   | 'WITNESS';
 
-export type IncidentSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: IncidentSortField;
-};
-
-export type IncidentSortField =
-  | 'CASE_REFERENCE'
-  | 'COUNTRY_CODE'
-  | 'OCCURRED_AT';
-
 export type IncidentStatus =
   | 'CLOSED'
   | 'OPEN'
   | 'UNDER_INVESTIGATION';
 
-export type IncidentStatusFilter = {
-  readonly eq?: InputMaybe<IncidentStatus>;
-  readonly in?: InputMaybe<ReadonlyArray<IncidentStatus>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type IncidentUrgency =
   | 'SEVEN_DAYS'
   | 'THREE_DAYS'
   | 'URGENT_8_HOURS';
-
-export type IncidentWithin = {
-  readonly box?: InputMaybe<GeoBox>;
-  readonly circle?: InputMaybe<GeoCircle>;
-  readonly place?: InputMaybe<Scalars['String']['input']>;
-};
 
 export type InterestKind =
   | 'DIRECTORSHIP'
@@ -454,40 +238,6 @@ export type InterestKind =
   | 'OWNERSHIP'
   | 'PARENT'
   | 'SUCCESSION';
-
-export type JointOperationFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<JointOperationFilter>>;
-  readonly crimeArea?: InputMaybe<CrimeAreaFilter>;
-  readonly endsAt?: InputMaybe<DateTimeFilter>;
-  readonly name?: InputMaybe<StringFilter>;
-  readonly not?: InputMaybe<JointOperationFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<JointOperationFilter>>;
-  readonly startsAt?: InputMaybe<DateTimeFilter>;
-};
-
-export type JointOperationHistogramField =
-  | 'STARTS_AT';
-
-export type JointOperationSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: JointOperationSortField;
-};
-
-export type JointOperationSortField =
-  | 'NAME'
-  | 'STARTS_AT';
-
-export type LocationFunction =
-  | 'AIRPORT'
-  | 'BORDER'
-  | 'ECONOMIC_ZONE'
-  | 'FIXED'
-  | 'INLAND_PORT'
-  | 'MULTIMODAL'
-  | 'PORT'
-  | 'POSTAL'
-  | 'RAIL'
-  | 'ROAD';
 
 export type MatchDatum =
   | 'BIRTH_DATE'
@@ -513,11 +263,6 @@ export type MatchState =
   | 'SAME_NAME_ONLY'
   | 'SUPPORTED';
 
-export type NameFilter = {
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-};
-
 export type NameKind =
   | 'ALIAS'
   | 'NAME'
@@ -530,27 +275,6 @@ export type OperationRole =
   | 'PARTICIPANT'
   | 'SUPPORT';
 
-export type OrganizationFacetField =
-  | 'JURISDICTION'
-  | 'SOURCE'
-  | 'TOPIC';
-
-export type OrganizationFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<OrganizationFilter>>;
-  readonly eori?: InputMaybe<StringFilter>;
-  readonly jurisdiction?: InputMaybe<StringFilter>;
-  readonly name?: InputMaybe<NameFilter>;
-  readonly not?: InputMaybe<OrganizationFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<OrganizationFilter>>;
-  readonly programme?: InputMaybe<CodesFilter>;
-  readonly registrationNumber?: InputMaybe<StringFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-  readonly topic?: InputMaybe<CodesFilter>;
-};
-
-export type OrganizationHistogramField =
-  | 'INCORPORATION_DATE';
-
 export type OrganizationQuestion = {
   readonly jurisdiction?: InputMaybe<Scalars['String']['input']>;
   readonly names: ReadonlyArray<Scalars['String']['input']>;
@@ -558,47 +282,9 @@ export type OrganizationQuestion = {
   readonly registrationNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type OrganizationSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: OrganizationSortField;
-};
-
-export type OrganizationSortField =
-  | 'INCORPORATION_DATE'
-  | 'NAME';
-
 export type PackedStatus =
   | 'EMPTY'
   | 'NOT_EMPTY';
-
-export type PeriodFilter = {
-  readonly gte?: InputMaybe<Scalars['PartialDate']['input']>;
-  readonly lt?: InputMaybe<Scalars['PartialDate']['input']>;
-};
-
-export type PersonFacetField =
-  | 'BIRTH_COUNTRY'
-  | 'GENDER'
-  | 'NATIONALITY'
-  | 'SOURCE'
-  | 'TOPIC';
-
-export type PersonFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<PersonFilter>>;
-  readonly birthCountry?: InputMaybe<StringFilter>;
-  readonly birthDate?: InputMaybe<StringFilter>;
-  readonly gender?: InputMaybe<StringFilter>;
-  readonly name?: InputMaybe<NameFilter>;
-  readonly nationality?: InputMaybe<CodesFilter>;
-  readonly not?: InputMaybe<PersonFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<PersonFilter>>;
-  readonly programme?: InputMaybe<CodesFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-  readonly topic?: InputMaybe<CodesFilter>;
-};
-
-export type PersonHistogramField =
-  | 'BIRTH_DATE';
 
 export type PersonQuestion = {
   readonly birthDate?: InputMaybe<Scalars['String']['input']>;
@@ -609,15 +295,6 @@ export type PersonQuestion = {
   readonly nationality?: InputMaybe<Scalars['String']['input']>;
   readonly ref?: InputMaybe<Scalars['String']['input']>;
 };
-
-export type PersonSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: PersonSortField;
-};
-
-export type PersonSortField =
-  | 'BIRTH_DATE'
-  | 'NAME';
 
 export type QualityFlag =
   | 'AMENDMENT_PARTIAL'
@@ -669,12 +346,6 @@ export type RiskResult =
   | 'REQUEST_FOR_INFORMATION'
   | 'REQUEST_FOR_SCREENING';
 
-export type RiskResultFilter = {
-  readonly eq?: InputMaybe<RiskResult>;
-  readonly in?: InputMaybe<ReadonlyArray<RiskResult>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type SearchState =
   | 'DENIED'
   | 'OK'
@@ -697,55 +368,12 @@ export type SeizedItemCategory =
   | 'TOBACCO'
   | 'WEAPONS_EXPLOSIVES';
 
-export type SeizedItemCategoryFilter = {
-  readonly eq?: InputMaybe<SeizedItemCategory>;
-  readonly in?: InputMaybe<ReadonlyArray<SeizedItemCategory>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-export type SeizureFacetField =
-  | 'CONCEALMENT'
-  | 'COUNTRY'
-  | 'DETECTION_METHOD'
-  | 'DRUG_GROUP'
-  | 'ITEM_CATEGORY'
-  | 'LEGAL_STATUS'
-  | 'ORIGIN_COUNTRY'
-  | 'RISK_CHANNEL'
-  | 'SEIZING_AUTHORITY'
-  | 'SOURCE'
-  | 'UNLOCODE';
-
-export type SeizureFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<SeizureFilter>>;
-  readonly caseReference?: InputMaybe<StringFilter>;
-  readonly drugGroup?: InputMaybe<DrugGroupFilter>;
-  readonly itemCategory?: InputMaybe<SeizedItemCategoryFilter>;
-  readonly legalStatus?: InputMaybe<SeizureLegalStatusFilter>;
-  readonly normalisedKg?: InputMaybe<FloatFilter>;
-  readonly not?: InputMaybe<SeizureFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<SeizureFilter>>;
-  readonly seizedAt?: InputMaybe<DateTimeFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-  readonly unlocode?: InputMaybe<StringFilter>;
-  readonly within?: InputMaybe<SeizureWithin>;
-};
-
-export type SeizureHistogramField =
-  | 'SEIZED_AT';
-
 export type SeizureLegalStatus =
   | 'CONFISCATED'
   | 'DESTROYED'
   | 'DETAINED'
   | 'RELEASED'
   | 'SEIZED';
-
-export type SeizureLegalStatusFilter = {
-  readonly eq?: InputMaybe<SeizureLegalStatus>;
-  readonly in?: InputMaybe<ReadonlyArray<SeizureLegalStatus>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
 
 export type SeizurePersonRole =
   | 'CONSIGNEE'
@@ -764,77 +392,6 @@ export type SeizurePlaceKind =
   | 'POSTAL_HUB'
   | 'RAIL'
   | 'SEA_PORT';
-
-export type SeizureSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: SeizureSortField;
-};
-
-export type SeizureSortField =
-  | 'CASE_REFERENCE'
-  | 'NORMALISED_KG'
-  | 'SEIZED_AT';
-
-export type SeizureStatisticFacetField =
-  | 'CATEGORY'
-  | 'COUNTRY'
-  | 'DRUG_GROUP'
-  | 'REGION'
-  | 'REPORTED_BY'
-  | 'SOURCE';
-
-export type SeizureStatisticFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<SeizureStatisticFilter>>;
-  readonly category?: InputMaybe<SeizedItemCategoryFilter>;
-  readonly component?: InputMaybe<StringFilter>;
-  readonly country?: InputMaybe<StringFilter>;
-  readonly drug?: InputMaybe<StringFilter>;
-  readonly drugGroup?: InputMaybe<DrugGroupFilter>;
-  readonly events?: InputMaybe<FloatFilter>;
-  readonly normalisedKg?: InputMaybe<FloatFilter>;
-  readonly not?: InputMaybe<SeizureStatisticFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<SeizureStatisticFilter>>;
-  readonly periodFrom?: InputMaybe<PeriodFilter>;
-  readonly periodTo?: InputMaybe<PeriodFilter>;
-  readonly region?: InputMaybe<StringFilter>;
-  readonly reportedBy?: InputMaybe<StringFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-};
-
-export type SeizureStatisticHistogramField =
-  | 'PERIOD_FROM';
-
-export type SeizureStatisticSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: SeizureStatisticSortField;
-};
-
-export type SeizureStatisticSortField =
-  | 'COUNTRY'
-  | 'EVENTS'
-  | 'NORMALISED_KG'
-  | 'PERIOD_FROM'
-  | 'REPORTED_BY';
-
-export type SeizureStatisticSumField =
-  | 'EVENTS'
-  | 'NORMALISED_KG'
-  | 'QUANTITY';
-
-export type SeizureSumField =
-  | 'NORMALISED_KG'
-  | 'QUANTITY'
-  | 'VALUE';
-
-export type SeizureWithin = {
-  readonly box?: InputMaybe<GeoBox>;
-  readonly circle?: InputMaybe<GeoCircle>;
-  readonly place?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type SortDirection =
-  | 'ASC'
-  | 'DESC';
 
 export type StringFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
@@ -904,38 +461,9 @@ export type TransportMode =
   | 'ROAD'
   | 'SEA';
 
-export type TransportModeFilter = {
-  readonly eq?: InputMaybe<TransportMode>;
-  readonly in?: InputMaybe<ReadonlyArray<TransportMode>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 export type VersionEnding =
   | 'CHANGED'
   | 'WITHDRAWN';
-
-export type VesselFacetField =
-  | 'FLAG'
-  | 'PROGRAMME'
-  | 'SOURCE'
-  | 'TYPE';
-
-export type VesselFilter = {
-  readonly and?: InputMaybe<ReadonlyArray<VesselFilter>>;
-  readonly callSign?: InputMaybe<StringFilter>;
-  readonly flag?: InputMaybe<StringFilter>;
-  readonly imo?: InputMaybe<StringFilter>;
-  readonly mmsi?: InputMaybe<StringFilter>;
-  readonly name?: InputMaybe<NameFilter>;
-  readonly not?: InputMaybe<VesselFilter>;
-  readonly or?: InputMaybe<ReadonlyArray<VesselFilter>>;
-  readonly programme?: InputMaybe<CodesFilter>;
-  readonly source?: InputMaybe<StringFilter>;
-  readonly type?: InputMaybe<StringFilter>;
-};
-
-export type VesselHistogramField =
-  | 'BUILD_DATE';
 
 export type VesselQuestion = {
   readonly flag?: InputMaybe<Scalars['String']['input']>;
@@ -944,23 +472,7 @@ export type VesselQuestion = {
   readonly ref?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type VesselSort = {
-  readonly direction?: InputMaybe<SortDirection>;
-  readonly field: VesselSortField;
-};
-
-export type VesselSortField =
-  | 'BUILD_DATE'
-  | 'NAME';
-
 export type WarningCode =
   | 'ARMED'
   | 'ESCAPING'
   | 'VIOLENT';
-
-export type WithheldReason =
-  | 'CASE_REFERENCE'
-  | 'CATEGORY'
-  | 'ORIGINATOR'
-  | 'PURPOSE'
-  | 'RECORD';

@@ -95,10 +95,26 @@ function outputOf(file) {
   };
 }
 
+/** Of the schema's types those that a question uses, and what they use themselves. */
+function usedOf(content, questions) {
+  const [first, ...types] = content.split(/\n\n(?=export type )/);
+  const named = new Map(types.map((type) => [/\w+(?= =)/.exec(type)[0], type]));
+  const used = new Set();
+  const use = (text, names) => {
+    for (const [name] of text.matchAll(names)) {
+      if (!named.has(name) || used.has(name)) continue;
+      used.add(name);
+      use(named.get(name), /\w+/g);
+    }
+  };
+  for (const question of questions) use(question, /(?<=Types\.)\w+/g);
+  return `${[first, ...[...named].filter(([name]) => used.has(name)).map(([, type]) => type.trimEnd())].join('\n\n')}\n`;
+}
+
 const files = readdirSync(folder, { recursive: true })
   .filter((name) => name.endsWith('.graphql') && !name.endsWith('fragments.graphql'))
   .map((name) => join(folder, name));
-const made = await generate(
+const written = await generate(
   {
     schema: execFileSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), 'compose', '--api'], {
       encoding: 'utf8',
@@ -113,6 +129,10 @@ const made = await generate(
   },
   false,
 );
+const made = written.map(({ filename, content }) => {
+  const questions = written.map((each) => each.content);
+  return { filename, content: filename.endsWith('schema.gql.ts') ? usedOf(content, questions) : content };
+});
 const stale = made.filter(
   ({ filename, content }) => !existsSync(filename) || readFileSync(filename, 'utf8') !== content,
 );
