@@ -94,8 +94,10 @@ describe('a file of the server', () => {
     stop.abort();
     await expect(text).rejects.toThrow();
     await until;
-    server.next(() => undefined);
+    const given = new Promise<void>((gone) => server.next((response) => void response.once('close', gone)));
     await expect(client.file(request, { deadlineMs: 50 })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    // The server is told that nobody waits for it any more.
+    await given;
   });
 
   test('is of the same server: a token goes nowhere else', async () => {

@@ -5,7 +5,7 @@ const levels = ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIE
 
 /**
  * The marking of a sheet with several records: the highest classification among them, and every handling code. Where an envelope is
- * kept from who prints, it says that the marking may be higher.
+ * kept from who prints, or its classification or codes are, it says that the marking may be higher.
  *
  * @param data of answers; envelopes are what stands under `handling`
  */
@@ -17,13 +17,18 @@ export function highestMarking(data: readonly unknown[]): string {
   return [
     ...(highest === undefined ? [] : [constantWords(highest)]),
     ...[...new Set(codes)].sort(),
-    ...(stated.length < envelopes.length ? [texts.mayBeHigher] : []),
+    ...(envelopes.every(isWhole) ? [] : [texts.mayBeHigher]),
   ].join(' · ');
 }
 
 interface Envelope {
   readonly classification?: unknown;
   readonly handlingCodes?: unknown;
+}
+
+/** Whether all is known that a marking takes. A level that this page does not know may be above all others. */
+function isWhole(each: Envelope | null): boolean {
+  return levels.includes(String(each?.classification)) && Array.isArray(each?.handlingCodes);
 }
 
 /** All envelopes below a value; null: one that is kept. */

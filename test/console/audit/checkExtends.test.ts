@@ -37,6 +37,14 @@ describe('a head that was seen before', () => {
     expect(judge(log.note(5), text)).toBe('failed');
   });
 
+  it('is not the beginning of a head of another tree, by the hashes that its own log has beside it', () => {
+    const other = new MadeLog(9, ' otherwise');
+    for (let first = 1; first <= 9; first += 1) {
+      const text = log.proofText(first - 1).replace(/\n\n[\s\S]*$/, `\n\n${other.note(9)}`);
+      expect(wordsOf(check(log.note(first), text))).toEqual(['extends.noProof failed']);
+    }
+  });
+
   it('is not compared by a proof of another entry, of another log, or of no tree', () => {
     expect(wordsOf(check(log.note(5), log.proofText(5)))).toEqual(['extends.noProof notChecked']);
     expect(wordsOf(check(log.note(5), 'nothing'))).toEqual(['extends.noProof notChecked']);

@@ -11,7 +11,9 @@ test('A sheet is marked as its highest record, with every handling code', () => 
   expect(highestMarking([{ rows: [] }])).toBe('');
 });
 
-test('A sheet says that its marking may be higher where an envelope, or the classification in it, is kept', () => {
+test('A sheet says that its marking may be higher where an envelope, or what it takes of it, is kept or not known', () => {
   expect(highestMarking([{ rows: [record('PUBLIC'), { handling: null }] }])).toMatch(/^Public · .*may be higher$/);
   expect(highestMarking([record(null)])).toMatch(/may be higher$/);
+  expect(highestMarking([{ handling: { classification: 'PUBLIC', handlingCodes: null } }])).toMatch(/may be higher$/);
+  expect(highestMarking([record('PUBLIC'), record('OF_ANOTHER_SCALE')])).toMatch(/may be higher$/);
 });

@@ -80,7 +80,7 @@ function Checked({ answer: { data }, place }: WholeProps) {
   }, [note, add]);
   if (!auditEntry) return null;
   // One's own look, where the entry is of it: its receipt came with the answer.
-  const own = receipts.find(({ receipt }) => receipt.log === auditEntry.log && receipt.index === auditEntry.index);
+  const own = receipts.find(({ receipt }) => receipt.log === place.log && receipt.index === place.index);
   const claim = { asked: place, entry: auditEntry, proofText, receipt: own?.receipt ?? null };
   return (
     <section>
