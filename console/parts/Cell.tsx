@@ -32,6 +32,12 @@ export function Cell({ answer, path, field, origin, none = texts.none, children 
   );
 }
 
+/** What is said where there is no such thing; or that this is not known, for its source did not answer. */
+export function NoSuch({ answer, path, children }: Pick<CellProps, 'answer' | 'path'> & { readonly children: string }) {
+  if (cellState(answer, path).state === 'unanswered') return <NotAnswered />;
+  return <p role="status">{children}</p>;
+}
+
 /** What stands where a source, or a limit, left a value out. */
 export function NotAnswered() {
   return <span className="chip chip-unanswered">{texts.chips.unanswered}</span>;

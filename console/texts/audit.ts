@@ -6,7 +6,7 @@ export const auditTexts = {
   about:
     'Who looked, at whom, when and what for. Each question here is an entry of the log too, and your own overseer reads it.',
   noRight:
-    'The log is read by auditors, data protection officers and supervisors, for the purpose data protection audit.',
+    'The log is read by auditors, data protection officers and supervisors, for a data protection audit or a data subject request.',
   noCase: 'You stated no case: names, questions and people stay closed.',
   tabs: { ask: 'Ask the log', tried: 'Attempts', check: 'Check a proof' },
   questions: {
@@ -64,7 +64,7 @@ export const auditTexts = {
   ask: 'Ask',
   by: 'Count by',
   facets: { AGENCY: 'Agency', PURPOSE: 'Purpose', ROLE: 'Role', KIND: 'Kind', CODE: 'Code', WEEK: 'Week' } as const,
-  total: (count: string) => `${count} entries`,
+  total: (count: string) => (count === '1' ? '1 entry' : `${count} entries`),
   atLeast: (count: string) => `${count} or more`,
   moreValues: 'There are more values than these.',
   entries: 'Entries',

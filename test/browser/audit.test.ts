@@ -23,9 +23,23 @@ const { check, entry } = texts;
 describeInBrowser('the page of the log', (browsing) => {
   let deployment: ConsoleDeployment;
   let key: string;
+  /** Whether the log does not answer now. */
+  let isLogDead = false;
   let receipt: { readonly log: string; readonly index: number; readonly leafHash: string };
   beforeAll(async () => {
-    deployment = await openConsoleDeployment();
+    deployment = await openConsoleDeployment({
+      watch: (source, database) => ({
+        timeoutMs: database.timeoutMs,
+        close: () => database.close(),
+        get statements() {
+          return database.statements;
+        },
+        rows: async (statement, options) => {
+          if (isLogDead && source === 'audit') throw new Error('connection lost');
+          return await database.rows(statement, options);
+        },
+      }),
+    });
     const { body } = await deployment.ask(
       { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' },
       '{ consignments(first: 2) { edges { node { id mrn } } } }',
@@ -193,6 +207,32 @@ describeInBrowser('the page of the log', (browsing) => {
     expect(
       await page.getByRole('button', { name: `${texts.columns.subjectName}: ${partTexts.chips.withheld}` }).count(),
     ).toBeGreaterThan(0);
+  });
+
+  test('says that the log did not answer, and never that there is no entry, no proof or nothing to count', async () => {
+    const page = await open();
+    isLogDead = true;
+    try {
+      await choose(page, texts.questions.LooksCounted[0]);
+      await ask(page);
+      await page.getByText(partTexts.chips.unanswered, { exact: true }).waitFor();
+      expect(await page.getByRole('table').count()).toBe(0);
+      await tab(page, texts.tabs.check);
+      await paste(page, JSON.stringify(receipt));
+      await page.getByText(partTexts.chips.unanswered, { exact: true }).waitFor();
+      expect(await page.getByText(check.noProof).count()).toBe(0);
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, `#/audit/${receipt.log}/${receipt.index}`);
+      await page.getByRole('heading', { name: entry.title(receipt.log, String(receipt.index)) }).waitFor();
+      await page.getByText(partTexts.chips.unanswered, { exact: true }).waitFor();
+      expect(await page.getByText(entry.none).count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+    } finally {
+      isLogDead = false;
+    }
+    await page.getByRole('button', { name: partTexts.again }).click();
+    await page.getByRole('heading', { name: entry.proof }).waitFor();
   });
 
   test('lets one who may not read the log check what they hold', async () => {

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
+import { cellState } from '../../../../client/index.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
-import { Cell } from '../../../parts/Cell.js';
+import { Cell, NotAnswered } from '../../../parts/Cell.js';
 import { Choice } from '../../../parts/controls/Choice.js';
 import type { AuditEntryFacetField, AuditEntryFilter } from '../../../parts/schema.gql.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
@@ -39,6 +40,8 @@ export function Counted(props: {
           const counted = answer.data.auditEntries;
           if (!counted) return <Cell answer={answer} path={['auditEntries']} field={texts.entries} />;
           const { totalCount, facets } = counted;
+          const lacks = (name: string) => cellState(answer, ['auditEntries', name]).state === 'unanswered';
+          if (lacks('totalCount') || lacks('facets')) return <NotAnswered />;
           const largest = Math.max(
             1,
             ...(facets?.buckets ?? []).map(({ count }) => count?.number ?? count?.atLeast ?? 0),

@@ -6,6 +6,7 @@ import type { Answered } from '../../../../client/index.js';
 import { checkEntry, type EntryClaim } from '../../../audit/checkEntry.js';
 import { primitives } from '../../../audit/primitives.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
+import { NoSuch } from '../../../parts/Cell.js';
 import { Page } from '../../../parts/Page.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { useSession } from '../../../shell/session.js';
@@ -44,7 +45,9 @@ export function EntryPage() {
           answer.data.auditEntry ? (
             <Whole answer={answer} place={{ log, index: place }} />
           ) : (
-            <p role="status">{texts.none}</p>
+            <NoSuch answer={answer} path={['auditEntry']}>
+              {texts.none}
+            </NoSuch>
           )
         }
       </AnswerView>

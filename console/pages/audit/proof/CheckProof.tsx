@@ -5,6 +5,7 @@ import { checkProofText, type HeldReceipt } from '../../../audit/checkProofText.
 import { primitives } from '../../../audit/primitives.js';
 import type { Trusted } from '../../../audit/trusted.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
+import { NoSuch } from '../../../parts/Cell.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { useRemembered } from '../../../shell/pageMemory.js';
 import { auditTexts } from '../../../texts/audit.js';
@@ -80,11 +81,13 @@ function Fetched({ receipt, ...checking }: Checking & { readonly receipt: HeldRe
         <bdi>{auditTexts.entry.title(log, String(index))}</bdi>
       </h2>
       <AnswerView asked={useAnswer(Proof, { log, index })}>
-        {({ data }) =>
-          data.auditProof ? (
-            <Checked proofText={data.auditProof.text} receipt={receipt} {...checking} />
+        {(answer) =>
+          answer.data.auditProof ? (
+            <Checked proofText={answer.data.auditProof.text} receipt={receipt} {...checking} />
           ) : (
-            <p role="status">{texts.noProof}</p>
+            <NoSuch answer={answer} path={['auditProof']}>
+              {texts.noProof}
+            </NoSuch>
           )
         }
       </AnswerView>

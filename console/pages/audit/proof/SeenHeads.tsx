@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { cellState } from '../../../../client/index.js';
 import { checkExtends, lastUnder } from '../../../audit/checkExtends.js';
 import { primitives } from '../../../audit/primitives.js';
 import { verdictOf } from '../../../audit/steps.js';
 import type { Trusted } from '../../../audit/trusted.js';
 import { AnswerView } from '../../../parts/AnswerView.js';
+import { NotAnswered } from '../../../parts/Cell.js';
 import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { instantWords, numberWords } from '../../../parts/words.js';
@@ -78,8 +80,9 @@ function Compared({ head, trusted }: { readonly head: SeenHead; readonly trusted
   const asked = useAnswer(Proof, index === null ? undefined : { log: head.log, index });
   return (
     <AnswerView asked={asked}>
-      {({ data }) => {
-        const steps = checkExtends(head.note, data.auditProof?.text ?? '', trusted, primitives);
+      {(answer) => {
+        if (cellState(answer, ['auditProof']).state === 'unanswered') return <NotAnswered />;
+        const steps = checkExtends(head.note, answer.data.auditProof?.text ?? '', trusted, primitives);
         const verdict = verdictOf(steps, ['extends', 'signature']);
         return (
           <>
