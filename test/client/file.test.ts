@@ -54,6 +54,14 @@ describe('a file of the server', () => {
     await expect(client.file(request)).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 
+  test('is none where a proxy answers in the place of the server, whatever the proxy writes', async () => {
+    const client = await clientsOf().enter({ purpose });
+    for (const status of [204, 206, 404, 502]) {
+      server.next((response) => response.writeHead(status, { 'content-type': 'application/jsonl' }).end());
+      await expect(client.file(request)).rejects.toMatchObject({ code: 'NOT_AN_ANSWER' });
+    }
+  });
+
   test('may be JSON that is no answer of the graph, such as the receipt of an export', async () => {
     const client = await clientsOf().enter({ purpose });
     server.next(sending('{"status":"WHOLE"}', 'application/json; charset=utf-8'));
