@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 const [wanted, records] = [Number(values.entries), Number(values.records)];
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
-const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
+const { checkpointKeys } = await product('auditlog/signing/keys.js');
 const { rangeRoot } = await product('auditlog/merkle.js');
 const { readRange } = await product('auditlog/store/tree.js');
 const { openHeadFile } = await product('auditlog/heads.js');

@@ -10,8 +10,7 @@ import { product } from '../product.mjs';
 import { entry } from './entry.mjs';
 
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
-// An older build has it elsewhere.
-const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js').catch(() => product('auditlog/checkpoint.js'));
+const { checkpointKeys } = await product('auditlog/signing/keys.js');
 const [url, logId, records, keysUrl] = process.argv.slice(2);
 const heads = mkdtempSync(join(tmpdir(), 'portcullis-bench-heads-'));
 const pool = new pg.Pool({ connectionString: url });

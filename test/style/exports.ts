@@ -49,3 +49,16 @@ export function findDefaultExports({ path, text }: SourceFile): readonly Fault[]
     .split('\n')
     .flatMap((line, index) => (/^export default\b/.test(line) ? [`${path}:${index + 1}: name it`] : []));
 }
+
+/** What the benchmark takes from the product, as `const { name } = await product('file.js')`, and the product does not export. */
+export function findMissingProducts(benches: readonly SourceFile[], files: readonly SourceFile[]): readonly Fault[] {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return benches.flatMap(({ path, text }) =>
+    [...text.matchAll(/\{ ([\w, ]+) \} = await product\('([^']+)\.js'\)/g)].flatMap(([, names = '', module = '']) =>
+      names
+        .split(', ')
+        .filter((name) => !new RegExp(`^export .*\\b${name}\\b`, 'm').test(texts.get(`${module}.ts`) ?? ''))
+        .map((name) => `${path}: ${module}.ts exports no ${name}`),
+    ),
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findDeadFiles, findDefaultExports, findSilentExports, startedFiles } from './exports.js';
+import { findDeadFiles, findDefaultExports, findMissingProducts, findSilentExports, startedFiles } from './exports.js';
 import { findFullFolders, findLongFile, findLongFunctions, findLongLines, fullFolders } from './lengths.js';
 import { findOrdersByText } from './statements.js';
 import { findTitles } from './titles.js';
@@ -120,6 +120,10 @@ describe('in the whole tree', () => {
   it('no source file is imported by nothing, or by tests alone', () => {
     expect(findDeadFiles(sources)).toEqual([]);
   });
+
+  it('the benchmark takes nothing from the product that is not there: a file that moved broke two of them unseen', () => {
+    expect(findMissingProducts(filesBelow(['bench'], /\.mjs$/), sources)).toEqual([]);
+  });
 });
 
 describe('a rule of style sees what is planted', () => {
@@ -150,6 +154,16 @@ describe('a rule of style sees what is planted', () => {
       'cli/build/readAhead.ts',
       'matching/index.ts',
     ]);
+  });
+
+  it('where a benchmark takes what is not there', () => {
+    const takes = (name: string, module: string) =>
+      file(`const { ${name} } = await product('${module}.js');`, 'bench/planted.mjs');
+    const there = file('export function made() {}', 'auditlog/there.ts');
+    expect(findMissingProducts([takes('made', 'auditlog/there')], [there])).toEqual([]);
+    expect(
+      findMissingProducts([takes('gone', 'auditlog/there'), takes('made', 'auditlog/moved')], [there]),
+    ).toHaveLength(2);
   });
 
   it('and lets a long function stand that says why', () => {
