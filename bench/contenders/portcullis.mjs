@@ -80,17 +80,25 @@ async function openNoLog() {
 
 async function sourceClients() {
   const { httpClient } = await product('gateway/execution/transport/http/httpClient.js');
-  const { assertionHeader, signAssertion } = await product('subgraphs/kit/serve/assertion.js');
+  const { signWith } = await product('gateway/execution/transport/http/signWith.js').catch(olderSigning);
   // Why by place: the product has keys for sources of its own alone, and a benchmark's are as many.
   const keyOf = (name) => keys.subgraph(sourceNames[Object.keys(config.sources).indexOf(name)]);
   return (name) =>
     httpClient({
       url: config.sources[name],
       maxBytes: 50_000_000,
-      ...(permissive
-        ? {}
-        : { sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(keyOf(name), session, body) }) }),
+      ...(permissive ? {} : { sign: signWith(keyOf(name)) }),
     });
+}
+
+/** How a build from before calls shared a connection is told to sign. */
+async function olderSigning() {
+  const { assertionHeader, signAssertion } = await product('subgraphs/kit/serve/assertion.js');
+  return {
+    signWith:
+      (key) =>
+      ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
+  };
 }
 
 /** Headers that each viewer sends: a verified token and the purpose. */

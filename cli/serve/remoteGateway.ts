@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
+import { signWith } from '../../gateway/execution/transport/http/signWith.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { Budget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
-import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import type { Serving } from '../instance/serving.js';
@@ -64,7 +64,7 @@ function ownClient(settings: Settings, { keys }: CommandContext, urls: ReadonlyM
       url: urls.get(source) ?? '',
       maxBytes: settings.sourceAnswerBytes,
       limits: settings,
-      sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
+      sign: signWith(key),
     });
   };
 }

@@ -39,7 +39,7 @@ export function compileOperation(
     execute: async (asked) => {
       runs += 1;
       const call = needsCells ? withCells(asked) : asked;
-      const splice = runs < 2 ? undefined : spliceFor(call.session.withheldDetail === 'cells');
+      const splice = runs < 2 ? undefined : spliceFor(call.session.request.withheldDetail === 'cells');
       if (!splice || misses >= MAX_MISSES) return await parsed(new Execution(call), steps);
       const run = new SlicedRun(call, splice.fetches);
       const data = await sliced(run, splice);
@@ -58,7 +58,7 @@ export function compileOperation(
 
 /** The same call, whose report is made of cells: counts alone do not tell whose objects are left. */
 function withCells(call: OperationCall): OperationCall {
-  return { ...call, session: { ...call.session, withheldDetail: 'cells' } };
+  return { ...call, session: call.session.with({ withheldDetail: 'cells' }) };
 }
 
 function parsingSteps({ plan }: CompileInput, fetches: readonly Fetch[], { isA }: PlanParts): PlanStep {

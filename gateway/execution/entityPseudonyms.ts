@@ -114,8 +114,8 @@ export async function askEntityPseudonyms(
     try {
       const client = clients.get(source);
       if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
-      const session = { ...call.session, audience: source };
-      const operation = { query, operationType: 'query' as const, variables, session };
+      const { session } = call;
+      const operation = { query, operationType: 'query' as const, variables, session, audience: source };
       const answer = await callSource(client, operation, sourceTimeoutMs, running);
       const { data } = readAnswer(answer, { source, policyVersion, readDisclosed: null });
       for (const [at, entity] of (data ? entitiesOf(data, names.length) : []).entries()) take(names[at] ?? '', entity);
@@ -123,7 +123,7 @@ export async function askEntityPseudonyms(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const failure = SourceFailure.of(error);
-      options.onFailure(source, failure, call.session.requestId);
+      options.onFailure(source, failure, call.session.request.requestId);
       errors.push(new PortcullisError(failure.code, { at: place, facts: { source } }));
       record(failure.result, 'absent');
     }

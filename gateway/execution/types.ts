@@ -7,8 +7,10 @@ import type { PrunedField } from '../../policy/operation.js';
 import type { WithheldEntry } from '../../policy/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
+import type { EntityPseudonyms } from '../../subgraphs/kit/request.js';
 import type { OwnNames } from '../planning/ownNames.js';
-import type { EntityPseudonyms, SourceClient, SourceFailure, SourceSession } from './transport/sourceClient.js';
+import type { SourceClient, SourceFailure } from './transport/sourceClient.js';
+import type { SourceSession } from './transport/sourceSession.js';
 
 /** A line of the report of what sources withheld, by the client's response path. */
 export interface SourceWithheld extends WithheldEntry {
@@ -36,7 +38,7 @@ export interface OperationCall {
   /** The client's variables, coerced; defaults filled in. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Who asks; the audience is added for each source. */
-  readonly session: Omit<SourceSession, 'audience'>;
+  readonly session: SourceSession;
   /** Results of the calls, filled while it runs, so that a request that ends early has them as well. */
   readonly sources: SourceResult[];
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */

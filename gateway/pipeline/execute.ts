@@ -1,5 +1,6 @@
 import { type Exchange, provided } from '../exchange/exchange.js';
 import type { Runtime } from '../exchange/runtime.js';
+import { SourceSession } from '../execution/transport/sourceSession.js';
 import type { OperationCall } from '../execution/types.js';
 
 /**
@@ -10,13 +11,13 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
   const { prepared, variables } = provided(exchange.checked, 'checked document');
   const call: OperationCall = {
     variables,
-    session: {
+    session: new SourceSession({
       facts: provided(exchange.facts, 'facts'),
       requestId: exchange.requestId,
       policyVersion: runtime.policy.version,
       intent: 'READ',
-      ...(exchange.withheldDetail ? { withheldDetail: exchange.withheldDetail } : {}),
-    },
+      withheldDetail: exchange.withheldDetail,
+    }),
     sources: exchange.sources,
     signal: exchange.signal,
   };
@@ -27,6 +28,6 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
     return;
   }
   const { entityPseudonyms, errors } = asked;
-  const collected = await compiled.execute({ ...call, session: { ...call.session, entityPseudonyms } });
+  const collected = await compiled.execute({ ...call, session: call.session.with({ entityPseudonyms }) });
   exchange.collected = { ...collected, errors: [...errors, ...collected.errors] };
 }

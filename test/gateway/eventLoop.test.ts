@@ -16,7 +16,7 @@ const emptySource = (name: string): SourceClient => ({
   execute: async ({ session }) => ({
     data: {},
     extensions: {
-      manifest: { source: name, policyVersion: session.policyVersion, disclosed: [], decided: [] },
+      manifest: { source: name, policyVersion: session.request.policyVersion, disclosed: [], decided: [] },
       withheld: [],
     },
   }),

@@ -12,7 +12,8 @@ import {
   type DocumentRepository,
   openRegister,
 } from '../../gateway/documents/register/repository.js';
-import { httpClient, type SignOperation } from '../../gateway/execution/transport/http/httpClient.js';
+import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
+import { signWith } from '../../gateway/execution/transport/http/signWith.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
@@ -34,7 +35,6 @@ import type { SourceDatabase } from '../../storage/types.js';
 import { subgraphs as makeSubgraph } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
-import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { temporaryDataDirectory } from './command.js';
 import { createDemoDatabase, demoLinkKey } from './demo.js';
@@ -236,8 +236,7 @@ async function apart(subgraphs: readonly Subgraph[]): Promise<TestSources> {
     const key = randomBytes(32);
     const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key });
     served.push({ url, close });
-    const sign: SignOperation = ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) });
-    clients.set(subgraph.name, httpClient({ url, sign, maxBytes: 64 << 20 }));
+    clients.set(subgraph.name, httpClient({ url, sign: signWith(key), maxBytes: 64 << 20 }));
   }
   return {
     clients,

@@ -32,7 +32,7 @@ export class Execution {
     readonly call: OperationCall,
     readonly earlier?: EarlierRun | undefined,
   ) {
-    this.cells = call.session.withheldDetail === 'cells' ? [] : null;
+    this.cells = call.session.request.withheldDetail === 'cells' ? [] : null;
   }
 
   /** The earlier run's answer to a request, or else a new one. */

@@ -105,7 +105,7 @@ export async function callFor(
     // A request that is over collects nothing more.
     if (run.isOver || run.misses(error)) return;
     const failure = SourceFailure.of(error);
-    options.onFailure(source, failure, run.call.session.requestId);
+    options.onFailure(source, failure, run.call.session.request.requestId);
     run.fail(fetch.index, failureErrors(failure, place, asked.placed()));
     record(failure.result, 'absent');
   }
@@ -120,7 +120,8 @@ function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer |
     operationName: text.operationName,
     operationType: text.operationType,
     body: sendsBytes ? text.body(own, asked.texts) : undefined,
-    session: { ...run.call.session, audience: source },
+    session: run.call.session,
+    audience: source,
     // Why no getter: V8 makes a hidden class for each object with one, and only a full collection frees it.
     variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,
   };

@@ -9,7 +9,7 @@ import type { ParsedAnswer, SourceClient } from './sourceClient.js';
 export function inProcessClient(subgraph: Pick<Subgraph, 'execute'>): SourceClient {
   return {
     execute: async (operation): Promise<ParsedAnswer> => {
-      const session = Object.freeze({ ...operation.session }) as SourceRequest;
+      const session = Object.freeze<SourceRequest>({ audience: operation.audience, ...operation.session.request });
       const { data, errors, extensions } = await subgraph.execute({ ...operation, session });
       return {
         ...(data === undefined ? {} : { data }),

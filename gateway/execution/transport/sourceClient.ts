@@ -1,22 +1,5 @@
-import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
-
-/** The other names of records, by the name that was searched for. */
-export type EntityPseudonyms = Readonly<Record<string, readonly string[]>>;
-
-/** Who asks, as the gateway verified it: the same for every source but for `audience`. */
-export interface SourceSession {
-  readonly facts: RequestFacts;
-  readonly requestId: string;
-  readonly policyVersion: string;
-  readonly intent: 'READ';
-  /** Name of the source that the request is for. */
-  readonly audience: string;
-  /** Whether the viewer asks which objects each line of the withheld report is about. */
-  readonly withheldDetail?: 'cells' | undefined;
-  /** For a search of the log: the owners' names of the entities searched for; see `execution/entityPseudonyms.ts`. */
-  readonly entityPseudonyms?: EntityPseudonyms | undefined;
-}
+import type { SourceSession } from './sourceSession.js';
 
 /** One operation for one source. */
 export interface SourceOperation {
@@ -28,6 +11,8 @@ export interface SourceOperation {
   /** The serialised GraphQL request, where there is one: HTTP sends and signs exactly these bytes. */
   readonly body?: string | undefined;
   readonly session: SourceSession;
+  /** Name of the source that is asked. */
+  readonly audience: string;
   readonly signal: CancelSignal;
 }
 

@@ -9,8 +9,12 @@ export const assertionHeader = 'Portcullis-Assertion';
 const LIFETIME_MS = 60_000;
 const REPLAYS_KEPT = 100_000;
 
-interface Claims {
-  readonly request: Omit<SourceRequest, 'intent' | 'audience'> & { readonly intent: string; readonly audience: string };
+/** What a request states of itself to every source that it asks. */
+export type StatedRequest = Omit<SourceRequest, 'audience'>;
+
+/** What one call states besides. */
+interface CallClaims {
+  readonly audience: string;
   /** SHA-256 of the body, hex. */
   readonly body: string;
   /** When it was signed, milliseconds since 1970. */
@@ -20,29 +24,30 @@ interface Claims {
 }
 
 /**
- * The header's value: claims and their HMAC-SHA256 under the key that the gateway shares with this one source, over
- * audience, viewer, purpose, case, policy version, asOf, request id, intent, withheld detail and the hash of the body.
+ * The part of an assertion that is the same for all calls of a request: viewer, purpose, case, policy version, asOf,
+ * request id, intent, withheld detail and names of entities, as base64url.
+ */
+export function statedText(request: StatedRequest): string {
+  const { facts, requestId, policyVersion, intent, withheldDetail, entityPseudonyms } = request;
+  // The type makes it an error to leave a new member of the request unsigned.
+  const all: Required<StatedRequest> = { facts, requestId, policyVersion, intent, withheldDetail, entityPseudonyms };
+  return Buffer.from(JSON.stringify(all)).toString('base64url');
+}
+
+/**
+ * The header's value: what the request states, what this call states, and the HMAC-SHA256 of both under the key that the
+ * gateway shares with this one source.
+ *
+ * @param stated the `statedText` of the request
  */
 export function signAssertion(
   key: Uint8Array,
-  request: Claims['request'],
-  body: string | Uint8Array,
+  stated: string,
+  call: { readonly audience: string; readonly body: string | Uint8Array },
   now: number = Date.now(),
 ): string {
-  const { facts, requestId, policyVersion, intent, audience, withheldDetail, entityPseudonyms } = request;
-  // The type makes it an error to leave a new member of the request unsigned.
-  const own: Required<Omit<Claims['request'], 'facts'>> = {
-    requestId,
-    policyVersion,
-    intent,
-    audience,
-    withheldDetail,
-    entityPseudonyms,
-  };
-  const claims =
-    `{"body":"${sha256(body)}","at":${now},"nonce":"${nextNonce()}",` +
-    `"request":{"facts":${factsText(facts)},${JSON.stringify(own).slice(1)}}`;
-  const text = Buffer.from(claims).toString('base64url');
+  const claims: CallClaims = { audience: call.audience, body: sha256(call.body), at: now, nonce: nextNonce() };
+  const text = `${stated}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
   return `${text}.${mac(keyObject(key), text).toString('base64url')}`;
 }
 
@@ -67,28 +72,36 @@ export function createAssertionVerifier(
       forgetBefore(used, now);
       const good =
         claims !== null &&
-        claims.request.audience === audience &&
+        claims.call.audience === audience &&
         claims.request.intent === 'READ' &&
-        claims.body === sha256(body) &&
-        Math.abs(now - claims.at) <= LIFETIME_MS &&
-        !used.has(claims.nonce) &&
+        claims.call.body === sha256(body) &&
+        Math.abs(now - claims.call.at) <= LIFETIME_MS &&
+        !used.has(claims.call.nonce) &&
         // Why refuse when full: an assertion that cannot be remembered could be used again.
         used.size < REPLAYS_KEPT;
       if (!good) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
-      used.set(claims.nonce, claims.at + LIFETIME_MS);
-      return claims.request as SourceRequest;
+      used.set(claims.call.nonce, claims.call.at + LIFETIME_MS);
+      return Object.assign(claims.request, { audience });
     },
   };
 }
 
+interface Claims {
+  readonly request: StatedRequest;
+  readonly call: CallClaims;
+}
+
 function readClaims(key: KeyObject, header = ''): Claims | null {
-  const dot = header.indexOf('.');
-  if (dot <= 0 || header.indexOf('.', dot + 1) !== -1) return null;
-  const text = header.slice(0, dot);
-  const expected = mac(key, text);
-  const stated = Buffer.from(header.slice(dot + 1), 'base64url');
-  if (stated.length !== expected.length || !timingSafeEqual(stated, expected)) return null;
-  return JSON.parse(Buffer.from(text, 'base64url').toString()) as Claims;
+  const [stated = '', call = '', signature, ...more] = header.split('.', 4);
+  if (signature === undefined || more.length > 0) return null;
+  const expected = mac(key, `${stated}.${call}`);
+  const given = Buffer.from(signature, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  return { request: parsed(stated) as StatedRequest, call: parsed(call) as CallClaims };
+}
+
+function parsed(text: string): unknown {
+  return JSON.parse(Buffer.from(text, 'base64url').toString());
 }
 
 /** Stops at the first that is still good: a Map keeps the order of insertion, which is nearly that of expiry. */
@@ -112,15 +125,6 @@ const keyObjects = new WeakMap<Uint8Array, KeyObject>();
 function keyObject(key: Uint8Array): KeyObject {
   const known = keyObjects.get(key) ?? createSecretKey(key);
   keyObjects.set(key, known);
-  return known;
-}
-
-/** Facts as JSON. Why kept: one request asks several sources, several times, and states the same facts. */
-const factsTexts = new WeakMap<Claims['request']['facts'], string>();
-
-function factsText(facts: Claims['request']['facts']): string {
-  const known = factsTexts.get(facts) ?? JSON.stringify(facts);
-  factsTexts.set(facts, known);
   return known;
 }
 

@@ -7,6 +7,7 @@ import type {
   SourceClient,
   SourceOperation,
 } from '../../../gateway/execution/transport/sourceClient.js';
+import { SourceSession } from '../../../gateway/execution/transport/sourceSession.js';
 import type { Engine } from '../../../gateway/execution/types.js';
 import type { Gate } from '../../../gateway/gate/gate.js';
 import { answerIntrospection } from '../../../gateway/gate/introspection.js';
@@ -144,10 +145,10 @@ async function run(
     const execute = async () =>
       await compiled.execute({
         variables: coerced,
-        session: {
+        session: new SourceSession({
           ...{ facts, requestId: input.requestId, policyVersion, intent: 'READ' },
           withheldDetail: asksCells ? 'cells' : undefined,
-        },
+        }),
         sources: [],
         signal: new AbortController().signal,
       });
@@ -181,9 +182,9 @@ function clientOf(
   return {
     transport: bytes ? 'bytes' : 'objects',
     execute: async (operation): Promise<ParsedAnswer | SourceBytes> => {
-      const run = runs.get(operation.session.requestId);
+      const run = runs.get(operation.session.request.requestId);
       if (!run) throw new Error('a source was asked after its operation was over');
-      if (operation.session.audience !== name) throw new Error(`audience ${operation.session.audience} for ${name}`);
+      if (operation.audience !== name) throw new Error(`audience ${operation.audience} for ${name}`);
       const request = requestOf(operation);
       const asked = { source: name, query: request.query, policyVersion };
       const answer = reporting(await run.sources.ask(name, request), asked);

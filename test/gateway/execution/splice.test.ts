@@ -160,7 +160,7 @@ describe('what sources report is read off their bytes:', () => {
     extensions: {
       manifest: {
         source,
-        policyVersion: session.policyVersion,
+        policyVersion: session.request.policyVersion,
         disclosed: [{ type: 'Sailor', originator: 'NL-CUSTOMS', categories: ['persons.identity'], ids: ['上'] }],
         decided: [],
       },

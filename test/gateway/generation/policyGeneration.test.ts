@@ -135,7 +135,7 @@ describe('another policy', () => {
     goOn();
     expect((await onItsWay).body.data).toEqual({ berth: { ship: { name: 'Testing Star' } } });
     expect(byWhat()).toBe(first.version);
-    expect(harness.sources.ships.asked.map(({ session }) => session.policyVersion)).toEqual([first.version]);
+    expect(harness.sources.ships.asked.map(({ session }) => session.request.policyVersion)).toEqual([first.version]);
   });
 
   test('that misses the supergraph is refused, and changes nothing', async () => {

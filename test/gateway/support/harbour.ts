@@ -139,7 +139,7 @@ export function testSource(name: string): TestSource {
             extensions: {
               manifest: {
                 source: name,
-                policyVersion: operation.session.policyVersion,
+                policyVersion: operation.session.request.policyVersion,
                 disclosed: [],
                 decided: [],
                 statements: 0,

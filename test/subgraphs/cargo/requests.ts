@@ -2,6 +2,7 @@ import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import type { SourceRequest } from '../../../subgraphs/kit/request.js';
+import { signAssertion, statedText } from '../../../subgraphs/kit/serve/assertion.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 
 /** The one instant of these tests. */
@@ -35,6 +36,11 @@ export function requestOf(
     asOf: stated.at ?? asOf,
   };
   return { facts, requestId: 'request-1', policyVersion: policy.version, intent: 'READ', audience: 'cargo' };
+}
+
+/** An assertion of a request, over a body. */
+export function signed(key: Uint8Array, request: SourceRequest, body: string | Uint8Array, now?: number): string {
+  return signAssertion(key, statedText(request), { audience: request.audience, body }, now);
 }
 
 /** Values of a table's columns; an absent one takes the table's default. */

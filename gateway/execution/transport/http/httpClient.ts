@@ -1,17 +1,16 @@
 import { type Dispatcher, Pool } from 'undici';
+import { assertionHeader } from '../../../../subgraphs/kit/serve/assertion.js';
 import { defaultRemoteSettings, defaultSettings, type RemoteSettings } from '../../../settings.js';
 import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
 import { toGraphQLBytes } from './answer.js';
 import { type BreakerSettings, createBreaker } from './breaker.js';
 import { mayRetry, outcomeOf, retryPause } from './failure.js';
 import { type RawAnswer, roundTrip } from './roundTrip.js';
+import type { SignOperation } from './signWith.js';
 import { createSlots } from './slots.js';
 
 /** Limits of one source, in each gateway process. */
 export type SourceLimits = RemoteSettings & BreakerSettings;
-
-/** Makes the headers that prove to a source who asks, anew for every attempt; see subgraphs/kit/serve/assertion.ts. */
-export type SignOperation = (operation: SourceOperation, body: string) => Readonly<Record<string, string>>;
 
 /** How a source is asked over HTTP. */
 export interface HttpClientOptions {
@@ -62,7 +61,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   let drained: (() => void) | undefined;
 
   const attempt = (operation: SourceOperation, body: string): Promise<RawAnswer> => {
-    const headers = options.sign ? { ...baseHeaders, ...options.sign(operation, body) } : baseHeaders;
+    const headers = options.sign ? { [assertionHeader]: options.sign(operation, body), ...baseHeaders } : baseHeaders;
     const request: Dispatcher.DispatchOptions = { path, method: 'POST', headers, body };
     return roundTrip(pool, request, options.maxBytes, operation.signal);
   };

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { type HttpClientOptions, httpClient } from '../../../../gateway/execution/transport/http/httpClient.js';
 import type { SourceOperation } from '../../../../gateway/execution/transport/sourceClient.js';
+import { SourceSession } from '../../../../gateway/execution/transport/sourceSession.js';
+import type { RequestFacts } from '../../../../policy/types.js';
 
 export interface TestServer {
   readonly url: string;
@@ -64,13 +66,13 @@ export const operation = (more: Partial<SourceOperation> = {}): SourceOperation 
   query: '{ ok }',
   variables: {},
   operationType: 'query',
-  session: {
-    facts: { viewer: { subject: 'officer-1' }, asOf: '2025-01-01T00:00:00.000Z' },
+  session: new SourceSession({
+    facts: { viewer: { subject: 'officer-1' }, asOf: '2025-01-01T00:00:00.000Z' } as unknown as RequestFacts,
     requestId: 'r1',
     policyVersion: 'v1',
     intent: 'READ',
-    audience: 'cargo',
-  } as unknown as SourceOperation['session'],
+  }),
+  audience: 'cargo',
   signal: new AbortController().signal,
   ...more,
 });

@@ -16,6 +16,7 @@ import { createEngine } from '../../../../gateway/execution/index.js';
 import type { AnswerShape } from '../../../../gateway/execution/shape/answerShape.js';
 import { readAnswerShape } from '../../../../gateway/execution/shape/readAnswerShape.js';
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/transport/sourceClient.js';
+import { SourceSession } from '../../../../gateway/execution/transport/sourceSession.js';
 import type { Collected, CompiledOperation, Engine, Shaped } from '../../../../gateway/execution/types.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
@@ -100,7 +101,7 @@ const facts: RequestFacts = {
 };
 
 /** Who asks, in tests of the executor alone. */
-export const session = { facts, requestId: 'request', policyVersion: 'policy', intent: 'READ' } as const;
+export const session = new SourceSession({ facts, requestId: 'request', policyVersion: 'policy', intent: 'READ' });
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"])`;
@@ -135,7 +136,7 @@ export async function openExecutors(
     sent.push(call);
     const schema = schemas.get(name) as GraphQLSchema;
     const answer = JSON.parse(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
-    const manifest = { source: name, policyVersion: session.policyVersion, disclosed: [], decided: [] };
+    const manifest = { source: name, policyVersion: session.request.policyVersion, disclosed: [], decided: [] };
     if (strict) answer.extensions = { manifest, withheld: [] };
     return (await spoil(answer, call)) as Answer;
   };
@@ -164,7 +165,7 @@ export async function openExecutors(
       supergraphSdl,
       apiSchema,
       clientOf,
-      policyVersion: session.policyVersion,
+      policyVersion: session.request.policyVersion,
       foreign: () => (permissive ? { originator: null } : null),
       sourceTimeoutMs: 1_000,
       onFailure: (_source, failure) => void failures.push(failure),
@@ -208,7 +209,7 @@ export async function openExecutors(
       const execute = () =>
         compiled.execute({
           variables,
-          session: options.cells ? { ...session, withheldDetail: 'cells' } : session,
+          session: options.cells ? session.with({ withheldDetail: 'cells' }) : session,
           sources: [],
           signal: options.signal ?? new AbortController().signal,
         });

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
-import { keys, requestOf } from '../../cargo/requests.js';
+import { keys, requestOf, signed } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');
@@ -30,7 +29,7 @@ describe('a source over HTTP', () => {
   afterAll(() => served.close());
 
   test("answers what the gateway's assertion covers", async () => {
-    const answer = await post(served.url, body, { 'Portcullis-Assertion': signAssertion(key, request, body) });
+    const answer = await post(served.url, body, { 'Portcullis-Assertion': signed(key, request, body) });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.body).toMatchObject({
@@ -49,8 +48,8 @@ describe('a source over HTTP', () => {
     for (const headers of [
       {},
       { 'Portcullis-Assertion': 'x.y' },
-      { 'Portcullis-Assertion': signAssertion(keys.link, request, text) },
-      { 'Portcullis-Assertion': signAssertion(key, request, body) },
+      { 'Portcullis-Assertion': signed(keys.link, request, text) },
+      { 'Portcullis-Assertion': signed(key, request, body) },
       { authorization: 'Bearer x' },
     ]) {
       const answer = await post(served.url, text, headers as Record<string, string>);
@@ -69,14 +68,14 @@ describe('a source over HTTP', () => {
       return false;
     };
     const alone = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, isPeer });
-    const asked = post(alone.url, body, { 'Portcullis-Assertion': signAssertion(key, request, body) });
+    const asked = post(alone.url, body, { 'Portcullis-Assertion': signed(key, request, body) });
     await expect(asked).rejects.toThrow();
     expect(told).toContain('127.0.0.1');
     await alone.close();
   });
 
   test('takes an assertion once', async () => {
-    const headers = { 'Portcullis-Assertion': signAssertion(key, request, body) };
+    const headers = { 'Portcullis-Assertion': signed(key, request, body) };
     expect((await post(served.url, body, headers)).status).toBe(200);
     expect((await post(served.url, body, headers)).status).toBe(401);
   });
@@ -84,9 +83,7 @@ describe('a source over HTTP', () => {
   test('refuses a body of more than 4 MiB and one that is not JSON', async () => {
     expect((await post(served.url, 'x'.repeat(4 * 1024 * 1024 + 1)).catch(() => ({ status: 413 }))).status).toBe(413);
     const text = '{"query":1}';
-    expect((await post(served.url, text, { 'Portcullis-Assertion': signAssertion(key, request, text) })).status).toBe(
-      400,
-    );
+    expect((await post(served.url, text, { 'Portcullis-Assertion': signed(key, request, text) })).status).toBe(400);
   });
 
   test('says that it lives, and nothing of its data', async () => {

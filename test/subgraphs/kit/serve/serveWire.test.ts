@@ -2,10 +2,10 @@ import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { assertionHeader, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
+import { assertionHeader } from '../../../../subgraphs/kit/serve/assertion.js';
 import type { SourceCall } from '../../../../subgraphs/kit/serve/execute.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
-import { requestOf } from '../../cargo/requests.js';
+import { requestOf, signed } from '../../cargo/requests.js';
 
 const request = requestOf(loadPolicy(), 'NL-CUSTOMS');
 const key = new Uint8Array(32).fill(5);
@@ -49,13 +49,13 @@ describe('a source on the wire', () => {
     );
     return { answer, hangUp: () => sent?.destroy() };
   }
-  const signed = (bytes: Buffer | string = body) => ({ [assertionHeader]: signAssertion(key, request, bytes) });
+  const asserted = (bytes: Buffer | string = body) => ({ [assertionHeader]: signed(key, request, bytes) });
 
   test('reads a body in pieces, a letter cut in two, and states the length of its answer', async () => {
     execute = async () => ({ data: { name: 'Ζήτα' } });
     const bytes = Buffer.from(body);
     const cut = bytes.indexOf(Buffer.from('Ζ')) + 1;
-    const { status, headers, text } = await send([bytes.subarray(0, cut), bytes.subarray(cut)], signed()).answer;
+    const { status, headers, text } = await send([bytes.subarray(0, cut), bytes.subarray(cut)], asserted()).answer;
     expect([status, text]).toEqual([200, '{"data":{"name":"Ζήτα"}}']);
     expect(Number(headers['content-length'])).toBe(Buffer.byteLength(text));
     expect(calls.at(-1)?.variables).toEqual({ name: 'Ζήτα' });
@@ -67,7 +67,7 @@ describe('a source on the wire', () => {
     ['a body whose length alone is too much', Buffer.from('x'), { 'content-length': 4 * 1024 * 1024 + 1 }, 413],
   ])('refuses %s, no matter who signed it', async (_name, bytes, headers, status) => {
     const before = calls.length;
-    const { answer, hangUp } = send([bytes], { ...headers, ...signed(bytes) });
+    const { answer, hangUp } = send([bytes], { ...headers, ...asserted(bytes) });
     expect((await answer).status).toBe(status);
     hangUp();
     expect(calls.length).toBe(before);
@@ -88,7 +88,7 @@ describe('a source on the wire', () => {
       await wasCancelled;
       throw new Error('cancelled');
     };
-    const { answer, hangUp } = send([Buffer.from(body)], signed());
+    const { answer, hangUp } = send([Buffer.from(body)], asserted());
     await hasBegun;
     hangUp();
     await expect(answer).rejects.toThrow();
@@ -100,7 +100,7 @@ describe('a source on the wire', () => {
     execute = async () => ({ data: {} });
     const first = calls.length;
     const answers = [];
-    for (let i = 0; i < 3; i += 1) answers.push(await send([Buffer.from(body)], signed(), agent).answer);
+    for (let i = 0; i < 3; i += 1) answers.push(await send([Buffer.from(body)], asserted(), agent).answer);
     agent.destroy();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(answers.map(({ headers }) => headers['keep-alive'])).toEqual(Array(3).fill('timeout=65'));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createCursorBox } from '../../../../subgraphs/kit/page/cursor.js';
-import { assertionHeader, createAssertionVerifier, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
+import { assertionHeader, createAssertionVerifier } from '../../../../subgraphs/kit/serve/assertion.js';
 import { openProbe, sealProbe } from '../../../../subgraphs/kit/session/probe.js';
-import { keys, requestOf } from '../../cargo/requests.js';
+import { keys, requestOf, signed } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');
@@ -75,7 +75,7 @@ describe("the gateway's assertion", () => {
   const start = 1_000_000_000_000;
   const invalid = expect.objectContaining({ code: 'SOURCE_ASSERTION_INVALID' });
   const verifierAt = (now: number, audience = 'cargo') => createAssertionVerifier(keys.link, audience, () => now);
-  const sign = (stated = request, text = body, now = start) => signAssertion(keys.link, stated, text, now);
+  const sign = (stated = request, text = body, now = start) => signed(keys.link, stated, text, now);
 
   test('gives the request that was signed', () => {
     expect(assertionHeader).toBe('Portcullis-Assertion');
@@ -106,10 +106,16 @@ describe("the gateway's assertion", () => {
   });
 
   test('cannot state another viewer without the key', () => {
-    const [text = '', signature] = sign().split('.');
-    const claims = JSON.parse(Buffer.from(text, 'base64url').toString());
-    claims.request.facts.viewer.agency = 'DE-POLICE';
-    const forged = `${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
+    const [text = '', call, signature] = sign().split('.');
+    const stated = JSON.parse(Buffer.from(text, 'base64url').toString());
+    stated.facts.viewer.agency = 'DE-POLICE';
+    const forged = `${Buffer.from(JSON.stringify(stated)).toString('base64url')}.${call}.${signature}`;
     expect(() => verifierAt(start).verify(forged, body)).toThrow(invalid);
+  });
+
+  test('cannot be put together of parts of two', () => {
+    const [mine = ''] = sign().split('.');
+    const [, call = '', signature = ''] = sign({ ...request, facts: other }).split('.');
+    expect(() => verifierAt(start).verify([mine, call, signature].join('.'), body)).toThrow(invalid);
   });
 });
