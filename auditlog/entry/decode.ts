@@ -1,7 +1,8 @@
 import { sameBytes } from '../proofs/bytes.js';
 import { readLeaf } from '../proofs/leaf.js';
 import type { Hash } from '../proofs/treeHashes.js';
-import type { EntryBody, EntryHeader, ReadBody } from '../types.js';
+import type { EntryHeader, ReadBody } from '../types.js';
+import { readPlain } from './body/plain.js';
 import { type ClearHeader, commitHeader, readHeader } from './header.js';
 import { boundOf } from './leaf.js';
 import { commitTokens, type SealCommitment, unseal } from './seal.js';
@@ -60,7 +61,7 @@ export function columnsOf(header: ClearHeader, log: string): Readonly<Record<str
   return { log, kind, at, requestId, subject: asker, agency, role, purpose, documentHash, code };
 }
 
-/** Opens the body of an entry; null for a wrong key or a changed entry. */
+/** Opens the body of an entry; null for a wrong key, a changed entry, or a body in another form than `writePlain` gives it. */
 export function openBody(
   {
     decoded,
@@ -71,6 +72,7 @@ export function openBody(
   const { commitment, bound, tokens: committed } = decoded;
   const found = unseal({ bytes: sealed, commitment }, bound, key);
   if (!found) return null;
-  const body = JSON.parse(Buffer.from(found.plain).toString('utf8')) as EntryBody & { readonly subject: string | null };
+  const body = readPlain(found.plain);
+  if (!body) return null;
   return { body, hasTokens: (tokens) => sameBytes(commitTokens(found.tokenSalt, tokens), committed) };
 }

@@ -1,6 +1,7 @@
 import type { AuditKeys } from '../keys.js';
 import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryBody, NewEntry } from '../types.js';
+import { writePlain } from './body/plain.js';
 import { type ClearHeader, storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';
 import { createMemory } from './memory.js';
@@ -12,8 +13,8 @@ export interface Prepared {
   readonly header: WaitingHeader;
   readonly subject: string | null;
   readonly body: EntryBody;
-  /** The text to seal. */
-  readonly plain: string;
+  /** What is sealed: see `writePlain`. */
+  readonly plain: Uint8Array;
   /** Idempotency key: request id and kind. */
   readonly key: string;
 }
@@ -65,8 +66,7 @@ export function createEncoder(
     prepare({ header: stated, body }) {
       const { subject } = stated;
       const header = toClearHeader(stated, body);
-      // JSON.stringify keeps lone surrogates by escaping them; nothing hashes this text in clear, so it need not be canonical.
-      const plain = JSON.stringify({ subject, ...body });
+      const plain = writePlain(subject, body);
       return { header, subject, body, plain, key: `${header.requestId}/${header.kind}` };
     },
     place({ header, subject, body, plain }, index, at) {

@@ -28,16 +28,16 @@ export interface Unsealed {
 }
 
 /**
- * Seals a text (as UTF-8) with AES-256-GCM under the key of its entry. The nonce is random each time: a place whose commit failed
- * may get another text under the same key.
+ * Seals some bytes with AES-256-GCM under the key of its entry. The nonce is random each time: a place whose commit failed
+ * may get another body under the same key.
  *
  * @param bound associated data: the sealed bytes open only together with it
  */
-export function seal(plain: string, bound: Uint8Array, key: Uint8Array): Sealed {
+export function seal(plain: Uint8Array, bound: Uint8Array, key: Uint8Array): Sealed {
   const nonce = takeRandom(nonceSize);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(bound);
-  const body = cipher.update(plain, 'utf8');
+  const body = cipher.update(plain);
   // Returns nothing in a stream mode, but completes the tag.
   cipher.final();
   const bytes = Buffer.allocUnsafe(28 + body.length);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalBytes } from '../../../auditlog/canonical.js';
+import { writePlain } from '../../../auditlog/entry/body/plain.js';
 import { decodeEntry, openBody } from '../../../auditlog/entry/decode.js';
 import { createEncoder, type EncodedEntry } from '../../../auditlog/entry/encode.js';
+import { commitTokens, seal } from '../../../auditlog/entry/seal.js';
 import { blindToken, bytesOf, pseudonymOf, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import type { StatedHeader } from '../../../auditlog/types.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
 
+const zero = Buffer.alloc(15);
 const keyAt = (index: number): Buffer => Buffer.alloc(32, `key of ${index}`);
 const encoder = createEncoder('l', auditKeys, { keyOf: (_, index) => keyAt(index) });
 const at = '2026-11-25T10:00:01.000Z';
@@ -125,6 +128,16 @@ describe('an entry', () => {
     const moved = { decoded: decode(other), sealed: one.sealed.bytes };
     const forged = { ...moved, decoded: { ...decode(one), bound: decode(other).bound } };
     for (const entry of [moved, forged]) for (const at of [7, 8]) expect(openBody(entry, keyAt(at))).toBeNull();
+  });
+
+  it('does not open where its body has another form, though sealed under its key and committed to', () => {
+    const { subject, ...body } = { ...sampleBody(), subject: 'nl-0042' };
+    const other = [Buffer.from(JSON.stringify({ subject, ...body })), Buffer.concat([writePlain(subject, body), zero])];
+    for (const plain of [...other, Buffer.alloc(0)]) {
+      const { bytes, commitment, tokenSalt } = seal(plain, Buffer.of(1), keyAt(7));
+      const decoded = { commitment, bound: Buffer.of(1), tokens: commitTokens(tokenSalt, zero) };
+      expect(openBody({ decoded, sealed: bytes }, keyAt(7))).toBeNull();
+    }
   });
 
   it('says of other tokens that they are not its own', () => {
