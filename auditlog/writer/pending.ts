@@ -49,7 +49,7 @@ export class Pending {
 /** Waiting entries, in order: bounded, each with a deadline, each idempotency key at most once. */
 export class PendingQueue {
   readonly #items: Pending[] = [];
-  readonly #keys = new Set<string>();
+  #keys = new Set<string>();
   readonly #max: number;
   readonly #deadlines: Deadlines;
 
@@ -86,6 +86,9 @@ export class PendingQueue {
       else taken.push(next);
     }
     this.#items.splice(0, passed);
+    // Why anew for each batch: V8 gives a Set that is used for long a new table now and then, to which the old one points. Once one is
+    // old, all later ones live until a full collection, with the keys in them.
+    this.#keys = new Set(this.#keys);
     for (const pending of taken) pending.depart();
     return taken;
   }

@@ -9,7 +9,7 @@ import { isLoopback } from '../identity/loopback.js';
  * @throws PortcullisError SIGN_IN_ELSEWHERE naming the header, DUPLICATE_HEADER
  */
 export function assertOwnPage(incoming: Pick<IncomingRequest, 'headers' | 'port'>, scheme: 'http' | 'https'): void {
-  const own = ownOrigin(singleHeader(incoming, 'host'), scheme, incoming.port);
+  const own = ownOrigin(singleHeader(incoming, 'host'), scheme, incoming.port());
   if (own === undefined) throw elsewhere('host');
   if (singleHeader(incoming, 'origin') !== own) throw elsewhere('origin');
   if (singleHeader(incoming, 'sec-fetch-site') !== 'same-origin') throw elsewhere('sec-fetch-site');

@@ -13,7 +13,7 @@ export interface IncomingRequest {
   /** The client's address: the peer's, or the one that the trusted proxy states. */
   readonly address: string;
   /** The port of this server that it came in on; undefined once the connection is closed. */
-  readonly port: number | undefined;
+  port(): number | undefined;
   /** SHA-256 fingerprint of the verified client certificate, lower-case hex without colons. */
   readonly certificate?: string;
   /** The raw body; read once. */
@@ -32,7 +32,7 @@ export function toIncoming(request: IncomingMessage, proxy: string | undefined):
     search: mark < 0 ? '' : url.slice(mark),
     headers: request.headersDistinct,
     address: clientAddress(request, proxy),
-    port: request.socket.localPort,
+    port: () => request.socket.localPort,
     ...(certificate ? { certificate } : {}),
     body: request,
     isComplete: () => request.complete,

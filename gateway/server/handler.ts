@@ -7,11 +7,12 @@ import { toIncoming } from '../http/incoming.js';
 import type { HttpReply } from '../http/reply.js';
 import { run, type Stage } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
+import type { Flights } from './flights.js';
 import { writePieces } from './writePieces.js';
 
 /** The requests under way, for shutdown. */
 export interface Traffic {
-  readonly inFlight: Set<Exchange>;
+  readonly inFlight: Flights;
   /** True once the server is stopping: new requests are refused. */
   stopping: boolean;
   /** True once connections are to be closed: requests are answered, and the client asked to close. */
@@ -46,7 +47,7 @@ export async function handleRequest(
   response.once('close', () => {
     if (!response.writableFinished) exchange.abort('CLIENT_CLOSED');
   });
-  traffic.inFlight.add(exchange);
+  const flight = traffic.inFlight.begin(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
     const reply = await answer(exchange, runtime, route);
@@ -59,7 +60,7 @@ export async function handleRequest(
     response.destroy();
   } finally {
     clearTimeout(deadline);
-    traffic.inFlight.delete(exchange);
+    traffic.inFlight.end(flight);
     logLine(exchange, runtime);
     count(traffic, exchange);
   }
@@ -95,7 +96,7 @@ async function write(
   if (reply.pieces) {
     // It would outlast the server, and the policy that decided it.
     if (isLast) exchange.abort('SHUTTING_DOWN');
-    const of = { ...reply.headers, ...own, ...cors, ...fixedHeaders, ...(isLast ? { connection: 'close' } : {}) };
+    const of = Object.assign({}, reply.headers, own, cors, fixedHeaders, isLast ? { connection: 'close' } : {});
     return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
   }
   const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
@@ -104,12 +105,12 @@ async function write(
   if (response.destroyed) return;
   const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
+    'content-length': encoded.length,
     ...reply.headers,
     ...own,
     ...cors,
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
-    'content-length': encoded.length,
     ...fixedHeaders,
     // After a body that was not read to its end, the connection cannot be used again.
     ...(isLast || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),

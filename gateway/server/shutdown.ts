@@ -20,7 +20,7 @@ const IDLE_GRACE = 5_000;
 export async function drain({ server }: Listener, traffic: Traffic, limit: number): Promise<void> {
   traffic.draining = true;
   // Why at once: who drains has a successor, whose policy may be another.
-  for (const exchange of traffic.inFlight) if (exchange.exported) exchange.abort('SHUTTING_DOWN');
+  for (const exchange of traffic.inFlight.exchanges()) if (exchange.exported) exchange.abort('SHUTTING_DOWN');
   // Not the server's own `close`: it cuts idle connections, on which a request may be arriving.
   NetServer.prototype.close.call(server);
   const patience = performance.now() + IDLE_GRACE;
@@ -40,7 +40,7 @@ export async function closeGracefully({ app, server }: Listener, traffic: Traffi
   server.close();
   server.closeIdleConnections();
   await untilEmpty(traffic, GRACE);
-  for (const exchange of traffic.inFlight) exchange.abort('SHUTTING_DOWN');
+  for (const exchange of traffic.inFlight.exchanges()) exchange.abort('SHUTTING_DOWN');
   await untilEmpty(traffic, LAST_ANSWERS);
   server.closeAllConnections();
   await app.close();

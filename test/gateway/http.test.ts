@@ -122,7 +122,7 @@ describe('bodies', () => {
     method: 'POST',
     search: '',
     address: 'x',
-    port: 4000,
+    port: () => 4000,
     isComplete: () => true,
     headers,
     body: Readable.from(chunks),

@@ -65,8 +65,8 @@ export class Waiter {
 export class Deadlines {
   readonly #ms: number;
   readonly #tooLate: () => PortcullisError;
-  readonly #waiting: Waiter[] = [];
-  /** All before this index are settled. */
+  readonly #waiting: (Waiter | undefined)[] = [];
+  /** All before this index are settled, and gone. */
   #first = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -86,7 +86,7 @@ export class Deadlines {
 
   /** Forgets the settled ones. */
   prune(): void {
-    while (this.#waiting[this.#first]?.isSettled) this.#first += 1;
+    while (this.#waiting[this.#first]?.isSettled) this.#pass();
     // Why not each time: removing from the front of an array moves the rest.
     if (this.#first === this.#waiting.length || this.#first > 1024) {
       this.#waiting.splice(0, this.#first);
@@ -108,9 +108,15 @@ export class Deadlines {
     const now = performance.now();
     for (let next = this.#waiting[this.#first]; next && next.due <= now; next = this.#waiting[this.#first]) {
       next.expire();
-      this.#first += 1;
+      this.#pass();
     }
     this.prune();
     this.#arm();
+  }
+
+  /** Lets the first go at once: what an old array holds lives as long as it is held. */
+  #pass(): void {
+    this.#waiting[this.#first] = undefined;
+    this.#first += 1;
   }
 }

@@ -5,7 +5,7 @@ import { assertOwnPage } from '../../../gateway/console/signInGuard.js';
 function taken(page: string, port: number, host = new URL(page).host): unknown {
   const headers = { host: [host], origin: [new URL(page).origin], 'sec-fetch-site': ['same-origin'] };
   try {
-    assertOwnPage({ headers, port }, page.startsWith('https') ? 'https' : 'http');
+    assertOwnPage({ headers, port: () => port }, page.startsWith('https') ? 'https' : 'http');
     return 'own';
   } catch (error) {
     return (error as { readonly extensions: { readonly at: unknown } }).extensions.at;

@@ -16,13 +16,12 @@ export interface Slots {
 /** @param limits.concurrency places @param limits.queue how many may wait */
 export function createSlots(limits: { readonly concurrency: number; readonly queue: number }): Slots {
   let taken = 0;
-  // A Set keeps the order of insertion, and lets a caller that gives up leave from the middle.
-  const queue = new Set<() => void>();
+  const queue: (() => void)[] = [];
 
   const wait = (signal: CancelSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       const giveUp = () => {
-        queue.delete(enter);
+        queue.splice(queue.indexOf(enter), 1);
         reject(signal.reason);
       };
       const enter = () => {
@@ -30,7 +29,7 @@ export function createSlots(limits: { readonly concurrency: number; readonly que
         resolve();
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      queue.add(enter);
+      queue.push(enter);
     });
 
   return {
@@ -38,7 +37,7 @@ export function createSlots(limits: { readonly concurrency: number; readonly que
       return taken;
     },
     get waiting() {
-      return queue.size;
+      return queue.length;
     },
     take(signal) {
       if (signal.aborted) return Promise.reject(signal.reason);
@@ -46,16 +45,13 @@ export function createSlots(limits: { readonly concurrency: number; readonly que
         taken += 1;
         return undefined;
       }
-      return queue.size < limits.queue ? wait(signal) : 'full';
+      return queue.length < limits.queue ? wait(signal) : 'full';
     },
     release() {
-      const [next] = queue;
+      const next = queue.shift();
       // The place goes straight to the next in line, so that no newcomer takes it.
       if (next === undefined) taken -= 1;
-      else {
-        queue.delete(next);
-        next();
-      }
+      else next();
     },
   };
 }
