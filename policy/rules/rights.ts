@@ -32,22 +32,19 @@ export interface Rights {
 
 const maxCached = 2000;
 const byKey = new WeakMap<Policy, LRUCache<string, Rights>>();
-type OfRequest = { readonly facts: RequestFacts; readonly policy: Policy; readonly rights: Rights };
-const byFacts = new WeakMap<RequestFacts, OfRequest>();
-// The last request's: most decisions follow one of the same request.
-let last: OfRequest | undefined;
+// The last request's: most decisions follow one of the same request. Why no WeakMap by facts: what an old one holds lives until a
+// full collection, and a key is made soon.
+let last: { readonly facts: RequestFacts; readonly policy: Policy; readonly rights: Rights } | undefined;
 
-/** What the request alone settles for all categories: found once a request, and shared by requests of equal `viewKey`s. */
+/** What the request alone settles for all categories, shared by requests of equal `viewKey`s. */
 export function rightsOf(policy: Policy, facts: RequestFacts): Rights {
-  if (last?.facts !== facts) last = byFacts.get(facts);
-  if (last?.policy === policy) return last.rights;
+  if (last?.facts === facts && last.policy === policy) return last.rights;
   const ofPolicy = byKey.get(policy) ?? new LRUCache<string, Rights>({ max: maxCached });
   byKey.set(policy, ofPolicy);
   const key = viewKey(policy, facts);
   const rights = ofPolicy.get(key) ?? compile(policy, facts);
   ofPolicy.set(key, rights);
   last = { facts, policy, rights };
-  byFacts.set(facts, last);
   return rights;
 }
 

@@ -19,15 +19,21 @@ export function viewKey(policy: Policy, facts: RequestFacts): string {
 
 // How many begins and ends of validities have passed, which settles what rows are valid.
 function validityPeriod(policy: Policy, asOf: number): number {
-  const instants = instantsOf.get(policy) ?? validityInstants(policy);
-  instantsOf.set(policy, instants);
-  return instants.filter((instant) => instant <= asOf).length;
+  let passed = 0;
+  for (const instant of instantsOf(policy)) if (instant <= asOf) passed += 1;
+  return passed;
 }
 
 // Cached: needed for each request.
-const instantsOf = new WeakMap<Policy, readonly number[]>();
+const known = new WeakMap<Policy, readonly number[]>();
 
-function validityInstants({ categories }: Policy): readonly number[] {
-  const boxes = Object.values(categories).flatMap(({ validity }) => (validity ? [validity.from, validity.to] : []));
-  return [...new Set(boxes)].map(instantMs);
+function instantsOf(policy: Policy): readonly number[] {
+  const before = known.get(policy);
+  if (before) return before;
+  const boxes = Object.values(policy.categories).flatMap(({ validity }) =>
+    validity ? [validity.from, validity.to] : [],
+  );
+  const instants = [...new Set(boxes)].map(instantMs);
+  known.set(policy, instants);
+  return instants;
 }
