@@ -46,8 +46,8 @@ export function decodeEntry({ bytes, header: stored }: StoredBytes): DecodedEntr
   const header = readHeader(stored);
   if (!header) return null;
   const { log, index, body, key, tokens } = leaf;
-  const stated = { log, index, header: { ...header, log }, columns: columnsOf(header, log) };
-  return { ...stated, commitment: { body, key }, bound: boundOf(bytes), tokens };
+  const stated = { log, index, header: Object.assign(header, { log }), columns: columnsOf(header, log) };
+  return { commitment: { body, key }, bound: boundOf(bytes), tokens, ...stated };
 }
 
 /** True for an entry of which only the leaf is left. `audit verify` checks that an act took the rest. */

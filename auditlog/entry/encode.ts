@@ -78,7 +78,7 @@ export function createEncoder(
       const sealed = seal(plain, leaf.bound, entryKeys.keyOf(header, index));
       const packed = tokens.pack(scope, body);
       const committed = commitTokens(sealed.tokenSalt, bytesOf(packed));
-      const { bytes, leafHash } = leaf.end({ ...sealed.commitment, tokens: committed });
+      const { bytes, leafHash } = leaf.end({ tokens: committed, ...sealed.commitment });
       return { index, header, bytes, leafHash, storedHeader: stored.bytes, sealed, tokens: packed };
     },
   };

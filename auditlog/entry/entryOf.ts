@@ -9,7 +9,7 @@ type Header = NewEntry['header'];
 export function entryOf(header: Pick<Header, Required> & Partial<Header>, body: Partial<EntryBody> = {}): NewEntry {
   const { kind, at, requestId, policyVersion, schemaHash, code, ...stated } = header;
   const facts = { policyVersion, schemaHash, documentHash: null, operationName: null, code, durationMs: 0 };
-  return { header: { kind, at, requestId, ...nobody, ...facts, ...stated }, body: { ...emptyBody, ...body } };
+  return { header: { kind, at, requestId, ...nobody, ...facts, ...stated }, body: Object.assign({}, emptyBody, body) };
 }
 
 const nobody = { subject: null, agency: null, agencyKind: null, role: null, purpose: null };

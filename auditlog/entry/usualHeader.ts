@@ -7,16 +7,14 @@ const number = '(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
 
 /** Members of a usual header, in their order; the values of the `kept` ones are read. */
 const members: Readonly<Record<string, string>> = {
-  ...{
-    actor: text,
-    agency: kept,
-    agencyKind: text,
-    askedAt: text,
-    asker: kept,
-    at: kept,
-    categories: list,
-    code: kept,
-  },
+  actor: text,
+  agency: kept,
+  agencyKind: text,
+  askedAt: text,
+  asker: kept,
+  at: kept,
+  categories: list,
+  code: kept,
   ...{ disclosed: number, documentHash: kept, durationMs: number, kind: kept, operationName: text, originators: list },
   ...{ policyVersion: text, purpose: kept, requestId: kept, retention: kept, role: kept, rules: list },
   ...{ schemaHash: text, sources: list, version: '2' },

@@ -44,7 +44,7 @@ export function createEnvelopeStore(
       if (!stored.get(digest)) missing.set(digest, sealEnvelope(keys.auditSeal, digest, text));
       return digest;
     });
-    const entry = { header, body: { ...body, decided: { ...facts, groups } } };
+    const entry = { header, body: Object.assign({}, body, { decided: { groups, ...facts } }) };
     return missing.size === 0 ? entry : store([...missing.values()]).then(() => entry);
   };
 }

@@ -44,7 +44,7 @@ export function compileOperation(
       const run = new SlicedRun(call, splice.fetches);
       const data = await sliced(run, splice);
       misses = data ? 0 : misses + 1;
-      if (data) return { ...run.collected(), raw: data, strategy: 'sliced' };
+      if (data) return Object.assign(run.collected(), { raw: data, strategy: 'sliced' as const });
       // The parsing run records them again.
       call.sources.length = 0;
       return await parsed(new Execution(call, run), steps);

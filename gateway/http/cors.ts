@@ -28,9 +28,9 @@ export function preflightHeaders(
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return undefined;
   if (typeof origin !== 'string' || !allowed.includes(origin)) return undefined;
   return {
-    ...corsHeaders(origin, allowed),
     'access-control-allow-methods': 'GET, POST',
     'access-control-allow-headers': ALLOWED_HEADERS,
     'access-control-max-age': '600',
+    ...corsHeaders(origin, allowed),
   };
 }

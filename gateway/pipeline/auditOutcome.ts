@@ -62,7 +62,7 @@ export function entryOfExchange(
     },
     bodyOf({ asked: exchange, answer: answered ? exchange : null, extracted, errorCodes }),
   );
-  return { ...entry, ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []) };
+  return Object.assign(entry, decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []));
 }
 
 /**

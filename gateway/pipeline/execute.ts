@@ -27,7 +27,8 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
     exchange.collected = await compiled.execute(call);
     return;
   }
-  const { entityPseudonyms, errors } = asked;
-  const collected = await compiled.execute({ ...call, session: call.session.with({ entityPseudonyms }) });
-  exchange.collected = { ...collected, errors: [...errors, ...collected.errors] };
+  const { entityPseudonyms, errors: before } = asked;
+  const session = call.session.with({ entityPseudonyms });
+  const { errors, ...collected } = await compiled.execute(Object.assign({}, call, { session }));
+  exchange.collected = { errors: [...before, ...errors], ...collected };
 }

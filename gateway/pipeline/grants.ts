@@ -19,7 +19,7 @@ export function grantsOf(
     const { envelope, full, below } = stated;
     const id = envelope === null ? null : operationOf(envelope);
     if (envelope === null || id === null || grants.has(id)) continue;
-    const without = judgeAgain({ policy: withoutOperations(policy), facts }, { ...stated, envelope });
+    const without = judgeAgain({ policy: withoutOperations(policy), facts }, Object.assign({}, stated, { envelope }));
     const isRaised = (guards: string, effect: Decision['effect']): boolean =>
       rank[effect] > rank[without.decide(guards.split(' ')).decision.effect];
     const raised =
@@ -40,7 +40,7 @@ function operationOf(envelope: string): string | null {
 const bare = new WeakMap<Policy, Policy>();
 
 function withoutOperations(policy: Policy): Policy {
-  const known = bare.get(policy) ?? { ...policy, operations: [] };
+  const known = bare.get(policy) ?? Object.assign({}, policy, { operations: [] });
   bare.set(policy, known);
   return known;
 }

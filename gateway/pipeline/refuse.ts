@@ -30,7 +30,7 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
   };
   return {
     status: exchange.status,
-    headers: { ...headersOf(first), 'content-type': exchange.mediaType },
+    headers: { 'content-type': exchange.mediaType, ...headersOf(first) },
     body: [Buffer.from(`${JSON.stringify(body)}\n`, 'utf8')],
   };
 }

@@ -14,5 +14,5 @@ export function shape(exchange: Exchange): void | Promise<void> {
 function put(exchange: Exchange, introspection: Readonly<Record<string, unknown>>): void {
   const compiled = provided(exchange.compiled, 'compiled operation');
   const { cells, ...shaped } = compiled.shape(provided(exchange.collected, 'collected answers'), introspection);
-  exchange.shaped = { ...shaped, ...(cells && exchange.withheldDetail ? { cells } : {}) };
+  exchange.shaped = cells && exchange.withheldDetail ? { cells, ...shaped } : shaped;
 }

@@ -87,10 +87,10 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
     ? createServer(serverOptions(settings), listener)
     : createTlsServer(
         {
-          ...serverOptions(settings),
           cert: readFileSync(settings.tlsCert),
           key: readFileSync(settings.tlsKey),
           minVersion: 'TLSv1.2',
+          ...serverOptions(settings),
           // A client without a certificate may bring a token; `authorized` states whether a certificate was verified.
           ...(settings.clientCa === undefined
             ? {}

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { findDeadFiles, findDefaultExports, findMissingProducts, findSilentExports, startedFiles } from './exports.js';
 import { findFullFolders, findLongFile, findLongFunctions, findLongLines, fullFolders } from './lengths.js';
@@ -164,6 +168,18 @@ describe('a rule of style sees what is planted', () => {
     expect(
       findMissingProducts([takes('gone', 'auditlog/there'), takes('made', 'auditlog/moved')], [there]),
     ).toHaveLength(2);
+  });
+
+  it('where an object that each request makes begins with a spread', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-lint-'));
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify({ plugins: [resolve('test/style/ownFieldsFirst.grit')] }));
+    const lint = (members: string): number | null => {
+      writeFileSync(join(folder, 'planted.ts'), `export const made = (x: object) => ({ ${members} });\n`);
+      return spawnSync(resolve('node_modules/.bin/biome'), ['lint'], { cwd: folder }).status;
+    };
+    expect(['...x, more: 1', '...x, ...x'].map(lint)).toEqual([1, 1]);
+    expect(['more: 1, ...x', '...x', 'a: 1, b: 2'].map(lint)).toEqual([0, 0, 0]);
+    rmSync(folder, { recursive: true });
   });
 
   it('and lets a long function stand that says why', () => {

@@ -80,5 +80,5 @@ export function statedBySources<Value, Base extends Member<Value>>(
   member: Base & Member<Value>,
   statedBySource: StatedBySource<Value>,
 ): Base & { readonly statedBySource: StatedBySource<Value> } {
-  return { ...member, statedBySource };
+  return { statedBySource, ...member };
 }

@@ -64,7 +64,6 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
   const client = clients.get(source);
   const foreign = options.foreign(source);
   return {
-    ...planned,
     source,
     text,
     place: { source, path, shape, operation },
@@ -73,6 +72,7 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
     checkNaming: foreign ? null : namingCheck(operation, options.apiSchema),
     foreign,
     options,
+    ...planned,
   };
 }
 

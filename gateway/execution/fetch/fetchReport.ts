@@ -37,9 +37,9 @@ export function answerErrors(
     const words = known ? wordsOf(error) : {};
     const make = (path?: ConcretePath): PortcullisError =>
       new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {
+        facts: { source: place.source, ...(known ? numbersOf(error) : {}) },
         ...words,
         ...(path ? { path: clientPath(place.shape, path) } : {}),
-        facts: { source: place.source, ...(known ? numbersOf(error) : {}) },
       });
     if (!isPath(error.path)) return [make()];
     return placesOf(error.path, asked()).slice(0, MAX_ERRORS).map(make);

@@ -70,7 +70,7 @@ export function linesOf(
     }
     if (!numbers) return [];
     try {
-      return [{ fetch, line: lineKey({ ...said, path }), ...numbers, holds: readCells(cells, numbers.n) }];
+      return [{ fetch, line: lineKey({ path, ...said }), ...numbers, holds: readCells(cells, numbers.n) }];
     } catch (cause) {
       throw new SourceFailure('SOURCE_PROTOCOL_ERROR', (cause as Error).message);
     }

@@ -38,7 +38,7 @@ export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expecte
   // Invariant: without a manifest no message of the source leaves, only codes.
   if (faults && !expected.readDisclosed) return { data, errors: faults, report: nothing, isRefused: true };
   const report = expected.readDisclosed
-    ? ({ ...nothing, stated: { disclosed: expected.readDisclosed(data) } } as const)
+    ? Object.assign({}, nothing, { stated: { disclosed: expected.readDisclosed(data) } })
     : checkAnswer(parsed, expected);
   if ('bytes' in answer)
     expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.stated.disclosed);

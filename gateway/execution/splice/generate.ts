@@ -105,7 +105,7 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean, number
       if (!text.startsWith(entitiesStart)) throw MISS;
       const scanned = code.scanList(top(fetch), text, entitiesStart.length, listener);
       if (text.charCodeAt(scanned.end) !== CLOSING_BRACE) throw MISS;
-      return { ...scanned, end: scanned.end + 1 };
+      return Object.assign(scanned, { end: scanned.end + 1 });
     },
     write: code.write,
   };

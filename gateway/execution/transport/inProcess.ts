@@ -10,12 +10,12 @@ export function inProcessClient(subgraph: Pick<Subgraph, 'execute'>): SourceClie
   return {
     execute: async (operation): Promise<ParsedAnswer> => {
       const session = Object.freeze<SourceRequest>({ audience: operation.audience, ...operation.session.request });
-      const { data, errors, extensions } = await subgraph.execute({ ...operation, session });
-      return {
-        ...(data === undefined ? {} : { data }),
-        ...(errors ? { errors: errors.map((error) => error.toJSON()) } : {}),
-        ...(extensions ? { extensions: { ...extensions } } : {}),
-      };
+      const { data, errors, extensions } = await subgraph.execute(Object.assign({}, operation, { session }));
+      return Object.assign(
+        data === undefined ? {} : { data },
+        errors ? { errors: errors.map((error) => error.toJSON()) } : {},
+        extensions ? { extensions: { ...extensions } } : {},
+      );
     },
     close: async () => undefined,
   };

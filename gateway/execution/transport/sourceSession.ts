@@ -14,6 +14,6 @@ export class SourceSession {
 
   /** The same request, which states something more. */
   with(more: Partial<StatedRequest>): SourceSession {
-    return new SourceSession({ ...this.request, ...more });
+    return new SourceSession(Object.assign({}, this.request, more));
   }
 }

@@ -37,7 +37,7 @@ export class CellNotes {
     const text = pattern.join('.');
     const known = this.#patterns.get(text) ?? pattern;
     this.#patterns.set(text, known);
-    this.#placed.push({ path, look: { ...look, path: known } });
+    this.#placed.push({ path, look: Object.assign({}, look, { path: known }) });
   }
 
   /** The lines of an answer. Called once, with its final data: what fell out of it is about no object. */

@@ -69,7 +69,7 @@ export function createReport(records: readonly string[], cells: CellNotes | null
     }
     all.take(identified);
     all.take(asked);
-    return { ...all.toGroups(), askedNames: [...askedNames] };
+    return { askedNames: [...askedNames], ...all.toGroups() };
   };
   const withhold = (look: WithheldLook, count: number): void => {
     if (look.decision.effect === 'FULL' || count === 0) return;

@@ -15,7 +15,7 @@ export function toLeavingError(error: GraphQLError, log: KitLog, requestId: stri
   if (cause?.code === 'WITHHELD') return null;
   const path = error.path ? { path: error.path } : {};
   if (cause && cause.code !== 'INTERNAL') {
-    return new GraphQLError(cause.message, { ...path, extensions: { ...cause.extensions } });
+    return new GraphQLError(cause.message, { extensions: { ...cause.extensions }, ...path });
   }
   log.error(
     {
@@ -26,7 +26,7 @@ export function toLeavingError(error: GraphQLError, log: KitLog, requestId: stri
     'a resolver failed',
   );
   const internal = new PortcullisError('INTERNAL');
-  return new GraphQLError(internal.message, { ...path, extensions: { ...internal.extensions } });
+  return new GraphQLError(internal.message, { extensions: { ...internal.extensions }, ...path });
 }
 
 function portcullisErrorIn(error: unknown): PortcullisError | null {

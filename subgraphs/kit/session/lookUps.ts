@@ -40,7 +40,7 @@ export function createLookUps(parts: LookUpParts): Pick<SourceSession, 'lookup' 
     ) {
       const firstHit = (question: string, rows: readonly KnownAs<Row>[]): Node | null => {
         for (const { row, ...known } of rows) {
-          const node = projectSought({ ...known, question }, row, toNode);
+          const node = projectSought({ question, ...known }, row, toNode);
           if (node !== null && isHit(node)) return node;
         }
         return null;

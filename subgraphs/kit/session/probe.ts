@@ -34,7 +34,7 @@ export function createProbes(
  * in this hour. The first scope seals, any of them opens.
  */
 function hourScopes(facts: RequestFacts): readonly ProbeScope[] {
-  return scopesOf(facts).map((scope) => ({ facts: { ...facts, asOf: '' }, requestId: scope }));
+  return scopesOf(facts).map((scope) => ({ facts: Object.assign({}, facts, { asOf: '' }), requestId: scope }));
 }
 
 const IV_BYTES = 12;

@@ -62,7 +62,8 @@ export function createProjecting(
         return null;
     }
     if (standing === 'VISIBLE') {
-      const stated = shape.namesPerson && needs?.has('subject') !== false ? { ...object, subject } : object;
+      const stated =
+        shape.namesPerson && needs?.has('subject') !== false ? Object.assign({}, object, { subject }) : object;
       const identity = records.includes(type) ? identityOf(row) : undefined;
       return projectObject(projection, shape, stated, verdict, identity, needs) as T;
     }

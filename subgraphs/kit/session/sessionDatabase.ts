@@ -43,14 +43,15 @@ export class SessionDatabase implements SourceDatabase {
     listed: ReturnType<typeof listedIn>,
   ): Promise<Row[]> {
     const envelopeKeys = await this.#keyLists?.(listed, (reading) => this.#run(reading, {}));
-    return await this.#run(statement, { ...options, values: { ...options.values, envelopeKeys }, planForValues: true });
+    const { values, withinMs } = options;
+    return await this.#run(statement, { values: { envelopeKeys, ...values }, planForValues: true, withinMs });
   }
 
   #run<Row>(statement: Statement<Row>, { values, planForValues, withinMs }: StatementOptions): Promise<Row[]> {
     this.statements += 1;
     return this.#fixtures.database.rows(statement, {
       signal: this.#signal,
-      values: { ...values, asOf: this.#asOf },
+      values: Object.assign({}, values, { asOf: this.#asOf }),
       planForValues,
       withinMs,
     });

@@ -32,7 +32,7 @@ export class Decisions {
       if (effect === 'FULL') full.push(guards);
       else below.push([guards, effect, rule]);
     }
-    return { ...under, full, below };
+    return { full, below, ...under };
   }
 }
 

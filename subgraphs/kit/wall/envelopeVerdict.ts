@@ -87,7 +87,7 @@ export function judgeAgain(
   const whom = untold ? 'untold' : null;
   return judge(
     judging,
-    { ...readEnvelope(text), text },
+    { text, ...readEnvelope(text) },
     { expiresAt: expired === true ? judging.facts.asOf : null, whom: protects ? 'protected' : whom },
   );
 }
@@ -109,7 +109,7 @@ function parseOnce(originator: string, text: string, categories: ReadonlySet<str
   if (known) return known;
   const terms = readEnvelopeTerms(text);
   const envelope = { originator, terms, unseen: terms.holds.filter((category) => !categories.has(category)) };
-  const made = { ...envelope, text: writeEnvelope(envelope) };
+  const made = { text: writeEnvelope(envelope), ...envelope };
   ofSource.set(key, made);
   return made;
 }
@@ -150,7 +150,7 @@ function judge(
   // Why: a whole shows together what its categories hold apart, so a cap on any of them must hold for all of it.
   const decideWhole = (category: string): Decision => {
     const decision = decideOnce(category);
-    if (decision.effect === 'MASKED') return { ...decision, effect: 'NONE' };
+    if (decision.effect === 'MASKED') return { effect: 'NONE', reason: decision.reason, rule: decision.rule };
     if (decision.effect !== 'FULL') return decision;
     for (const part of terms.holds) {
       if (policy.categories[part]?.public || policy.categories[part]?.envelope) continue;

@@ -80,7 +80,7 @@ const defaults = {
 
 /** The envelope as the log keeps it: canonical JSON (RFC 8785) of what it states, so that equal ones have one text. */
 export function writeEnvelope({ originator, terms: { classification, ...terms }, unseen }: StatedEnvelope): string {
-  const stated = Object.entries({ ...terms, unseen }).filter(([name, value]) =>
+  const stated = Object.entries({ unseen, ...terms }).filter(([name, value]) =>
     Array.isArray(value) ? value.length > 0 : value !== defaults[name as keyof typeof defaults],
   );
   const level = classifications[classification] ?? String(classification);
@@ -100,5 +100,5 @@ export function readEnvelope(text: string): StatedEnvelope {
   const { originator, classification, unseen = [], ...stated } = value as unknown as WrittenEnvelope;
   // An unknown level becomes -1, as it was when written: `decide` does not understand it, which denies.
   const level = classifications.indexOf(classification);
-  return { originator, terms: { ...defaults, ...stated, classification: level }, unseen };
+  return { originator, terms: Object.assign({}, defaults, stated, { classification: level }), unseen };
 }

@@ -101,7 +101,7 @@ export const publicVerdict: Verdict = {
  * FULL. That is enough: an edge, like a filter, finds rows by the datum that its category guards, and each row is judged.
  */
 export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<EnvelopeVerdict, 'stated'> {
-  return { ...boundVerdicts(policy, facts), envelopeVerdict: bounds(policy, facts), report, record: null };
+  return { envelopeVerdict: bounds(policy, facts), report, record: null, ...boundVerdicts(policy, facts) };
 }
 
 /** The most that a viewer may get of any record: FULL where some record could be, else NONE. */

@@ -42,8 +42,10 @@ const baseHeaders = {
  */
 export function httpClient(options: HttpClientOptions): HttpClient {
   const limits: SourceLimits = {
+    sourceTimeoutMs: defaultSettings.sourceTimeoutMs,
+    breakerRate: 0.5,
+    breakerWindow: 50,
     ...defaultRemoteSettings,
-    ...{ sourceTimeoutMs: defaultSettings.sourceTimeoutMs, breakerRate: 0.5, breakerWindow: 50 },
     ...options.limits,
   };
   const url = new URL(options.url);
