@@ -1,4 +1,5 @@
 import { product } from '../product.mjs';
+import { addLook } from '../replay/report.mjs';
 
 /**
  * Reports as the product's sources do: of each kind of value but ids, one in three is withheld.
@@ -15,27 +16,27 @@ export async function reporter(cells) {
     const lines = new Map();
     const patterns = new Map();
     let place = 0;
-    const walk = (value, path, pattern) => {
+    const walk = (value, path, entity) => {
       if (Array.isArray(value)) {
-        const keeps = pattern.join() === '_entities';
-        for (const [index, item] of value.entries()) walk(item, [...path, keeps ? index : '*'], [...pattern, '*']);
+        for (const [index, item] of value.entries())
+          walk(item, [...path, '*'], path.join() === '_entities' ? index : entity);
         return;
       }
       if (typeof value !== 'object' || value === null) return;
       for (const [name, member] of Object.entries(value)) {
-        if (typeof member === 'object' && member !== null) walk(member, [...path, name], [...pattern, name]);
+        if (typeof member === 'object' && member !== null) walk(member, [...path, name], entity);
         else if (!name.includes('id') && !name.includes('typename')) {
           place += 1;
           const key = JSON.stringify([...path, name]);
-          if (place % 3 === 0) lines.set(key, (lines.get(key) ?? 0) + 1);
-          const own = JSON.stringify([...pattern, name]);
-          patterns.set(own, (patterns.get(own) ?? new Map()).set(value, place % 3 === 0));
+          patterns.set(key, (patterns.get(key) ?? new Map()).set(value, place % 3 === 0));
+          if (place % 3 === 0)
+            lines.set(key, addLook(lines.get(key) ?? { path: [...path, name], ...said, count: 0 }, entity));
         }
       }
     };
-    walk(answer.data, [], []);
+    walk(answer.data, []);
     const manifest = { source, policyVersion: 'none', disclosed: [], decided: [] };
-    const withheld = [...lines].map(([path, count]) => ({ path: JSON.parse(path), ...said, count }));
+    const withheld = [...lines.values()];
     if (!cells) return { ...answer, extensions: { manifest, withheld } };
     const meant = [...patterns].flatMap(([text, of]) => {
       const path = JSON.parse(text);

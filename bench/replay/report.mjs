@@ -9,18 +9,13 @@ export function createReport(originator) {
       if (category) record.categories.add(category);
     },
     noteWithheld(path, category, { effect, reason, rule }, contact) {
-      const pattern = toPattern(path);
+      const { pattern, entity } = placeOf(path);
       const key = JSON.stringify([pattern, category, effect, rule]);
-      const count = (lines.get(key)?.count ?? 0) + 1;
-      lines.set(key, {
-        path: pattern,
-        category,
-        effect,
-        reason: reason ?? 'RECORD',
-        rule,
-        count,
+      const line = lines.get(key) ?? {
+        ...{ path: pattern, category, effect, reason: reason ?? 'RECORD', rule, count: 0 },
         ...(contact ? { contact } : {}),
-      });
+      };
+      lines.set(key, addLook(line, entity));
     },
     extensions: (source, policyVersion) => ({
       manifest: {
@@ -36,6 +31,16 @@ export function createReport(originator) {
   };
 }
 
+/** Counts a look in a line: of an entity, by its place; of none where that is undefined. */
+export function addLook(line, entity) {
+  line.count += 1;
+  if (entity === undefined) return line;
+  line.byEntity ??= [];
+  while (line.byEntity.length <= entity) line.byEntity.push(0);
+  line.byEntity[entity] += 1;
+  return line;
+}
+
 /** All of it under the one envelope of the benchmark. */
 function decidedOf(records, lines, originator) {
   const envelope = JSON.stringify({
@@ -45,7 +50,9 @@ function decidedOf(records, lines, originator) {
     source: 'demo-bench',
   });
   const full = [...new Set([...records.values()].flatMap(({ categories }) => [...categories]))];
-  return { envelope, full, below: [...lines.values()].map(({ category, effect, rule }) => [category, effect, rule]) };
+  // Each category once, as a verdict is asked it once.
+  const below = new Map([...lines.values()].map(({ category, effect, rule }) => [category, [category, effect, rule]]));
+  return { envelope, full, below: [...below.values()] };
 }
 
 function groupsOf(records, originator) {
@@ -60,9 +67,9 @@ function groupsOf(records, originator) {
   return [...groups.values()];
 }
 
-function toPattern(path) {
+function placeOf(path) {
   const keys = [];
   for (let step = path; step; step = step.prev) keys.unshift(step.key);
-  const kept = keys[0] === '_entities' ? 2 : 0;
-  return keys.map((key, index) => (typeof key === 'number' && index >= kept ? '*' : key));
+  const pattern = keys.map((key) => (typeof key === 'number' ? '*' : key));
+  return { pattern, entity: keys[0] === '_entities' ? keys[1] : undefined };
 }

@@ -55,11 +55,11 @@ function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: 
   const stated = extensions && readStated(extensions.manifest);
   if (!stated)
     throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest, or a malformed one') });
-  const withheld = extensions.withheld.map((line) => ({ ...line, path: line.path.join('.') }));
+  const withheld = extensions.withheld.map(({ byEntity: _, ...line }) => ({ ...line, path: line.path.join('.') }));
   const { decided } = extensions.manifest;
   const { sources } = exchange;
   exchange.collected = { raw: data, strategy: 'parsed', errors, sources, stated: [stated], decided, withheld };
-  const cells = extensions.cells && extensions.withheld.map((line) => cellsOf(line, data, extensions.cells ?? []));
+  const cells = extensions.cells && extensions.withheld.map((line) => cellsOf(line, extensions.cells ?? []));
   exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld, ...(cells ? { cells } : {}) };
 }
 

@@ -44,6 +44,8 @@ export interface Asked {
   representations(): readonly unknown[];
   /** The objects that it is for. Called before anything is merged. */
   placed(): AskedObjects;
+  /** How often each entity occurs among them, by its index; null where it asks for no entities. */
+  times(): readonly number[] | null;
 }
 
 /** An answer that was read and may be used. */
@@ -98,7 +100,7 @@ export async function callFor(
       throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no cells, which were asked for');
     run.stated.push(report.stated);
     run.decided.push(...report.decided);
-    if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place, asked.placed));
+    if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place.path, asked.times));
     take();
     record(isRefused ? 'ERROR' : 'OK', report.manifest);
   } catch (error) {

@@ -5,7 +5,7 @@ import { type ConcretePath, clientPath } from '../shape/clientPath.js';
 import { type AnswerReport, clientFaults } from '../transport/answer.js';
 import type { SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
 import type { SourceWithheld } from '../types.js';
-import { clientPattern, type FetchPath, fetchedFields, patternsBelow } from './paths.js';
+import { clientPattern, type FetchPath, fetchedFields } from './paths.js';
 
 /** Most errors that one answer adds: an entity's error occurs at every place of the entity. */
 const MAX_ERRORS = 1_000;
@@ -92,28 +92,36 @@ export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: 
   );
 }
 
-/** What a source withheld, by the client's path patterns: an entity counts at each of its places. */
-export function withheldLines(report: AnswerReport, place: FetchPlace, asked: () => AskedObjects): SourceWithheld[] {
-  const patternOf = patternsBelow(place.path);
-  let times: readonly number[] | null | undefined;
-  return report.withheld.map(({ path, category, effect, reason, rule, count, contact }) => {
-    const index = typeof path !== 'string' && path[0] === '_entities' ? path[1] : undefined;
-    if (typeof index === 'number' && times === undefined) times = timesOf(asked());
-    return {
-      path: patternOf(path),
-      category,
-      effect,
-      reason,
-      rule,
-      count: count * (typeof index === 'number' && times ? (times[index] ?? 0) : 1),
-      ...(contact ? { contact } : {}),
-    };
-  });
+/**
+ * What a source withheld, by the client's path patterns: an entity counts at each of its places.
+ *
+ * @param times how often each entity occurs there, by its index; null where no entities were asked for
+ */
+export function withheldLines(
+  { withheld }: AnswerReport,
+  at: FetchPath,
+  times: () => readonly number[] | null,
+): SourceWithheld[] {
+  const places = withheld.some(({ byEntity }) => byEntity) ? times() : null;
+  return withheld.map(({ path, byEntity, ...line }) => ({
+    path: clientPattern(at, path),
+    category: line.category,
+    effect: line.effect,
+    reason: line.reason,
+    rule: line.rule,
+    count: places && byEntity ? atEachPlace(byEntity, places) : line.count,
+    ...(line.contact ? { contact: line.contact } : {}),
+  }));
 }
 
-/** How often each entity occurs among the asked objects, by its index; null where no entities were asked for. */
-function timesOf({ indices }: AskedObjects): readonly number[] | null {
-  if (!indices) return null;
+function atEachPlace(byEntity: readonly number[], places: readonly number[]): number {
+  let count = 0;
+  for (const [entity, looks] of byEntity.entries()) count += looks * (places[entity] ?? 0);
+  return count;
+}
+
+/** How often each entity occurs among the asked objects, by its index. */
+export function timesOf(indices: readonly number[]): readonly number[] {
   const times: number[] = [];
   for (const index of indices) if (index >= 0) times[index] = (times[index] ?? 0) + 1;
   return times;

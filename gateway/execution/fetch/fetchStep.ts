@@ -5,7 +5,7 @@ import type { NumberedCells } from '../types.js';
 import { disclosedReader } from './disclosedReader.js';
 import type { Execution } from './execution.js';
 import { type Asked, callFor, type Fetch } from './fetch.js';
-import { answerErrors } from './fetchReport.js';
+import { answerErrors, timesOf } from './fetchReport.js';
 import { copyOf, merge } from './merge.js';
 import { numberObjects } from './numberObjects.js';
 import { objectsAt, pathsAt } from './paths.js';
@@ -73,7 +73,8 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
       const paths = path.length === 0 ? [[]] : pathsAt(run.data, path);
       return { paths: paths.length === objects.length ? paths : [], indices };
     };
-    return callFor(run, fetch, { texts, representations: () => representations ?? [], placed }, (given) => {
+    const times = (): readonly number[] | null => indices && timesOf(indices);
+    return callFor(run, fetch, { texts, representations: () => representations ?? [], placed, times }, (given) => {
       const { data, errors, report, isRefused } = readAnswer(given, expected);
       // Why first: where what follows throws, the source's own errors are reported beside that failure.
       if (errors.length > 0) run.fail(fetch.index, answerErrors(errors, place, placed, foreign !== null));

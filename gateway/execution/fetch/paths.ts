@@ -59,23 +59,9 @@ export function pathsAt(data: Record<string, unknown>, path: FetchPath): (readon
  * A path within a source's answer as a pattern of the client's response path: after the place of the fetch, without
  * `_entities` and its index, with a `*` for every list.
  */
-export function clientPattern(fetchPath: FetchPath, sourcePath: string | readonly (string | number)[]): string {
-  const own = typeof sourcePath === 'string' ? sourcePath.split('.') : sourcePath;
-  const within = own[0] === '_entities' ? own.slice(2) : own;
+export function clientPattern(fetchPath: FetchPath, sourcePath: readonly string[]): string {
+  const within = sourcePath[0] === '_entities' ? sourcePath.slice(2) : sourcePath;
   return [...fetchPath, ...within].map(part).join('.');
-}
-
-/** The same for many paths of one answer, most of which differ only in the entity's index. */
-export function patternsBelow(fetchPath: FetchPath): (sourcePath: string | FetchPath) => string {
-  const fields = new Map<string | number, string>();
-  return (path) => {
-    const [, , field] = path;
-    // Why these alone: most lines are about an entity's own field.
-    if (path.length !== 3 || path[0] !== '_entities' || field === undefined) return clientPattern(fetchPath, path);
-    const pattern = fields.get(field) ?? clientPattern(fetchPath, path);
-    fields.set(field, pattern);
-    return pattern;
-  };
 }
 
 function part(key: string | number): string {

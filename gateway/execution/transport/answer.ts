@@ -5,13 +5,8 @@ import { effects, withheldReasons } from '../../../policy/types.js';
 import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import type { CellLine } from '../../../subgraphs/kit/manifest/cells.js';
-import type { WithheldLine as KitLine } from '../../../subgraphs/kit/manifest/withheldLook.js';
+import type { WithheldLine } from '../../../subgraphs/kit/manifest/withheldLook.js';
 import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
-
-/** A line of a source's report of what it withheld, by its own path. */
-export interface WithheldLine extends Omit<KitLine, 'path'> {
-  readonly path: string | readonly (string | number)[];
-}
 
 /** What a source's answer reports beside its data. */
 export interface AnswerReport {
@@ -80,6 +75,10 @@ function areStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
+function areCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+}
+
 function isCellLine(value: unknown): value is CellLine {
   return (
     saysWhy(value) &&
@@ -91,9 +90,10 @@ function isCellLine(value: unknown): value is CellLine {
 function isWithheldLine(value: unknown): value is WithheldLine {
   return (
     saysWhy(value) &&
-    (typeof value.path === 'string' || Array.isArray(value.path)) &&
+    areStrings(value.path) &&
     typeof value.rule === 'string' &&
-    Number.isSafeInteger(value.count)
+    Number.isSafeInteger(value.count) &&
+    (value.byEntity === undefined || areCounts(value.byEntity))
   );
 }
 

@@ -55,12 +55,7 @@ function exists({ name, shape }: WithheldField['field'], verdict: Verdict, objec
 /** Adds what the execution has counted to its session's report. */
 export function reportCounts({ outcomes, context }: Execution): void {
   for (const { withheld, counts } of outcomes) {
-    for (const { look, found } of withheld) {
-      for (const [at, times] of found ?? counts) {
-        const path = at < 0 ? look.path : look.path.map((step, index) => (index === 1 ? at : step));
-        context.session.report.withhold({ ...look, path }, times);
-      }
-    }
+    for (const { look, found } of withheld) context.session.report.withhold(look, found ?? counts);
   }
 }
 

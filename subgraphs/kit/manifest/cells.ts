@@ -3,9 +3,7 @@ import { objectsAt } from '../../../client/objectsAt.js';
 import { saidOf, type WithheldLine, type WithheldLook } from './withheldLook.js';
 
 /** Which objects of this source's answer lines of its report are about, whatever their rule, in the order of `objectsAt`. */
-export interface CellLine extends Omit<WithheldLine, 'path' | 'rule' | 'count'> {
-  /** Path pattern: `*` for the place in `_entities` too, so that one line is about all entities of an answer. */
-  readonly path: readonly string[];
+export interface CellLine extends Omit<WithheldLine, 'rule' | 'count' | 'byEntity'> {
   /** Absent: all of them. */
   readonly cells?: Cells;
 }
@@ -79,7 +77,7 @@ export class CellNotes {
     return [...lines.values()].flat().map(({ look, holds }) => {
       const cells = encodeCells(holds);
       const { rule: _rule, ...said } = saidOf(look);
-      return { path: look.path as readonly string[], ...said, ...(cells ? { cells } : {}) };
+      return { path: look.path, ...said, ...(cells ? { cells } : {}) };
     });
   }
 }

@@ -27,8 +27,8 @@ export interface Report extends Notes {
   asked(): number;
   /** Which objects withheld looks are about; null where the viewer asks for counts alone. */
   readonly cells: CellNotes | null;
-  /** Notes `count` looks at a field that was not shown in full. */
-  withhold(look: WithheldLook, count: number): void;
+  /** Notes looks at a field that was not shown in full: how many, by the place in `_entities`; by -1 elsewhere. */
+  withhold(look: WithheldLook, counts: ReadonlyMap<number, number>): void;
   withheld(): readonly WithheldLine[];
   /** What was disclosed, and the number of records of which only the existence was. Called once, at the end. */
   disclosures(): ReturnType<Entities['toGroups']> & { readonly askedNames: readonly string[] };
@@ -36,7 +36,7 @@ export interface Report extends Notes {
 
 /** @param records record types of the source */
 export function createReport(records: readonly string[], cells: CellNotes | null = null): Report {
-  const lines = new Map<string, Omit<WithheldLine, 'count'> & { count: number }>();
+  const lines = new Map<string, GrowingLine>();
   const touched: VerdictRecord[] = [];
   const sets = createCategorySets();
 
@@ -71,12 +71,12 @@ export function createReport(records: readonly string[], cells: CellNotes | null
     all.take(asked);
     return { askedNames: [...askedNames], ...all.toGroups() };
   };
-  const withhold = (look: WithheldLook, count: number): void => {
-    if (look.decision.effect === 'FULL' || count === 0) return;
+  const withhold: Report['withhold'] = (look, counts) => {
+    if (look.decision.effect === 'FULL' || counts.size === 0) return;
     const key = lineKey(look);
     const { contact, ...said } = saidOf(look);
     const line = lines.get(key) ?? { path: look.path, ...said, count: 0, ...(contact ? { contact } : {}) };
-    line.count += count;
+    for (const [entity, count] of counts) addLooks(line, entity, count);
     lines.set(key, line);
   };
 
@@ -95,8 +95,9 @@ export function createReport(records: readonly string[], cells: CellNotes | null
       if (!isWithheld(decision, shape)) return;
       if (decision.effect === 'HIT' && !(wasPresent(parent, name) ?? record?.holds(shape.category))) return;
       const at = path();
-      const look = { path: pattern(at), category, decision, contact: record?.contact ?? null };
-      withhold(look, 1);
+      const look = { path: at.map(patternStep), category, decision, contact: record?.contact ?? null };
+      const entity = at[0] === '_entities' && typeof at[1] === 'number' ? at[1] : -1;
+      withhold(look, new Map([[entity, 1]]));
       cells?.noteAt(at, look);
     },
     withheld: () => [...lines.values()],
@@ -120,8 +121,22 @@ export function isWithheld({ effect }: Decision, { kind }: FieldShape): boolean 
   return effect !== 'FULL' && !(effect === 'MASKED' && kind === 'object');
 }
 
-/** Places in lists become `*`; the place in `_entities` stays, since the gateway asks for several entities at once. */
-function pattern(path: readonly (string | number)[]): readonly (string | number)[] {
-  const kept = path[0] === '_entities' ? 2 : 0;
-  return path.map((step, index) => (typeof step === 'number' && index >= kept ? '*' : step));
+/** Places in lists become `*`. */
+function patternStep(step: string | number): string {
+  return typeof step === 'number' ? '*' : step;
+}
+
+/** A line to which looks are added. */
+interface GrowingLine extends Omit<WithheldLine, 'count' | 'byEntity'> {
+  count: number;
+  byEntity?: number[];
+}
+
+function addLooks(line: GrowingLine, entity: number, count: number): void {
+  line.count += count;
+  if (entity < 0) return;
+  line.byEntity ??= [];
+  // Why filled: what is left out of an array is null in JSON.
+  while (line.byEntity.length < entity) line.byEntity.push(0);
+  line.byEntity[entity] = (line.byEntity[entity] ?? 0) + count;
 }

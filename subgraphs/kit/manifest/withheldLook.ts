@@ -2,27 +2,34 @@ import type { Decision, WithheldReason } from '../../../policy/types.js';
 
 /** A look at a field that was withheld. */
 export interface WithheldLook {
-  /** Response path, `*` for the places in lists. */
-  readonly path: readonly (string | number)[];
+  /** Response path, `*` for all places in lists. */
+  readonly path: readonly string[];
   /** The one of the field's categories that decided. */
   readonly category: string;
   readonly decision: Decision;
   readonly contact: string | null;
 }
 
-/** One line of what was withheld, by the path in this source's answer, with `*` for places in lists. */
+/** One line of what was withheld, by the path in this source's answer, with `*` for all places in lists. */
 export interface WithheldLine {
-  readonly path: readonly (string | number)[];
+  readonly path: readonly string[];
   readonly category: string;
   readonly effect: 'NONE' | 'HIT' | 'MASKED';
   readonly reason: WithheldReason;
   readonly rule: string;
+  /** Looks in all. */
   readonly count: number;
+  /** Below `_entities`: how many of them are at each entity, by its place; entities behind the last have none. */
+  readonly byEntity?: readonly number[];
   readonly contact?: string;
 }
 
 /** What a line says of a look, wherever it was. */
-export function saidOf({ category, decision, contact }: WithheldLook): Omit<WithheldLine, 'path' | 'count'> {
+export function saidOf({
+  category,
+  decision,
+  contact,
+}: WithheldLook): Omit<WithheldLine, 'path' | 'count' | 'byEntity'> {
   const { effect, reason, rule } = decision;
   return {
     category,

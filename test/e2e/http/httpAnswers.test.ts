@@ -169,12 +169,13 @@ describe('the first wall', () => {
       const answer = await real();
       const withheld = [
         {
-          path: ['_entities', 0, 'name'],
+          path: ['_entities', '*', 'name'],
           category: 'cargo.movement',
           effect: 'MASKED',
           reason: 'RECORD',
           rule: 'cap.expiry',
           count: 1,
+          byEntity: [1],
         },
       ];
       return { ...answer, extensions: { ...answer.extensions, withheld } };

@@ -169,6 +169,9 @@ describe('a source', () => {
     ['withholds what is in full', (answer) => withLine(answer, { effect: 'FULL' })],
     ['names nobody as a contact', (answer) => withLine(answer, { contact: { toString: 'evil.example' } })],
     ['counts what nobody can count', (answer) => withLine(answer, { count: 0.5 })],
+    ['counts of entities what nobody can count', (answer) => withLine(answer, { byEntity: [1, -1] })],
+    ['tells entities apart by no number', (answer) => withLine(answer, { byEntity: ['1'] })],
+    ['withholds at no place', (answer) => withLine(answer, { path: ['ships', 0, 'name'] })],
     ['names no rule', (answer) => withLine(answer, { rule: null })],
   ])('that %s has failed', async (_, spoil) => {
     for (const { data, failures } of await everyWay(query, { spoil })) {

@@ -88,7 +88,12 @@ test('what a source is asked has no accessor: one made a map for each request, w
     definitions: [],
   } as never);
   const run = new Execution({ variables: {}, session, sources: [], signal: new AbortController().signal });
-  const whole = { texts: null, representations: () => [], placed: () => ({ paths: [], indices: null }) };
+  const whole = {
+    texts: null,
+    representations: () => [],
+    placed: () => ({ paths: [], indices: null }),
+    times: () => null,
+  };
   await callFor(run, fetch, whole, () => ({
     report: { manifest: 'absent', stated: { disclosed: [] }, decided: [], withheld: [] },
     take: () => undefined,

@@ -77,13 +77,17 @@ describe('what the gateway asked for itself', () => {
 });
 
 describe('counts', () => {
-  /** A line of the reviews' source at its n-th entity. */
+  /** A line of the reviews' source: texts of reviews of its first entity. */
   const withholding =
-    (path: unknown, count = 1, change: Spoil = (answer) => answer): Spoil =>
+    (count: number, change: Spoil = (answer) => answer): Spoil =>
     (answer, sent) => {
       if (sent.source === 'reviews') {
         answer.extensions.withheld = [
-          { path, category: 'persons.identity', effect: 'NONE', reason: 'RECORD', rule: 'rule', count },
+          {
+            path: ['_entities', '*', 'reviews', '*', 'text'],
+            ...{ category: 'persons.identity', effect: 'NONE', reason: 'RECORD', rule: 'rule' },
+            ...{ count: count + 7, byEntity: [count, 0, 7] },
+          },
         ];
       }
       return change(answer, sent);
@@ -91,9 +95,7 @@ describe('counts', () => {
   const run = async (query: string, options: RunOptions) => await shop.ours(query, { strict: true, ...options });
 
   test('a line stands at each place of its entity, by the pattern of the client', async () => {
-    const own = await run('{ grid { id reviews { text } } }', {
-      spoil: withholding(['_entities', 0, 'reviews', 0, 'text']),
-    });
+    const own = await run('{ grid { id reviews { text } } }', { spoil: withholding(1) });
     expect(own.withheld).toEqual([expect.objectContaining({ path: 'grid.*.*.reviews.*.text', count: 2 })]);
   });
 
@@ -102,7 +104,7 @@ describe('counts', () => {
       if (answer.data?.products) delete answer.data.products[0].id;
       return answer;
     };
-    const spoil = withholding(['_entities', 0, 'reviews', 0, 'text'], 1, gone);
+    const spoil = withholding(1, gone);
     const own = await run('{ products { name reviews { text } rating } }', { spoil });
     // `rating` may not be null, so neither may the product, so neither may the list.
     expect(own.data).toEqual({ products: null });
@@ -114,9 +116,7 @@ describe('counts', () => {
       if (answer.data._entities) answer.data._entities[1] = { reviews: [{ text: 'lost' }], rating: null };
       return answer;
     };
-    const own = await run('{ grid { id reviews(first: 1) { text } rating } }', {
-      spoil: withholding(['_entities', 0, 'reviews', 0, 'text'], 5, unrated),
-    });
+    const own = await run('{ grid { id reviews(first: 1) { text } rating } }', { spoil: withholding(5, unrated) });
     // The second product has no rating.
     expect(own.data.grid).toEqual([[expect.anything(), null], [], [null, expect.anything()]]);
     expect(own.withheld).toEqual([expect.objectContaining({ path: 'grid.*.*.reviews.*.text', count: 2 })]);

@@ -168,12 +168,13 @@ describe('what sources report is read off their bytes:', () => {
         source === 'sailors'
           ? [
               {
-                path: ['_entities', 1, 'home', 'port'],
+                path: ['_entities', '*', 'home', 'port'],
                 category: 'c',
                 effect: 'NONE',
                 reason: 'RECORD',
                 rule: 'r',
                 count: 1,
+                byEntity: [0, 1],
               },
             ]
           : [],

@@ -137,6 +137,17 @@ describe('a person record', () => {
     );
   });
 
+  it('counts what is withheld of entities in one line, with the looks at each of them', async () => {
+    const named = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Person { id names { name } } } }`;
+    const keys = ['ref_unknown', 'ref_person_open', 'ref_person_victim', 'ref_person_open', 'ref_unknown'];
+    const { extensions } = await source.ask(tax, named, {
+      keys: keys.map((ref) => ({ __typename: 'Person', ref })),
+    });
+    expect(extensions?.withheld.filter(({ effect }) => effect === 'MASKED')).toEqual([
+      expect.objectContaining({ path: ['_entities', '*', 'names', '*', 'name'], count: 4, byEntity: [0, 2, 0, 2] }),
+    ]);
+  });
+
   it('lends customs only the knowledge that a reason exists, and whom to ask', async () => {
     const { data, extensions } = await source.ask(customs, `{ person(id: "person_open") { name reason } }`);
     expect(data?.person).toEqual({ name: 'Proba Vymyshlen', reason: null });

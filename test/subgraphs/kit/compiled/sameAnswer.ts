@@ -40,9 +40,12 @@ export function comparable(answer: SourceAnswer): object {
 export function miscounted({ errors = [], extensions }: SourceAnswer): readonly string[] | null {
   if (errors.length > 0 || !extensions?.cells) return null;
   const counts = new Map<string, number>();
-  for (const { path, count, rule: _rule, ...said } of extensions.withheld) {
-    const key = JSON.stringify({ path: path.map((step) => (typeof step === 'number' ? '*' : step)), ...said });
+  const faulty: string[] = [];
+  for (const { count, byEntity, rule: _rule, ...said } of extensions.withheld) {
+    const key = JSON.stringify(said);
     counts.set(key, (counts.get(key) ?? 0) + count);
+    const isSum = byEntity === undefined || byEntity.reduce((sum, looks) => sum + looks, 0) === count;
+    if (!isSum || (said.path[0] === '_entities') !== (byEntity !== undefined)) faulty.push(`${key}: ${byEntity}`);
   }
   const faults = extensions.cells.flatMap(({ cells, ...line }) => {
     const key = JSON.stringify(line);
@@ -51,7 +54,7 @@ export function miscounted({ errors = [], extensions }: SourceAnswer): readonly 
     const held = cells && decodeCells(cells).reduce((sum, holds) => sum + holds, 0);
     return count > 0 && (held === undefined || held === count) ? [] : [`${key}: ${held} of ${count}`];
   });
-  return [...faults, ...counts.keys()];
+  return [...faulty, ...faults, ...counts.keys()];
 }
 
 /** The part of an error's path that leads to the null which it left. */
