@@ -1,4 +1,12 @@
 /* What the gateway says of an answer: by default of a small one (Q1 of scoreboard (a)). */
+import { randomUUID } from 'node:crypto';
+import { product } from '../product.mjs';
+
+// Request ids of an older build were random.
+const newRequestId = await product('gateway/exchange/requestId.js').then(
+  (made) => made.newRequestId,
+  () => randomUUID,
+);
 let asked = 0;
 
 /** @param {number} records that it names */
@@ -11,7 +19,7 @@ export function entry(records) {
     header: {
       kind: 'OUTCOME',
       at: new Date().toISOString(),
-      requestId: `${process.pid}-${asked}-of-the-bench`,
+      requestId: newRequestId(),
       subject: 'nl-0042',
       agency: 'NL-CUSTOMS',
       agencyKind: 'CUSTOMS_MS',

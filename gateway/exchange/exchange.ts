@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
 import type { Exported, Receipt } from '../../auditlog/types.js';
 import type { NeededByInputs } from '../../policy/operations/inputs.js';
@@ -14,6 +13,7 @@ import type { GraphQLParameters } from '../http/parameters.js';
 import type { HttpReply } from '../http/reply.js';
 import type { VerifiedIdentity } from '../identity/bind.js';
 import type { ViewOperation } from './operations.js';
+import { newRequestId } from './requestId.js';
 
 /**
  * One request under way: created once, filled in by each stage, read by later ones.
@@ -79,7 +79,7 @@ export interface Exchange {
 export function createExchange(incoming: IncomingRequest): Exchange {
   const cancellation = new Cancellation();
   return {
-    requestId: randomUUID(),
+    requestId: newRequestId(),
     asOf: new Date().toISOString(),
     startedAt: performance.now(),
     incoming,

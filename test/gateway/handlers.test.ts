@@ -20,7 +20,7 @@ afterEach(() => {
   strict.restore();
 });
 
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** The answer without what is new with each request: request id, receipt, date. */
 function lasting({ status, headers, body }: Asked): unknown {

@@ -4,7 +4,7 @@ import { uuidArray } from './arrays.js';
 import { textColumns, textsOf } from './placedEntry.js';
 
 /** The largest batch that is sent as plain values. */
-export const few = 8;
+export const few = 24;
 
 /**
  * Writes a few entries and their tokens as plain values: arrays of few elements cost more than all else, on both sides
