@@ -1,8 +1,8 @@
 /*
- * Holds the benchmark's embedded PostgreSQL open, on the core that is not the gateway's. Usage: node database.mjs DATA
- * Prints `ready PID MS`: the postmaster's process id and what a commit takes; ends with SIGTERM.
+ * Holds the benchmark's embedded PostgreSQL open, on the core that is not the gateway's. Usage: node database.mjs DATA FILE
+ * Writes into FILE the postmaster's process id, a connection string, and what a commit takes, then prints `ready`; ends with SIGTERM.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { commitMs } from './measure/commit.mjs';
@@ -12,12 +12,14 @@ const { readSettings } = await product('cli/config.js');
 const { openCommandContext } = await product('cli/commandContext.js');
 const { dataLayout } = await product('storage/embedded/layout.js');
 
-const data = process.argv[2];
+const [data, file] = process.argv.slice(2);
 const { settings } = readSettings({ data, logLevel: 'warn' }, {});
 const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
 const { cluster } = dataLayout(data);
 const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
-console.log(`ready ${pid} ${await commitMs(context.databases.ownerUrl)}`);
+const { ownerUrl: url } = context.databases;
+writeFileSync(file, JSON.stringify({ pid, url, commitMs: await commitMs(url) }), { mode: 0o600 });
+console.log('ready');
 
 const alive = setInterval(() => undefined, 1 << 30);
 process.once('SIGTERM', async () => {

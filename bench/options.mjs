@@ -10,9 +10,10 @@ const help = `Usage: npm run bench -- [options]
 
   --quick               about seven minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
-  --contenders a,b      guarded permissive policy apollo hive-js hive-rust mercurius grafbase monolith floor postgraphile
-  --scoreboards a,b,d   a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL; d: the public
-                        gateway benchmark
+  --contenders a,b      guarded permissive policy guarded-4 policy-4 apollo hive-js hive-rust mercurius grafbase monolith
+                        floor postgraphile
+  --scoreboards a,b,d,e a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL; d: the public
+                        gateway benchmark; e: an outcome of 10,000 subjects
   --concurrency 1,16    connections
   --pairs N             runs of each contender, in turn
   --seconds N           length of a run
@@ -29,9 +30,10 @@ const help = `Usage: npm run bench -- [options]
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
-A complete run takes about an hour and a half on a quiet machine of two cores, for each Node.js; the first one makes the rows, some
-ten minutes more. What tells most in under half an hour:
-  --nodes 24 --only Q1,Q2,Q3,Q4 --contenders guarded,apollo,hive-rust,postgraphile --concurrency 16,64 --rows 100000`;
+A complete run takes under two hours on a quiet machine of two cores, for each Node.js; the first one makes the rows, some
+ten minutes more. All targets in about 25 minutes (PostGraphile needs Node.js 22 or newer):
+  --nodes 26 --only Q1,Q2,Q3 --contenders guarded,policy,guarded-4,policy-4,apollo,hive-rust,postgraphile --scoreboards a,b,e
+  --concurrency 16,64 --rows 100000`;
 
 const full = {
   operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6'],
@@ -41,6 +43,8 @@ const full = {
     'permissive',
     'hive-rust',
     'policy',
+    'guarded-4',
+    'policy-4',
     'mercurius',
     'hive-js',
     'grafbase',
@@ -48,7 +52,7 @@ const full = {
     'floor',
     'postgraphile',
   ],
-  scoreboards: ['a', 'b', 'd'],
+  scoreboards: ['a', 'b', 'd', 'e'],
   concurrencies: [1, 16, 64],
   pairs: 3,
   seconds: 4,

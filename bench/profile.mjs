@@ -61,7 +61,7 @@ async function main() {
     const wrong = await whyWrong(running, operation, right);
     if (wrong) throw new Error(`${contender.label}: ${wrong}`);
     const stretch = (seconds) =>
-      measureStretch({ running, operation, concurrency: Number(values.concurrency), seconds, run });
+      measureStretch({ running, operation, concurrency: Number(values.concurrency), seconds, run, isCounted: false });
     await warmUp({ running, operation, run: { ...run, ...warmRule } });
     const quiet = await stretch(3);
     process.kill(running.pid, 'SIGUSR2');

@@ -72,14 +72,16 @@ function kept(options, folder) {
  * @typedef {object} NodeRun
  * @property {string} node version
  * @property {number} commitMs what PostgreSQL and the disk need for a commit of one row, alone, median
- * @property {import('./scoreboards/gateway.mjs').Scoreboard} [gateway]
+ * @property {import('./scoreboards/turns.mjs').Scoreboard} [gateway]
  * @property {import('./scoreboards/system.mjs').SystemScoreboard[]} [system] one for each number of rows
- * @property {import('./scoreboards/gateway.mjs').Scoreboard} [published]
+ * @property {import('./scoreboards/turns.mjs').Scoreboard} [published]
+ * @property {{ ms: number, cpu: number }} [outcome]
  */
 async function measureOn(node, options) {
   const { gatewayScoreboard } = await import('./scoreboards/gateway.mjs');
   const { systemScoreboard } = await import('./scoreboards/system.mjs');
   const { publishedScoreboard } = await import('./scoreboards/published.mjs');
+  const { outcomeScoreboard } = await import('./scoreboards/outcome.mjs');
   const { say } = await import('./session.mjs');
   const result = { node: nodeVersion(node), ...(options.scoreboards.includes('b') ? { system: [] } : {}) };
   say(`on Node.js ${result.node}`);
@@ -88,6 +90,7 @@ async function measureOn(node, options) {
   if (options.scoreboards.includes('b'))
     for (const rows of options.rows) result.system.push(await measured(rows, systemScoreboard));
   if (options.scoreboards.includes('d')) result.published = await measured(undefined, publishedScoreboard);
+  if (options.scoreboards.includes('e')) result.outcome = await outcomeScoreboard({ node });
   return result;
 }
 
@@ -95,7 +98,7 @@ async function measureOn(node, options) {
 async function inSession(options, result, measure) {
   const { openSession, say } = await import('./session.mjs');
   const run = await openSession({ ...options, longest: options.quick ? 4 : 20 });
-  run.sayRow = (operation, concurrency, row) => say(lineOf(operation, concurrency, row));
+  run.sayRows = (rows) => say(lineOf(rows));
   try {
     if (!(await waitForQuiet(run.watch, run.quick ? 4 : 60, say))) {
       if (run.strict) throw new Error('other work uses over 5 % of this machine: refused (--strict)');
@@ -126,10 +129,14 @@ const decisive = [
 ];
 const shown = (run) => Object.fromEntries(decisive.map((name) => [name, run[name]]));
 
-function lineOf(operation, concurrency, row) {
-  const middle = (runs, key) => short(median(runs.map((stretch) => stretchFigure(stretch, key))));
-  const figures = [...row].map(([id, runs]) => `${id} ${middle(runs, 'perSecond')}/s ${middle(runs, 'allCpuMs')} ms`);
-  return `${operation.id} c=${concurrency}: ${figures.join(' | ')}`;
+/** One operation at one number of connections, for who waits: medians. */
+function lineOf(rows) {
+  const [{ operation, concurrency }] = rows;
+  const figures = rows.map(({ contender, runs }) => {
+    const [cpu, p99] = ['allCpuMs', 'p99'].map((key) => short(median(runs.map((each) => stretchFigure(each, key)))));
+    return `${contender} ${cpu} ms, p99 ${p99}`;
+  });
+  return `${operation} c=${concurrency}: ${figures.join(' | ')}`;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));

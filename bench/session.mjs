@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDirectory, scratch } from './data.mjs';
+import { openWriteCounter } from './measure/commit.mjs';
 import { loadWithNode } from './measure/nodeLoad.mjs';
 import { watchOtherLoad } from './measure/otherLoad.mjs';
 import { loadWithWrk, wrkVersion } from './measure/wrk.mjs';
@@ -16,21 +17,28 @@ import { startDatabase } from './scoreboards/replay.mjs';
 export async function openSession(options = {}) {
   if (process.platform !== 'linux') throw new Error('CPU time is read from /proc: this runs on Linux only');
   mkdirSync(scratch, { recursive: true });
+  const work = mkdtempSync(join(scratch, 'run-'));
+  // Why: a server of the product, run as root, refuses a data directory that others cannot pass through.
+  chmodSync(work, 0o711);
   const session = {
     longest: 20,
     node: process.execPath,
     nodeFlags: ['--max-semi-space-size=64'],
     ...options,
     ...chooseLoad(options.load),
-    work: mkdtempSync(join(scratch, 'run-')),
+    work,
     data: dataDirectory(options.rows),
     say,
   };
   const database = await startDatabase(session);
   session.databasePid = database.pid;
+  session.databaseUrl = database.url;
   session.commitMs = database.commitMs;
+  const writes = await openWriteCounter(database.url);
+  session.countWrites = writes.count;
   session.watch = watchOtherLoad(() => [database.pid]);
   session.close = async () => {
+    await writes.close();
     await database.stop();
     rmSync(session.work, { recursive: true, force: true });
   };

@@ -12,6 +12,9 @@ import { nodeVersion } from '../machine.mjs';
  * @property {string} label
  * @property {'ours' | 'peer' | 'reference'} kind
  * @property {string} version as pinned by the lock file
+ * @property {boolean} [isGuarded] whether its policy withholds
+ * @property {boolean} [worksBehind] whether it goes on working for answers that were sent
+ * @property {number} [processes] that share the load, where they are several
  * @property {string[]} needs files without which it cannot run
  * @property {readonly string[]} [operations] the only ones it can answer
  * @property {number} [leastNode] major version of Node.js below which it does not run
@@ -27,6 +30,7 @@ import { nodeVersion } from '../machine.mjs';
  * @property {string} labelledSupergraph
  * @property {string} floorAnswers
  * @property {string} data data directory of PostgreSQL
+ * @property {string} databaseUrl its owner's connection string
  * @property {(name: string) => string} [sdlOf] SDL of a source
  * @property {string} [v1] folder of Federation 1 SDL
  * @property {string} [urlsFile] of databases, by source
@@ -44,20 +48,28 @@ export const versionOf = (folder) => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'not installed';
 };
 
-const ours = (id, mode, label, settings = {}) => ({
+const ours = (id, mode, label, { workers, ...more } = {}) => ({
   id,
   label,
   kind: 'ours',
+  isGuarded: mode !== 'permissive',
+  worksBehind: mode === 'guarded',
+  ...(workers ? { processes: workers } : {}),
+  ...more,
   version: versionOf(here('../..')),
   needs: [],
   command: (context) => {
     const tokensFile = join(context.work, `${id}-${context.port}-tokens.json`);
     const file = join(context.work, `${id}-${context.port}.json`);
     const authorizations = context.authorizations && `${tokensFile}.lines`;
-    writeFileSync(file, JSON.stringify({ ...context, mode, settings, tokensFile, authorizations }));
+    // Why another log each time: what an earlier run wrote is not this one's to read and check.
+    const logId = `${id}-${Date.now().toString(36)}`;
+    writeFileSync(file, JSON.stringify({ ...context, mode, workers, logId, tokensFile, authorizations }));
     return { args: [here('portcullis.mjs'), file], tokensFile, authorizations };
   },
 });
+
+const fourWorkers = { workers: 4, operations: ['Q1'] };
 
 const hive = (id, label, flags, operations) => ({
   id,
@@ -85,6 +97,8 @@ export const contenders = [
   ours('guarded', 'guarded', 'Portcullis, all guards on'),
   ours('permissive', 'permissive', 'Portcullis, permissive, no log'),
   ours('policy', 'policy', 'Portcullis, policy, no log'),
+  ours('guarded-4', 'guarded', 'Portcullis, all guards on, four workers', fourWorkers),
+  ours('policy-4', 'policy', 'Portcullis, policy, no log, four workers', fourWorkers),
   {
     id: 'apollo',
     label: 'Apollo Server + @apollo/gateway',

@@ -1,6 +1,6 @@
 /*
- * Portcullis as it is: the built gateway with the benchmark's supergraph, tokens, policy, log and HTTP clients of its own.
- * Usage: node contenders/portcullis.mjs CONFIG.json
+ * Portcullis as it is: the product's server with the benchmark's supergraph, tokens and HTTP clients of its own.
+ * Usage: node contenders/portcullis.mjs CONFIG.json; with `workers` as `serve --workers N`, and this file runs in each of them.
  *
  * mode `guarded`     policy, verified tokens, signed requests to the sources, the audit log in PostgreSQL
  *      `policy`      the same with a log that keeps nothing: what durable audit costs is the difference
@@ -8,7 +8,6 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pino from 'pino';
 import { sourceNames } from '../graph/sdl.mjs';
 import { product } from '../product.mjs';
 import { profileOnSignal } from '../profile/onSignal.mjs';
@@ -16,69 +15,85 @@ import { viewers } from '../replay/guarded.mjs';
 import { writeAuthorizations } from './authorizations.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { readSettings } = await product('cli/config.js');
 const { startGateway } = await product('gateway/index.js');
-const { loadPolicy } = await product('policy/loading/load.js');
-const { openLocalKey } = await product('gateway/identity/localIssuer.js');
+const { openLocalKey, mintLocalToken } = await product('gateway/identity/localIssuer.js');
 
 if (config.profile) profileOnSignal(config.profile);
-const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: false }));
-const policy = loadPolicy();
 const permissive = config.mode === 'permissive';
-const { auditLog, keys, keysDirectory } = config.mode === 'guarded' ? await openRealLog() : await openNoLog();
-const localKey = await openLocalKey(keysDirectory);
-if (config.authorizations)
-  await writeAuthorizations(config.authorizations, (index) => mint('analyst', `bench-${index}`));
-writeFileSync(config.tokensFile, JSON.stringify(await mintHeaders()));
-await startGateway({
+const settings = {
+  ...readSettings(
+    {
+      // Why a folder of its own: one server has a data directory, and several take turns over one database.
+      data: join(config.work, config.logId),
+      keys: join(config.data, 'keys'),
+      databaseUrl: config.databaseUrl,
+      logId: config.logId,
+      port: config.port,
+      logLevel: 'warn',
+    },
+    {},
+  ).settings,
   // One viewer asks as fast as it can.
-  settings: { port: config.port, objectsPerMinute: 0, ...config.settings },
-  supergraphSdl: readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8'),
-  policy,
-  clientOf: await sourceClients(),
-  auditLog,
-  localKey,
-  permissive,
-  log,
-});
+  objectsPerMinute: 0,
+};
 
-/** The log of the product over the database of the benchmark's data directory, which another process holds open. */
-async function openRealLog() {
-  const { openCommandContext } = await product('cli/commandContext.js');
-  const { readSettings } = await product('cli/config.js');
-  const { openLogPool } = await product('storage/pool/logPool.js');
-  const { openAuditLog } = await product('auditlog/writer/openLog.js');
-  const { logOpening } = await product('cli/logOpening.js');
-  const { settings } = readSettings({ data: config.data, logLevel: 'warn' }, {});
-  const context = await openCommandContext(settings, log);
-  const pool = openLogPool(context.databases.auditWriterUrl);
-  const logId = `bench-${process.pid}-${Date.now().toString(36)}`;
-  return {
-    auditLog: await openAuditLog({ pool, logId, ...logOpening(context), log }),
-    keys: context.keys,
-    keysDirectory: context.keysDirectory,
-  };
+if (config.workers) {
+  const { serveWithWorkers } = await product('cli/serve/serveWithWorkers.js');
+  await serveWithWorkers(settings, { workers: config.workers, prepare: writeTokens, open, openBackground: () => {} });
+} else await serveInThisProcess();
+
+async function serveInThisProcess() {
+  const { createBudget } = await product('gateway/identity/budget.js');
+  const { openInstanceRegister } = await product('cli/instance/instanceRegister.js');
+  const { openLog } = await product('cli/log.js');
+  const { openServerContext } = await product('cli/serve/serverContext.js');
+  const { serveUntilSignal } = await product('cli/lifecycle.js');
+  const log = openLog(settings);
+  await serveUntilSignal({
+    open: async (lifecycle) => {
+      const opening = { settings, context: await openServerContext(settings, log, lifecycle), log, lifecycle };
+      const register = await openInstanceRegister(opening, { ahead: [] });
+      await writeTokens(opening.context);
+      return await open({ ...opening, register }, createBudget(settings.objectsPerMinute));
+    },
+    announce: () => undefined,
+  });
 }
 
-async function openNoLog() {
-  const { createMissingKeys, openKeys } = await product('storage/keys/keys.js');
-  const keysDirectory = join(config.work, 'keys');
-  createMissingKeys(keysDirectory);
+/** The gateway of one process, serving. @param serving what the product's server gives it */
+async function open(serving, budget) {
+  const { openInstanceLog } = await product('cli/instance/instanceLog.js');
+  const { context, log, lifecycle } = serving;
+  const supergraphSdl = readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8');
+  const gateway = await startGateway({
+    settings: serving.settings,
+    supergraphSdl,
+    policy: context.policy,
+    clientOf: await sourceClients(context.keys),
+    auditLog: config.mode === 'guarded' ? await openInstanceLog(serving, supergraphSdl) : noLog(),
+    localKey: await openLocalKey(context.keysDirectory),
+    permissive,
+    budget,
+    log,
+  });
+  lifecycle.add('gateway', () => gateway.close());
+  return gateway;
+}
+
+function noLog() {
   let index = 0;
   return {
-    keysDirectory,
-    keys: await openKeys(keysDirectory),
-    auditLog: {
-      logId: 'none',
-      append: async () => ({ log: 'none', index: index++, leafHash: '0'.repeat(64) }),
-      countRefused: () => undefined,
-      writable: async () => true,
-      halt: () => undefined,
-      close: async () => undefined,
-    },
+    logId: 'none',
+    append: async () => ({ log: 'none', index: index++, leafHash: '0'.repeat(64) }),
+    countRefused: () => undefined,
+    writable: async () => true,
+    halt: () => undefined,
+    close: async () => undefined,
   };
 }
 
-async function sourceClients() {
+async function sourceClients(keys) {
   const { httpClient } = await product('gateway/execution/transport/http/httpClient.js');
   const { signWith } = await product('gateway/execution/transport/http/signWith.js').catch(olderSigning);
   // Why by place: the product has keys for sources of its own alone, and a benchmark's are as many.
@@ -102,17 +117,18 @@ async function olderSigning() {
 }
 
 /** Headers that each viewer sends: a verified token and the purpose. */
-async function mintHeaders() {
+async function writeTokens({ policy, keysDirectory }) {
+  const localKey = await openLocalKey(keysDirectory);
+  const mint = async (viewer, subject) => {
+    const { agency, role } = viewers[viewer];
+    const { clearance } = policy.agencies[agency];
+    return `Bearer ${await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 43_200 }, localKey)}`;
+  };
+  if (config.authorizations)
+    await writeAuthorizations(config.authorizations, (index) => mint('analyst', `bench-${index}`));
   const entries = Object.entries(viewers).map(async ([name, { purpose }]) => [
     name,
     { authorization: await mint(name, 'bench'), 'query-purpose': purpose },
   ]);
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-async function mint(viewer, subject) {
-  const { mintLocalToken } = await product('gateway/identity/localIssuer.js');
-  const { agency, role } = viewers[viewer];
-  const { clearance } = policy.agencies[agency];
-  return `Bearer ${await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 43_200 }, localKey)}`;
+  writeFileSync(config.tokensFile, JSON.stringify(Object.fromEntries(await Promise.all(entries))));
 }

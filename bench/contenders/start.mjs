@@ -10,6 +10,9 @@ process.once('exit', () => {
   for (const child of live) child.kill('SIGTERM');
 });
 
+/** Longest that anything may take to come up, and that it may after it has complained, seconds. */
+const [mostSeconds, mostComplaining] = [600, 60];
+
 /** A free port of this machine. */
 export function freePort() {
   return new Promise((resolve, reject) => {
@@ -44,6 +47,7 @@ export function startProcess({ core, file, args, env = {}, work, name, run }) {
   });
   child.once('error', () => undefined);
   return {
+    name,
     pid: child.pid,
     logFile,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
@@ -66,6 +70,32 @@ function clean(environment) {
 }
 
 /**
+ * Waits for what a process that comes up will show, as long as it lives and has not complained; says every 30 s that it does.
+ *
+ * @template Found
+ * @param {() => Promise<Found | undefined>} look
+ * @param {number} [most] seconds, where it may take longer than others
+ * @returns {Promise<Found>} @throws Error with what it said
+ */
+export async function comesUp(child, look, run, most = mostSeconds) {
+  const from = performance.now();
+  for (let said = 0; ; ) {
+    // Why asked first: a process may print and end between two looks.
+    const hasEnded = child.hasEnded();
+    const found = await look();
+    if (found !== undefined) return found;
+    const waited = (performance.now() - from) / 1000;
+    if (hasEnded || waited > most || (waited > mostComplaining && isComplaining(child)))
+      throw new Error(`${child.name} did not come up: ${complaintIn(child.logFile)}`);
+    if (waited >= 30 * (said + 1)) {
+      said += 1;
+      run.say(`${child.name} is not up after ${Math.round(waited)} s; it lives, so it gets more`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
  * Starts one contender and waits until it answers.
  *
  * @returns {Promise<Running>} @throws Error with the end of its log where it does not come up
@@ -85,7 +115,11 @@ export async function startContender(contender, context, run) {
   const url = `http://127.0.0.1:${port}/graphql`;
   const headersOf = (viewer) => (tokensFile ? JSON.parse(readFileSync(tokensFile, 'utf8'))[viewer] : {});
   try {
-    await untilReady(child, url, () => (tokensFile && !existsSync(tokensFile) ? undefined : headersOf('analyst')));
+    await comesUp(
+      child,
+      () => answer(url, tokensFile && !existsSync(tokensFile) ? undefined : headersOf('analyst')),
+      run,
+    );
   } catch (error) {
     await child.stop();
     throw error;
@@ -100,27 +134,26 @@ export async function startContender(contender, context, run) {
   };
 }
 
-async function untilReady(child, url, headers) {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until && !child.hasEnded()) {
-    const known = headers();
-    const response =
-      known &&
-      (await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...known },
-        body: '{"query":"{__typename}"}',
-        signal: AbortSignal.timeout(5000),
-      }).catch(() => undefined));
-    if (response?.ok && (await response.text()).includes('Query')) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`did not come up: ${complaintIn(child.logFile)}`);
+async function answer(url, headers) {
+  if (!headers) return undefined;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: '{"query":"{__typename}"}',
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => undefined);
+  return response?.ok && (await response.text()).includes('Query') ? response : undefined;
 }
 
+const complaints = (logFile) =>
+  readFileSync(logFile, 'utf8')
+    .split('\n')
+    .filter((line) => /error/i.test(line) && !/^\s+at /.test(line));
+
+const isComplaining = ({ logFile }) => complaints(logFile).length > 0;
+
 /** What a process that did not do said: its first line that names an error, else its last ones. */
-export function complaintIn(logFile) {
-  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
-  const found = lines.find((line) => /error/i.test(line) && !/^\s+at /.test(line)) ?? lines.slice(-3).join(' | ');
+function complaintIn(logFile) {
+  const found = complaints(logFile)[0] ?? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' | ');
   return found.trim().slice(0, 400) || 'no output';
 }

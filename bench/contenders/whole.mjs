@@ -13,6 +13,7 @@ export const whole = [
     id: 'house',
     label: 'Portcullis, all guards on, sources in the same process',
     kind: 'ours',
+    worksBehind: true,
     needs: [],
     command: (context) => {
       const tokensFile = join(context.work, 'house-tokens.json');

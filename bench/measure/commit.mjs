@@ -33,3 +33,16 @@ export async function commitMs(connectionString) {
   await client.end();
   return median(times);
 }
+
+/**
+ * Counts the transactions of a server that wrote.
+ *
+ * @returns {Promise<{ count: () => Promise<number>, close: () => Promise<void> }>} `count`: since the server was made
+ */
+export async function openWriteCounter(connectionString) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  // Why by the next number of a transaction: those of pg_stat_database come a second late; this takes no number itself.
+  const text = 'select pg_snapshot_xmax(pg_current_snapshot())::text::float8 as next';
+  return { count: async () => (await client.query(text)).rows[0].next, close: () => client.end() };
+}

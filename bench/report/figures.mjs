@@ -1,6 +1,6 @@
 import { ratioOf, summary } from '../measure/statistics.mjs';
 
-/** @typedef {import('../scoreboards/gateway.mjs').Row} Row */
+/** @typedef {import('../scoreboards/turns.mjs').Row} Row */
 
 /** @param {readonly Row[]} rows */
 export const rowOf = (rows, operation, contender, concurrency) =>
@@ -9,7 +9,7 @@ export const rowOf = (rows, operation, contender, concurrency) =>
 /**
  * One figure of a stretch. `allCpuMs`, the one that counts, is CPU of all processes a request: the contender's and PostgreSQL's.
  *
- * @param {'allCpuMs' | 'perSecond' | 'databaseCpuMs' | 'fetches' | 'p50' | 'p99'} key
+ * @param {'allCpuMs' | 'perSecond' | 'databaseCpuMs' | 'writes' | 'fetches' | 'p50' | 'p99'} key
  */
 export const stretchFigure = (stretch, key) => {
   if (key !== 'allCpuMs') return stretch[key];
@@ -18,17 +18,17 @@ export const stretchFigure = (stretch, key) => {
 
 const valuesOf = (row, key) => row.runs.map((stretch) => stretchFigure(stretch, key));
 
-/** Summary of one figure of a row. */
+/** Summary of one figure of a row. A figure that an older version did not measure is no number. */
 export const figure = (row, key) => summary(valuesOf(row, key));
 
 /**
- * How many times less CPU a request costs here than there, or how many times more requests are answered.
+ * How many times less CPU or time a request takes here than there, or how many times more requests are answered, pair by pair.
  *
- * @param {'allCpuMs' | 'perSecond'} key
+ * @param {'allCpuMs' | 'p99' | 'perSecond'} key
  */
 export function advantage(ours, theirs, key) {
   const [mine, others] = [ours, theirs].map((row) => valuesOf(row, key));
-  return key === 'allCpuMs' ? ratioOf(others, mine) : ratioOf(mine, others);
+  return key === 'perSecond' ? ratioOf(mine, others) : ratioOf(others, mine);
 }
 
 /** A number of milliseconds or requests as people read it: three digits that say something. */

@@ -26,7 +26,7 @@ export function toMarkdown(results) {
     notMeasured(results),
     '## Machine, versions, method',
     machineTable(results),
-    method(results.options),
+    method(results),
   ].join('\n\n')}\n`;
 }
 
@@ -46,10 +46,10 @@ function targetTable(runs) {
 }
 
 /** Everything that was measured on one Node.js. */
-function chapter({ node, gateway, system, published, commitMs }) {
+function chapter({ node, gateway, system, published, outcome, commitMs }) {
   return [
     `## Node.js ${node}`,
-    `A commit of one row takes PostgreSQL and this disk ${short(commitMs)} ms, alone.`,
+    ...(commitMs ? [`A commit of one row takes PostgreSQL and this disk ${short(commitMs)} ms, alone.`] : []),
     ...(gateway
       ? [
           '### (a) Gateway alone',
@@ -71,6 +71,12 @@ function chapter({ node, gateway, system, published, commitMs }) {
           publishedText,
           ratioTable(published.rows),
           operationTable(publishedOperation, published.rows, 'guarded'),
+        ]
+      : []),
+    ...(outcome
+      ? [
+          '### (e) An outcome of 10,000 subjects',
+          `Its entry is durable, and its receipt there, after ${short(outcome.ms)} ms, ${short(outcome.cpu)} of them CPU of Node.js.`,
         ]
       : []),
   ];
@@ -104,7 +110,7 @@ const gatewayText =
   'Sources answer bytes from memory, so that what is measured is the gateway. CPU is of the whole process tree of the gateway, all threads, and of PostgreSQL (the log), per answered request.';
 
 const guardsText =
-  'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. PostgreSQL included.';
+  'CPU a request of Portcullis against itself: open (tokens are verified, nothing else), with the policy (decisions, pruning, manifests, signed requests to the sources), and with the durable log. With four workers, as `serve --workers 4`, all on one core. PostgreSQL included.';
 
 const systemText = `A ${systemOperation.title}. Everybody checks every field: the peers with graphql-shield in each source (Apollo Server, DataLoader, one prepared statement a fetch), PostGraphile with row-level security and column grants over one database, Portcullis with its policy, which decides on every row too, and its durable log. All processes but PostgreSQL's share one core.`;
 
@@ -123,7 +129,7 @@ function notMeasured({ runs, options }) {
     ...new Set(lines),
     ...(absent.length > 0 ? [`- Not asked to take part in this run: ${absent.join('; ')}.`] : []),
     '- Rust routers other than the Grafbase development server: no binary of theirs is in the npm registry. The development server is not their production gateway.',
-    '- Several gateway processes, TLS, HTTP/2, compression, subscriptions, `@defer`; networks between machines; many different viewers and tokens at once, but in (d).',
+    '- Several gateway processes but in (c), TLS, HTTP/2, compression, subscriptions, `@defer`; networks between machines; many different viewers and tokens at once, but in (d).',
     '- Mercurius federates by Federation 1 and got hand-made SDL of the same sources. The monolith and the floor federate nothing.',
   ].join('\n');
 }
@@ -147,5 +153,11 @@ function machineTable({ machine, runs }) {
   );
 }
 
-const method = ({ pairs, seconds, warmup, warmupRequests, longest, concurrencies }) =>
-  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after a warm-up of ${warmup} s or ${warmupRequests} requests, whichever came first, for each contender and operation; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Variables change from request to request: the Hive gateways and Grafbase answer equal requests that are under way at once with one fetch, which Portcullis never does across people; \`fetches\` shows what is left of it. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: README.md.`;
+/** What an older version did not measure. */
+const coldMethod =
+  'Each operation has processes of its own; *cold* is their first 3 s at 16 connections, before anything but whether they are up was asked. CPU counts what is worked behind the answers up to 8 s later. ';
+
+const isWithCold = (runs) => scoreboardsOf(runs).some(({ rows }) => rows.some(({ cold }) => cold));
+
+const method = ({ runs, options: { pairs, seconds, warmup, warmupRequests, longest, concurrencies } }) =>
+  `Before timing, every contender's \`data\` was compared with what graphql-js answers, value by value and in order; one that differs is named above and not timed. ${isWithCold(runs) ? coldMethod : ''}Then ${pairs} rounds of ${seconds} s a contender at ${concurrencies.join(', ')} connections, in turn (A B C A B C), after a warm-up of ${warmup} s or ${warmupRequests} requests, whichever came first, for each contender and operation, and for each of several workers; a stretch of somebody slow is longer, up to ${longest} s, so that the requests under way at its end do not weigh. Variables change from request to request: the Hive gateways and Grafbase answer equal requests that are under way at once with one fetch, which Portcullis never does across people; \`fetches\` shows what is left of it. Each request of Q4 carries a document that the gateway has never seen. The figures of every run are in results.json. How to run it again: README.md.`;

@@ -1,7 +1,7 @@
 import { contenders } from '../contenders/list.mjs';
 import { whole } from '../contenders/whole.mjs';
 import { operations } from '../graph/operations.mjs';
-import { advantage, figure, rowOf, short, spread, table, times } from './figures.mjs';
+import { advantage, figure, rowOf, short, spread, stretchFigure, table, times } from './figures.mjs';
 
 /** Names of contenders for people, by id. */
 export const labels = new Map([...[...contenders, ...whole].map(({ id, label }) => [id, label])]);
@@ -15,28 +15,39 @@ export function operationPart(operation, rows) {
 /** Everybody who was timed on an operation, the one with the least CPU a request first. */
 export function operationTable({ id }, rows, oursId) {
   const own = rows.filter((row) => row.operation === id);
-  const concurrencies = [...new Set(own.map((row) => row.concurrency))].sort((a, b) => a - b);
+  const concurrencies = concurrenciesOf(own);
   const ids = [...new Set(own.map((row) => row.contender))];
   if (ids.length === 0) return '';
   const most = concurrencies.at(-1);
+  const isCold = own.some(({ cold }) => cold);
   const head = [
     '',
     ...concurrencies.flatMap((c) => [`requests/s, c=${c}`, `CPU ms, c=${c}`, `p50 / p99 ms, c=${c}`]),
+    ...(isCold ? ['cold: CPU ms, p99 ms'] : []),
     'fetches',
     'of it PostgreSQL, ms',
     `CPU against ours, c=${most}`,
   ];
   const body = ids
     .sort((a, b) => cpuAt(own, id, a, most) - cpuAt(own, id, b, most))
-    .map((contender) => [
-      labels.get(contender) ?? contender,
-      ...concurrencies.flatMap((c) => cells(rowOf(own, id, contender, c))),
-      short(figure(rowOf(own, id, contender, most), 'fetches').median),
-      short(figure(rowOf(own, id, contender, most), 'databaseCpuMs').median),
-      ratioCell(own, id, contender, oursId, most),
-    ]);
+    .map((contender) => {
+      const row = rowOf(own, id, contender, most);
+      return [
+        labels.get(contender) ?? contender,
+        ...concurrencies.flatMap((c) => cells(rowOf(own, id, contender, c))),
+        ...(isCold ? [coldCell(row)] : []),
+        short(figure(row, 'fetches').median),
+        short(figure(row, 'databaseCpuMs').median),
+        ratioCell(own, id, contender, oursId, most),
+      ];
+    });
   return table(head, body);
 }
+
+const concurrenciesOf = (rows) => [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
+
+/** The first stretch of its processes. */
+const coldCell = ({ cold }) => (cold ? `${short(stretchFigure(cold, 'allCpuMs'))}, ${short(cold.p99)}` : '–');
 
 const cpuAt = (rows, id, contender, concurrency) => figure(rowOf(rows, id, contender, concurrency), 'allCpuMs').median;
 
@@ -56,29 +67,43 @@ function ratioCell(rows, id, contender, oursId, concurrency) {
     : '';
 }
 
-/** Scoreboard (c). */
+/** Scoreboard (c): one process, then four workers, of which no open ones take part. */
 export function guards(rows) {
-  const concurrency = rows.some((row) => row.concurrency === 16) ? 16 : Math.max(...rows.map((row) => row.concurrency));
-  const lines = operations.flatMap(({ id }) => {
-    const [open, policy, full] = ['permissive', 'policy', 'guarded'].map((each) => rowOf(rows, id, each, concurrency));
-    if (!open || !policy || !full) return [];
-    const cost = (row) => times(advantage(open, row, 'allCpuMs'));
-    return [
-      [
-        id,
-        `${short(figure(open, 'allCpuMs').median)} ms`,
-        cost(policy),
-        cost(full),
-        times(advantage(policy, full, 'allCpuMs')),
-      ],
-    ];
-  });
-  return table(['', 'open', 'policy : open', 'policy + log : open', 'log : no log'], lines);
+  const head = [
+    '',
+    'open',
+    'policy : open',
+    'policy + log : open',
+    'log : no log',
+    'p99 ms: log, no log',
+    'requests a commit',
+  ];
+  const lines = operations.flatMap(({ id }) =>
+    ['', '-4'].flatMap((workers) =>
+      concurrenciesOf(rows).flatMap((concurrency) => {
+        const [open, policy, full] = ['permissive', 'policy', 'guarded'].map((each) =>
+          rowOf(rows, id, each + workers, concurrency),
+        );
+        if (!policy || !full) return [];
+        return [
+          [
+            `${id}, c=${concurrency}${workers && ', four workers'}`,
+            open ? `${short(figure(open, 'allCpuMs').median)} ms` : '–',
+            ...[policy, full].map((row) => (open ? times(advantage(open, row, 'allCpuMs')) : '–')),
+            times(advantage(policy, full, 'allCpuMs')),
+            [full, policy].map((row) => short(figure(row, 'p99').median)).join(', '),
+            short(1 / figure(full, 'writes').median),
+          ],
+        ];
+      }),
+    ),
+  );
+  return table(head, lines);
 }
 
 /** Requests/s of everybody on the public benchmark, as ratios to each peer that is in the published tables too. */
 export function ratioTable(rows) {
-  const concurrencies = [...new Set(rows.map((row) => row.concurrency))];
+  const concurrencies = concurrenciesOf(rows);
   const ids = [...new Set(rows.map((row) => row.contender))];
   const anchors = ids.filter((id) => ['apollo', 'hive-js', 'hive-rust'].includes(id));
   const head = ['requests/s', ...concurrencies.flatMap((c) => anchors.map((id) => `to ${labels.get(id)}, ${c} users`))];

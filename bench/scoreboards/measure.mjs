@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { bodiesOf, bodyOf, coldQuery } from '../graph/operations.mjs';
 import { cpuOfTree } from '../measure/cpu.mjs';
 import { firstDifference } from '../measure/difference.mjs';
@@ -8,8 +9,19 @@ const serialsOfStretch = 100_000;
 /** Place of the next Authorization, where each request has one of its own. */
 let nextAuthorization = 0;
 
+/** Least seconds of a stretch of who works behind its answers: each verifies its last thousand entries once more when it ends. */
+const leastBehind = 8;
+
 /**
- * One stretch of load on one contender.
+ * Waits until who works behind its answers has done so. The log's tokens go into the index five seconds late, and what was written
+ * is verified: that is paid for these answers, and must not fall into the next contender's stretch.
+ */
+export async function behind(contenders) {
+  if (contenders.some(({ worksBehind }) => worksBehind)) await pause(8000);
+}
+
+/**
+ * One stretch of load on one contender, with what it works behind its answers unless nothing of it is counted.
  *
  * @returns {Promise<Stretch>}
  * @typedef {object} Stretch
@@ -17,17 +29,20 @@ let nextAuthorization = 0;
  * @property {number} perSecond requests answered
  * @property {number | null} cpuMs CPU milliseconds of the contender's process tree, a request
  * @property {number | null} databaseCpuMs PostgreSQL's own, a request
+ * @property {number | null} writes transactions of PostgreSQL that wrote, a request
  * @property {number | null} fetches requests to the sources, a request (scoreboard a)
  * @property {number} p50 @property {number} p99 latency, ms
  * @property {number} failed answers other than 2xx
  * @property {number} otherLoad share of the machine that was others'
  */
-export async function measureStretch({ running, operation, concurrency, seconds, run }) {
+export async function measureStretch({ running, operation, concurrency, seconds, run, isCounted = true }) {
   running.rates ??= new Map();
   const pids = running.pids ?? [running.pid];
+  const least = isCounted && running.contender.worksBehind ? leastBehind : 0;
   const { authorization, ...headers } = running.headersOf(operation.viewer);
   const stopWatching = run.watch.start();
   const fetched = await answeredBy(run.sources);
+  const writes = await run.countWrites();
   const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
   const result = await run.load({
     url: running.url,
@@ -36,9 +51,11 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     cold: operation.cold ? { from: nextSerial } : undefined,
     authorizations: operation.ownAuthorization ? { file: running.authorizations, from: nextAuthorization } : undefined,
     concurrency,
-    seconds: Math.min(run.longest, Math.max(seconds, enough(concurrency, running.rates.get(operation.id)))),
+    seconds: Math.min(run.longest, Math.max(least, seconds, enough(concurrency, running.rates.get(operation.id)))),
     work: run.work,
   });
+  const [otherLoad, written] = [stopWatching(), (await run.countWrites()) - writes];
+  if (isCounted) await behind([running.contender]);
   const cpu = sum(pids) - before.cpu;
   const database = (run.databasePid ? cpuOfTree(run.databasePid) : 0) - before.database;
   running.rates.set(operation.id, result.perSecond);
@@ -53,11 +70,12 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     // Less than nothing: a process of the tree ended unseen, and took its time with it.
     cpuMs: requests > 0 && cpu >= 0 ? cpu / requests : null,
     databaseCpuMs: requests > 0 ? database / requests : null,
+    writes: requests > 0 ? written / requests : null,
     fetches: requests > 0 ? ((await answeredBy(run.sources)) - fetched) / requests : null,
     p50,
     p99,
     failed,
-    otherLoad: stopWatching(),
+    otherLoad,
   };
 }
 

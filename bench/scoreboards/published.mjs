@@ -1,24 +1,25 @@
 import { join } from 'node:path';
 import { writeAuthorizations } from '../contenders/authorizations.mjs';
+import { contenders } from '../contenders/list.mjs';
 import { executeMonolith } from '../graph/expected.mjs';
 import { composeLabelled, composePlain } from '../graph/sdl.mjs';
 import { publishedOperation, publishedUsers } from '../published/operation.mjs';
 import { graph } from '../published/sources.mjs';
-import { measureOperation, startAll } from './gateway.mjs';
 import { startReplay, writeText } from './replay.mjs';
+import { startAll, takeTurns } from './turns.mjs';
 
-const taking = ['guarded', 'permissive', 'apollo', 'hive-js', 'hive-rust'];
+const asked = ['guarded', 'permissive', 'apollo', 'hive-js', 'hive-rust'];
 
 /**
  * Scoreboard (d), the public gateway benchmark: its data and its operation over sources that answer from memory, as many
  * connections as it has users, and an Authorization of its own for each request. Portcullis verifies each of them.
  *
- * @returns {Promise<import('./gateway.mjs').Scoreboard>}
+ * @returns {Promise<import('./turns.mjs').Scoreboard>}
  */
 export async function publishedScoreboard(run) {
   const excluded = [];
   const right = executeMonolith(graph);
-  const expected = { plain: right, guarded: right };
+  const operation = publishedOperation;
   const replay = await startReplay(run, 'published');
   let running = [];
   try {
@@ -29,14 +30,16 @@ export async function publishedScoreboard(run) {
       sources: replay.sources,
       work: run.work,
       data: run.data,
+      databaseUrl: run.databaseUrl,
       plainSupergraph: writeText(run, 'published.graphql', await composePlain(graph, (name) => replay.sources[name])),
       labelledSupergraph: writeText(run, 'published-labelled.graphql', await composeLabelled(graph)),
       authorizations: peerHeaders,
     };
-    const contenders = run.contenders.filter((id) => taking.includes(id));
-    running = await startAll(context, { ...run, contenders }, excluded);
+    const taking = contenders.filter(({ id }) => asked.includes(id) && run.contenders.includes(id));
+    running = await startAll(taking, { operation, context, excluded, run });
     const loaded = { ...run, concurrencies: publishedUsers };
-    return { rows: await measureOperation(publishedOperation, running, expected, excluded, loaded), excluded };
+    const rows = await takeTurns({ operation, running, rightOf: async () => () => right, excluded, run: loaded });
+    return { rows, excluded };
   } finally {
     await Promise.all(running.map(({ stop }) => stop()));
     delete run.sources;

@@ -1,27 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { complaintIn, freePort, startProcess } from '../contenders/start.mjs';
+import { comesUp, freePort, startProcess } from '../contenders/start.mjs';
 import { bodyOf, operations } from '../graph/operations.mjs';
 import { composeLabelled, composePlain } from '../graph/sdl.mjs';
 import { graph } from '../graph/sources.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Waits until a process has printed a line that begins so; its rest. */
-export async function printed(child, word, seconds = 60) {
-  const until = Date.now() + seconds * 1000;
-  for (;;) {
-    // Why asked first: a process may print and end between two looks.
-    const ended = child.hasEnded();
-    const line = readFileSync(child.logFile, 'utf8')
-      .split('\n')
-      .find((each) => each.startsWith(word));
-    if (line !== undefined) return line.slice(word.length).trim();
-    if (ended || Date.now() > until) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${basename(child.logFile)}: ${complaintIn(child.logFile)}`);
+/** Waits until a process has printed `ready`. @param {number} [most] seconds that it may take */
+export function untilReady(child, run, most) {
+  const look = async () => readFileSync(child.logFile, 'utf8').split('\n').includes('ready') || undefined;
+  return comesUp(child, look, run, most);
 }
 
 /** The sources of a folder's `sources.mjs`, in one process that serves bytes from memory, on the core that is not the gateway's. */
@@ -36,7 +26,7 @@ export async function startReplay(run, folder = 'graph') {
     name: 'replay',
     run,
   });
-  await printed(child, 'ready');
+  await untilReady(child, run);
   const sources = Object.fromEntries(
     sourceNames.map((name, index) => [name, `http://127.0.0.1:${ports[index]}/graphql`]),
   );
@@ -64,21 +54,18 @@ export async function writeGraph(run, sources, expected) {
     sources,
     work: run.work,
     data: run.data,
+    databaseUrl: run.databaseUrl,
     plainSupergraph: file('supergraph.graphql', await composePlain(graph, (name) => sources[name])),
     labelledSupergraph: file('supergraph-labelled.graphql', await composeLabelled(graph)),
     floorAnswers: file('floor.json', JSON.stringify(Object.fromEntries(answers))),
   };
 }
 
-/** Starts PostgreSQL for the audit log: its postmaster's process id, and what a commit takes. */
+/** Starts PostgreSQL for the audit log: its postmaster's process id, its owner's connection string, and what a commit takes. */
 export async function startDatabase(run) {
-  const child = startProcess({
-    core: 1,
-    args: [here('../database.mjs'), run.data],
-    work: run.work,
-    name: 'database',
-    run,
-  });
-  const [pid, commitMs] = (await printed(child, 'ready')).split(' ').map(Number);
-  return { pid, commitMs, stop: child.stop };
+  const file = join(run.work, 'database.json');
+  const args = [here('../database.mjs'), run.data, file];
+  const child = startProcess({ core: 1, args, work: run.work, name: 'database', run });
+  await untilReady(child, run);
+  return { ...JSON.parse(readFileSync(file, 'utf8')), stop: child.stop };
 }
