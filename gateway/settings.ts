@@ -112,8 +112,8 @@ export const gatewaySettings = {
 
 /** Settings for remote sources; the limits apply to each source and process. */
 export const remoteSettings = {
-  sourceConcurrency: count(128, 'requests to one remote source at once, each on a connection of its own'),
-  sourceQueue: count(1_024, 'requests that may wait for a connection to one remote source'),
+  sourceConcurrency: count(128, 'calls of one remote source at once'),
+  sourceQueue: count(1_024, 'calls that may wait their turn before one remote source'),
   sourceBreakerFailures: count(10, 'failures in a row after which a remote source is not called for a while'),
   sourceBreakerPauseMs: count(
     1_000,

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 import { coldAlias, failingConsignments } from '../graph/operations.mjs';
+import { product } from '../product.mjs';
 import { guardSchema, loadDecider } from './guarded.mjs';
 import { createReport } from './report.mjs';
 
@@ -16,6 +17,8 @@ const coldStem = `${coldAlias}000000000`;
 /** Requests answered so far, by all sources. */
 let answered = 0;
 const decider = await loadDecider();
+/** How calls of Portcullis share a connection; null in a build where each has its own. */
+const calls = await product('subgraphs/kit/serve/calls/serveCalls.js').catch(() => null);
 const [folder, portList] = process.argv.slice(2);
 const { sourceNames, labelledSdl, plainSdl, resolvers, owned, viewerOf } = (await import(`../${folder}/sources.mjs`))
   .graph;
@@ -27,23 +30,33 @@ function serve(name, port) {
   const answers = createAnswers(name);
   const server = createServer({ keepAlive: true }, (request, response) => {
     if (request.method === 'GET') return send(response, 200, Buffer.from(JSON.stringify({ answered })));
-    answered += 1;
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', async () => {
-      const body = Buffer.concat(chunks).toString('latin1');
-      const found = answers(body, request.headers[ASSERTION] !== undefined);
-      const { status, parts } = found instanceof Promise ? await found : found;
-      send(response, status, parts.length === 1 ? parts[0] : joined(parts, body.match(coldPattern)?.[0] ?? coldStem));
+      const { status, bytes } = await answer(Buffer.concat(chunks), request.headers[ASSERTION] !== undefined);
+      send(response, status, bytes);
     });
   });
+  const answer = async (bytes, asserted) => {
+    answered += 1;
+    const body = bytes.toString('latin1');
+    const found = answers(body, asserted);
+    const { status, parts } = found instanceof Promise ? await found : found;
+    const whole = parts.length === 1 ? parts[0] : joined(parts, body.match(coldPattern)?.[0] ?? coldStem);
+    return { status, bytes: whole };
+  };
+  if (calls) server.on('upgrade', (_, socket) => calls.serveCalls(socket, (_, body) => answer(body, true)));
   server.keepAliveTimeout = 600_000;
   server.requestTimeout = 0;
   return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
 function send(response, status, bytes) {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    ...(calls ? { 'portcullis-upgrade': 'portcullis-calls' } : {}),
+  });
   response.end(bytes);
 }
 

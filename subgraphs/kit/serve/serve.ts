@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import { PortcullisError } from '../../../schema/errors.js';
 import type { Subgraph } from '../createSubgraph.js';
 import { assertionHeader, createAssertionVerifier } from './assertion.js';
-import type { SourceAnswer } from './execute.js';
+import { assertionOf } from './assertionOf.js';
+import { answerCall, type CallAnswer, refusal, toAnswer } from './call.js';
+import { callsProtocol, upgradeHeader } from './calls/frames.js';
+import { type CallSharing, callSharing } from './calls/sharing.js';
 import { readBody } from './readBody.js';
 
 /** Where a source is served over HTTP, and to which peers. */
@@ -25,24 +28,24 @@ export interface ServedSubgraph {
   close(): Promise<void>;
 }
 
-// Why so long: the one peer is the gateway, and each new connection costs it a round trip.
-const serverOptions = { keepAliveTimeout: 65_000, noDelay: true };
-
-interface Body {
-  readonly query: string;
-  readonly variables?: Record<string, unknown>;
-  readonly operationName?: string;
-}
+const serverOptions = {
+  // Why so long: the one peer is the gateway, and each new connection costs it a round trip.
+  keepAliveTimeout: 65_000,
+  noDelay: true,
+  // A connection that calls share is idle for as long as the gateway is: its end must be noticed.
+  keepAlive: true,
+};
 
 /**
- * Serves one source over HTTP: `POST /graphql`, and `GET /livez`, which reveals no data. Without a valid assertion of the
- * gateway every operation is 401, `_entities` and `_service` included.
+ * Serves one source over HTTP: `POST /graphql`, alone or many on one connection (`calls/`), and `GET /livez`, which reveals
+ * no data. Without a valid assertion of the gateway every operation is 401, `_entities` and `_service` included.
  */
 export async function serveSubgraph(
   subgraph: Pick<Subgraph, 'name' | 'execute'>,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
+  const sharing = callSharing(subgraph, verifier);
   const server = createServer(serverOptions, (request, response) => {
     handle(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -53,77 +56,44 @@ export async function serveSubgraph(
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?', 1)[0];
-    if (request.method === 'GET' && path === '/livez') return send(response, 200, { status: 'live' });
+    if (request.method === 'GET' && path === '/livez') return send(response, toAnswer(200, { status: 'live' }));
     // Invariant: identity is checked before anything that could reveal something of the source.
     const body = await readBody(request);
-    const session = verifier.verify(singleHeader(request, assertionHeader), body);
-    if (path !== '/graphql') return send(response, 404, { errors: [] });
+    const session = verifier.verify(assertionOf(request), body);
+    if (path !== '/graphql') return send(response, toAnswer(404, { errors: [] }));
     if (request.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
-    const { query, variables, operationName } = parseBody(body);
     const hangUp = new AbortController();
     response.once('close', () => {
       // Why not always: a complete answer cancels nothing, and an abort costs a stack trace.
       if (!response.writableFinished) hangUp.abort();
     });
-    const answer = await subgraph.execute({ query, variables, operationName, session, signal: hangUp.signal });
-    send(response, statusOf(answer), answer);
+    send(response, await answerCall(subgraph, session, body, hangUp.signal));
   };
+  server.on('upgrade', sharing.accept);
 
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}/graphql`, close: () => closeServer(server) };
+  return { url: `http://${host}:${port}/graphql`, close: () => closeServer(server, sharing) };
 }
 
-function singleHeader(request: IncomingMessage, name: string): string | undefined {
-  const values = request.headersDistinct[name.toLowerCase()] ?? [];
-  if (values.length > 1) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
-  return values[0];
-}
-
-function parseBody(bytes: Buffer): Body {
-  let body: Partial<Record<keyof Body, unknown>> | null;
-  try {
-    body = JSON.parse(bytes.toString('utf8')) as typeof body;
-  } catch {
-    throw new PortcullisError('REQUEST_MALFORMED');
-  }
-  const { query, variables, operationName } = body ?? {};
-  const good =
-    typeof query === 'string' &&
-    (variables == null || (typeof variables === 'object' && !Array.isArray(variables))) &&
-    (operationName == null || typeof operationName === 'string');
-  if (!good) throw new PortcullisError('REQUEST_MALFORMED');
-  return {
-    query: query as string,
-    ...(variables ? { variables: variables as Record<string, unknown> } : {}),
-    ...(operationName ? { operationName: operationName as string } : {}),
-  };
-}
-
-/** 200 for an answer with data, else the status of its first error. */
-function statusOf(answer: SourceAnswer): number {
-  const [error] = answer.errors ?? [];
-  return answer.data === undefined && isPortcullisError(error) ? error.http : 200;
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
+function send(response: ServerResponse, { status, bytes }: CallAnswer): void {
   if (response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': bytes.length,
     'cache-control': 'no-store',
+    [upgradeHeader]: callsProtocol,
   });
   response.end(bytes);
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) return;
-  const known = isPortcullisError(error) && error.code !== 'INTERNAL' ? error : new PortcullisError('INTERNAL');
-  if (known.http === 401) response.setHeader('www-authenticate', 'Portcullis-Assertion');
-  if (known.code === 'BODY_TOO_LARGE') response.setHeader('connection', 'close');
-  send(response, known.http, { errors: [known] });
+  const answer = refusal(error);
+  if (answer.status === 401) response.setHeader('www-authenticate', assertionHeader);
+  if (answer.status === 413) response.setHeader('connection', 'close');
+  send(response, answer);
 }
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
@@ -136,9 +106,10 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, sharing: CallSharing): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    sharing.close();
     server.closeIdleConnections();
   });
 }

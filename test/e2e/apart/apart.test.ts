@@ -26,28 +26,32 @@ async function token(agency: string): Promise<string> {
   return minted;
 }
 
-/** The demonstration's question as each agency; what differs by request is taken out. */
-async function ask(url: string): Promise<string[]> {
+/** The demonstration's question as an agency; what differs by request is taken out. */
+async function askAs(url: string, [agency, purpose]: (typeof askers)[number]): Promise<string> {
   const query = readPackageFile('ingest', 'demo', 'question.graphql');
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await token(agency)}`,
+      'query-purpose': purpose,
+    },
+    body: JSON.stringify({ query, variables: { container: story.containerId } }),
+  });
+  const text = await response.text();
+  return text.replace(/"requestId":"[^"]*"/, '"requestId":""').replace(/"audit":\{[^}]*\}/, '"audit":{}');
+}
+
+/** As each agency, one after the other. */
+async function ask(url: string): Promise<string[]> {
   const answers: string[] = [];
-  for (const [agency, purpose] of askers) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${await token(agency)}`,
-        'query-purpose': purpose,
-      },
-      body: JSON.stringify({ query, variables: { container: story.containerId } }),
-    });
-    const text = await response.text();
-    answers.push(text.replace(/"requestId":"[^"]*"/, '"requestId":""').replace(/"audit":\{[^}]*\}/, '"audit":{}'));
-  }
+  for (const asker of askers) answers.push(await askAs(url, asker));
   return answers;
 }
 
 let together: string[];
 let apart: string[];
+let apartUrl: string;
 const running: RunningCommand[] = [];
 
 async function stopAll(): Promise<void> {
@@ -74,7 +78,8 @@ beforeAll(async () => {
     const url = await launch(['serve', name, '--port', '0'], /ready at ([^\s;]+)/);
     subgraphs.push('--subgraph', `${name}=${url}`);
   }
-  apart = await ask(await launch(['serve', 'gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/));
+  apartUrl = await launch(['serve', 'gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/);
+  apart = await ask(apartUrl);
 });
 
 afterAll(async () => {
@@ -91,5 +96,13 @@ describe('sources apart', () => {
 
   test('tells three agencies three different things', () => {
     expect(new Set(together.map((answer) => answer.replace(/"extensions".*/, ''))).size).toBe(3);
+  });
+
+  test('tells each agency its own when all ask at once, and their calls share connections', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const asked = Array.from({ length: 8 }, () => askers.map((asker) => askAs(apartUrl, asker))).flat();
+      const answers = await Promise.all(asked);
+      expect(answers).toEqual(answers.map((_, at) => apart[at % askers.length]));
+    }
   });
 });

@@ -1,7 +1,26 @@
 import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
 import { SourceFailure, type SourceOperation } from '../sourceClient.js';
 import type { CallOutcome } from './breaker.js';
-import { ConnectionFailure } from './roundTrip.js';
+
+/** The connection failed; `answered`: after part of the answer had come, so that the source has seen the request. */
+export class ConnectionFailure extends SourceFailure {
+  constructor(
+    readonly reason: string,
+    readonly answered: boolean,
+  ) {
+    super('SOURCE_UNAVAILABLE', `${answered ? 'connection broke' : 'no connection'}: ${reason}`);
+  }
+}
+
+/** An answer of more bytes than are allowed. */
+export function tooLarge(): SourceFailure {
+  return new SourceFailure('SOURCE_PROTOCOL_ERROR', 'answer too large');
+}
+
+/** Only the code of an error: its message may name addresses. */
+export function codeOf(error: Error): string {
+  return String((error as { code?: unknown }).code ?? error.name);
+}
 
 /** The connection broke, or was refused. A time-out or a failed lookup would not go better a moment later. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNREFUSED']);

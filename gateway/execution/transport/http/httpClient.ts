@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import { assertionHeader } from '../../../../subgraphs/kit/serve/assertion.js';
 import { defaultRemoteSettings, defaultSettings, type RemoteSettings } from '../../../settings.js';
 import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
@@ -6,6 +6,7 @@ import { toGraphQLBytes } from './answer.js';
 import { type BreakerSettings, createBreaker } from './breaker.js';
 import { mayRetry, outcomeOf, retryPause } from './failure.js';
 import { type RawAnswer, roundTrip } from './roundTrip.js';
+import { sharedConnection } from './sharedConnection.js';
 import type { SignOperation } from './signWith.js';
 import { createSlots } from './slots.js';
 
@@ -37,8 +38,8 @@ const baseHeaders = {
 
 /**
  * A source behind HTTP/1.1: a pool of kept connections, one request a connection at a time, no redirects, answers of
- * bounded size. Only the signal bounds how long a request takes. The message of a failure, for the gateway's own log,
- * names its kind and never an address.
+ * bounded size. Calls of a source of ours share one connection once it has said that it knows how. Only the signal bounds
+ * how long a request takes. The message of a failure, for the gateway's own log, names its kind and never an address.
  */
 export function httpClient(options: HttpClientOptions): HttpClient {
   const limits: SourceLimits = {
@@ -57,15 +58,27 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const shared = sharedConnection(pool, {
+    path,
+    maxBytes: options.maxBytes,
+    timeoutMs: limits.sourceConnectTimeoutMs,
+  });
   const breaker = createBreaker(limits);
   const slots = createSlots({ concurrency: limits.sourceConcurrency, queue: limits.sourceQueue });
   let closed = false;
   let drained: (() => void) | undefined;
 
-  const attempt = (operation: SourceOperation, body: string): Promise<RawAnswer> => {
-    const headers = options.sign ? { [assertionHeader]: options.sign(operation, body), ...baseHeaders } : baseHeaders;
-    const request: Dispatcher.DispatchOptions = { path, method: 'POST', headers, body };
-    return roundTrip(pool, request, options.maxBytes, operation.signal);
+  const attempt = async (operation: SourceOperation, body: string): Promise<RawAnswer> => {
+    const { sign } = options;
+    const post = (headers: Readonly<Record<string, string>>) =>
+      roundTrip(pool, { path, method: 'POST', headers, body }, options.maxBytes, operation.signal);
+    if (!sign) return await post(baseHeaders);
+    const assertion = sign(operation, body);
+    const asked = shared.current?.ask(assertion, body, operation.signal);
+    if (asked) return await asked;
+    const answer = await post({ [assertionHeader]: assertion, ...baseHeaders });
+    shared.heed(answer.headers, () => sign(operation, ''));
+    return answer;
   };
 
   const ask = async (operation: SourceOperation): Promise<SourceBytes> => {
@@ -112,6 +125,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
         await new Promise<void>((resolve) => {
           drained = resolve;
         });
+      shared.close();
       await pool.close();
     },
   };

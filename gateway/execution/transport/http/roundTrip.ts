@@ -2,23 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
 import { AnswerBytes } from '../answerBytes.js';
-import { SourceFailure } from '../sourceClient.js';
+import { ConnectionFailure, codeOf, tooLarge } from './failure.js';
 
 /** An HTTP answer with its whole body, as received: only its size was checked. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: AnswerBytes;
-}
-
-/** The connection failed; `answered`: after part of the answer had come, so that the source has seen the request. */
-export class ConnectionFailure extends SourceFailure {
-  constructor(
-    readonly reason: string,
-    readonly answered: boolean,
-  ) {
-    super('SOURCE_UNAVAILABLE', `${answered ? 'connection broke' : 'no connection'}: ${reason}`);
-  }
 }
 
 /**
@@ -106,13 +96,4 @@ class RoundTrip implements Dispatcher.DispatchHandler {
     this.signal.removeEventListener('abort', this);
     return true;
   }
-}
-
-function tooLarge(): SourceFailure {
-  return new SourceFailure('SOURCE_PROTOCOL_ERROR', 'answer too large');
-}
-
-/** Only the code of an error: its message may name addresses. */
-function codeOf(error: Error): string {
-  return String((error as { code?: unknown }).code ?? error.name);
 }

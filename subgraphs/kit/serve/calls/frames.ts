@@ -1,0 +1,121 @@
+/*
+ * What gateway and source send each other on a connection that carries many calls. Each frame is a head of 12 bytes,
+ * big-endian, and a payload:
+ *
+ * length of the payload (4), number of the call (4), kind (2), detail (2)
+ *
+ * kind    from     detail                   payload
+ * CALL    gateway  length of the assertion  the assertion, then the body
+ * CANCEL  gateway  0                        none
+ * PIECE   source   HTTP status              the next bytes of the answer
+ * LAST    source   HTTP status              its last bytes
+ */
+
+/** Name of the protocol, in `Upgrade` and in `Portcullis-Upgrade`, by which a source says that it knows it. */
+export const callsProtocol = 'portcullis-calls';
+
+/** Header of an answer that says what a connection may be upgraded to. */
+export const upgradeHeader = 'Portcullis-Upgrade';
+
+/** Calls that may be under way on one connection; each has the place `number % MAX_CALLS`. */
+export const MAX_CALLS = 256;
+
+/** Largest payload of a call, bytes. Why so small: a large body would hold up the calls behind it. */
+export const MAX_CALL_BYTES = 256 * 1024;
+
+/** Largest payload of a piece, bytes: between two of them, other answers go out. */
+export const MAX_PIECE_BYTES = 64 * 1024;
+
+/** Kind of frame: a call. */
+export const CALL = 1;
+/** Kind of frame: a call is given up. */
+export const CANCEL = 2;
+/** Kind of frame: a piece of an answer, which more follow. */
+export const PIECE = 3;
+/** Kind of frame: an answer, or its last piece. */
+export const LAST = 4;
+
+const HEAD_BYTES = 12;
+
+/** A frame as received. */
+export interface Frame {
+  readonly kind: number;
+  readonly call: number;
+  readonly detail: number;
+  /** In the pieces in which it came. */
+  readonly payload: readonly Buffer[];
+}
+
+/** The head of a frame, with room for its payload behind it. */
+export function frameOf(kind: number, call: number, detail: number, length: number, room = 0): Buffer {
+  const frame = Buffer.allocUnsafe(HEAD_BYTES + room);
+  frame.writeUInt32BE(length, 0);
+  frame.writeUInt32BE(call, 4);
+  frame.writeUInt16BE(kind, 8);
+  frame.writeUInt16BE(detail, 10);
+  return frame;
+}
+
+/** A call, whole; null where it is too large for a connection that it shares. */
+export function callFrame(call: number, assertion: string, body: string): Buffer | null {
+  const length = assertion.length + Buffer.byteLength(body);
+  if (length > MAX_CALL_BYTES || assertion.length > 0xffff) return null;
+  const frame = frameOf(CALL, call, assertion.length, length, length);
+  frame.write(assertion, HEAD_BYTES, 'latin1');
+  frame.write(body, HEAD_BYTES + assertion.length);
+  return frame;
+}
+
+/** Reads frames off a stream of bytes, however it is cut. Nothing is copied but heads that were cut. */
+export class FrameReader {
+  readonly #head = Buffer.alloc(HEAD_BYTES);
+  #headBytes = 0;
+  #payload: Buffer[] = [];
+  /** Bytes of the payload that have not come. */
+  #missing = 0;
+
+  /** @param maxBytes of a payload @param onFrame called with each frame in turn */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly onFrame: (frame: Frame) => void,
+  ) {}
+
+  /** The next bytes. @throws RangeError for a payload that is too large; nothing can be read from then on */
+  push(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#headBytes < HEAD_BYTES) {
+        const end = Math.min(chunk.length, at + HEAD_BYTES - this.#headBytes);
+        this.#headBytes += chunk.copy(this.#head, this.#headBytes, at, end);
+        at = end;
+        if (this.#headBytes < HEAD_BYTES) return;
+        this.#missing = this.#head.readUInt32BE(0);
+        if (this.#missing > this.maxBytes) throw new RangeError('frame too large');
+      }
+      const end = Math.min(chunk.length, at + this.#missing);
+      if (end > at) this.#payload.push(chunk.subarray(at, end));
+      this.#missing -= end - at;
+      at = end;
+      if (this.#missing === 0) this.#emit();
+    }
+  }
+
+  #emit(): void {
+    const payload = this.#payload;
+    this.#payload = [];
+    this.#headBytes = 0;
+    const head = this.#head;
+    this.onFrame({
+      kind: head.readUInt16BE(8),
+      call: head.readUInt32BE(4),
+      detail: head.readUInt16BE(10),
+      payload,
+    });
+  }
+}
+
+/** The payload in one piece. */
+export function joined(payload: readonly Buffer[]): Buffer {
+  const [first] = payload;
+  return payload.length === 1 && first ? first : Buffer.concat(payload);
+}

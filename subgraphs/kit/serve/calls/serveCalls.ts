@@ -1,0 +1,124 @@
+import type { Duplex } from 'node:stream';
+import { Cancellation, type CancelSignal } from '../../../../storage/pool/cancellation.js';
+import type { CallAnswer } from '../call.js';
+import { batchedWrites } from './batchedWrites.js';
+import {
+  CALL,
+  CANCEL,
+  callsProtocol,
+  type Frame,
+  FrameReader,
+  frameOf,
+  joined,
+  LAST,
+  MAX_CALL_BYTES,
+  MAX_CALLS,
+  MAX_PIECE_BYTES,
+  PIECE,
+} from './frames.js';
+
+/** Answers a call by itself; it rejects where nobody waits for its answer any more. */
+export type AnswerCall = (assertion: string, body: Buffer, signal: CancelSignal) => Promise<CallAnswer>;
+
+/** Bytes that wait to leave, above which the next piece of an answer waits as well. */
+const MAX_UNSENT = 1024 * 1024;
+
+/** A connection on which calls are answered side by side. */
+export interface ServedCalls {
+  /** Answers what is under way, nothing new, and ends the connection. */
+  close(): void;
+}
+
+/**
+ * Upgrades a connection and answers its calls, each as soon as it is ready. Calls share nothing but the wire: each is verified and
+ * executed as if it had come alone. A gateway that breaks the protocol loses the connection.
+ */
+export function serveCalls(socket: Duplex, answer: AnswerCall): ServedCalls {
+  /** The calls under way, each at `number % MAX_CALLS`. */
+  const running: (RunningCall | undefined)[] = Array(MAX_CALLS).fill(undefined);
+  let count = 0;
+  let isClosing = false;
+  const write = batchedWrites(socket);
+
+  const end = (call: RunningCall): void => {
+    const place = call.number % MAX_CALLS;
+    if (running[place] !== call) return;
+    running[place] = undefined;
+    count -= 1;
+    if (isClosing && count === 0) socket.end();
+  };
+
+  const begin = async (number: number, assertion: string, body: Buffer): Promise<void> => {
+    const call = new RunningCall(number);
+    running[number % MAX_CALLS] = call;
+    count += 1;
+    try {
+      const { status, bytes } = await answer(assertion, body, call);
+      for (let at = 0; !call.aborted; at += MAX_PIECE_BYTES) {
+        const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
+        const isLast = at + piece.length === bytes.length;
+        write(frameOf(isLast ? LAST : PIECE, number, status, piece.length));
+        write(piece);
+        if (isLast) break;
+        if (socket.writableLength > MAX_UNSENT) await drained(socket);
+      }
+    } catch {
+      // Cancelled: nobody waits for it.
+    } finally {
+      end(call);
+    }
+  };
+
+  const receive = ({ kind, call, detail, payload }: Frame): void => {
+    const known = running[call % MAX_CALLS];
+    if (kind === CANCEL) {
+      if (known?.number !== call) return;
+      known.abort(new Error('cancelled'));
+      end(known);
+      return;
+    }
+    const bytes = joined(payload);
+    if (kind !== CALL || known || detail > bytes.length) throw new RangeError('not a call');
+    if (!isClosing) void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
+  };
+
+  const reader = new FrameReader(MAX_CALL_BYTES, receive);
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${callsProtocol}\r\n\r\n`);
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      reader.push(chunk);
+    } catch {
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => socket.destroy());
+  // A server's socket stays open for writing; but who has closed reads no answer.
+  socket.on('end', () => socket.destroy());
+  socket.once('close', () => {
+    for (const call of running) call?.abort(new Error('connection closed'));
+  });
+  return {
+    close: () => {
+      isClosing = true;
+      if (count === 0) socket.end();
+    },
+  };
+}
+
+class RunningCall extends Cancellation {
+  constructor(readonly number: number) {
+    super();
+  }
+}
+
+function drained(socket: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.on('drain', end);
+    socket.on('close', end);
+  });
+}

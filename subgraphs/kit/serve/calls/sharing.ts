@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { PortcullisError } from '../../../../schema/errors.js';
+import type { Subgraph } from '../../createSubgraph.js';
+import type { AssertionVerifier } from '../assertion.js';
+import { assertionOf } from '../assertionOf.js';
+import { answerCall, refusal } from '../call.js';
+import { callsProtocol } from './frames.js';
+import { type AnswerCall, type ServedCalls, serveCalls } from './serveCalls.js';
+
+/** The connections of a source that calls share. */
+export interface CallSharing {
+  /** Takes the gateway's request to upgrade; everybody else gets 401. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Has each answer what is under way, and end. */
+  close(): void;
+}
+
+/** @param verifier the source's one: an assertion is good once, whichever way it comes */
+export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: AssertionVerifier): CallSharing {
+  const open = new Set<ServedCalls>();
+
+  const answer: AnswerCall = async (assertion, body, signal) => {
+    try {
+      if (!isUtf8(body)) throw new PortcullisError('UNSUPPORTED_MEDIA_TYPE');
+      return await answerCall(subgraph, verifier.verify(assertion, body), body, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return refusal(error);
+    }
+  };
+
+  return {
+    accept(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      try {
+        verifier.verify(assertionOf(request), '');
+        if (request.headers.upgrade !== callsProtocol) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
+      } catch {
+        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      if (head.length > 0) socket.unshift(head);
+      const calls = serveCalls(socket, answer);
+      open.add(calls);
+      socket.once('close', () => open.delete(calls));
+    },
+    close() {
+      for (const calls of open) calls.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { connect, type Socket } from 'node:net';
+import {
+  CALL,
+  CANCEL,
+  callFrame,
+  callsProtocol,
+  FrameReader,
+  frameOf,
+  joined,
+  LAST,
+} from '../../../../../subgraphs/kit/serve/calls/frames.js';
+
+/** An answer as it came: its call, its status, its text. */
+export interface WireAnswer {
+  readonly call: number;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A gateway that speaks for itself on a connection that calls share. */
+export interface WireGateway {
+  readonly socket: Socket;
+  /** What the source said to the upgrade. */
+  readonly said: string;
+  /** In the order in which they ended. */
+  readonly answers: WireAnswer[];
+  /** Sends frames in one write. */
+  send(...frames: readonly (Buffer | null)[]): void;
+  /** Waits until so many calls were answered. */
+  answered(count: number): Promise<readonly WireAnswer[]>;
+  readonly closed: Promise<void>;
+}
+
+export const call = callFrame;
+export const cancel = (number: number) => frameOf(CANCEL, number, 0, 0);
+export const head = (kind: number, number: number, detail: number, length: number) =>
+  frameOf(kind, number, detail, length);
+export const kinds = { CALL, CANCEL };
+
+/** Asks a source for a connection that calls share. */
+export async function upgrade(url: string, headers: Readonly<Record<string, string>>): Promise<WireGateway> {
+  const { hostname, port, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+  const lines = Object.entries({ host: 'source', connection: 'upgrade', upgrade: callsProtocol, ...headers });
+  socket.write(`GET ${pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`);
+  const said = await new Promise<string>((resolve) => {
+    socket.once('data', (chunk) => resolve(chunk.toString('latin1').split('\r\n', 1)[0] ?? ''));
+  });
+  const answers: WireAnswer[] = [];
+  const begun = new Map<number, Buffer[]>();
+  const reader = new FrameReader(1 << 30, (frame) => {
+    const pieces = [...(begun.get(frame.call) ?? []), joined(frame.payload)];
+    begun.set(frame.call, pieces);
+    if (frame.kind === LAST)
+      answers.push({ call: frame.call, status: frame.detail, text: Buffer.concat(pieces).toString() });
+  });
+  socket.on('data', (chunk: Buffer) => reader.push(chunk));
+  return {
+    socket,
+    said,
+    answers,
+    closed,
+    send: (...frames) => void socket.write(Buffer.concat(frames.flatMap((frame) => frame ?? []))),
+    answered: async (count) => {
+      for (let turn = 0; answers.length < count; turn += 1) {
+        if (turn > 2_000 || socket.destroyed) throw new Error(`only ${answers.length} were answered`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      return answers;
+    },
+  };
+}
