@@ -30,8 +30,8 @@ const help = `Usage: npm run bench -- [options]
   --strict              refuse to run while other work uses over 5 % of the machine (default: wait a while, then flag)
   --help
 
-A complete run takes under two hours on a quiet machine of two cores, for each Node.js; the first one makes the rows, some
-ten minutes more. All targets in about 25 minutes (PostGraphile needs Node.js 22 or newer):
+A complete run takes two hours on a quiet machine of two cores, for each Node.js; the first one makes the rows, some
+ten minutes more. All targets in half an hour (PostGraphile needs Node.js 22 or newer):
   --nodes 26 --only Q1,Q2,Q3 --contenders guarded,policy,guarded-4,policy-4,apollo,hive-rust,postgraphile --scoreboards a,b,e
   --concurrency 16,64 --rows 100000`;
 

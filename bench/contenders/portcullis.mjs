@@ -38,9 +38,12 @@ const settings = {
   objectsPerMinute: 0,
 };
 
+const readSchema = () => readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8');
+
 if (config.workers) {
   const { serveWithWorkers } = await product('cli/serve/serveWithWorkers.js');
-  await serveWithWorkers(settings, { workers: config.workers, prepare: writeTokens, open, openBackground: () => {} });
+  const plan = { workers: config.workers, readSchema, prepare: writeTokens, open, openBackground: () => undefined };
+  await serveWithWorkers(settings, plan);
 } else await serveInThisProcess();
 
 async function serveInThisProcess() {
@@ -63,15 +66,14 @@ async function serveInThisProcess() {
 
 /** The gateway of one process, serving. @param serving what the product's server gives it */
 async function open(serving, budget) {
-  const { openInstanceLog } = await product('cli/instance/instanceLog.js');
   const { context, log, lifecycle } = serving;
-  const supergraphSdl = readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8');
+  const supergraphSdl = readSchema();
   const gateway = await startGateway({
     settings: serving.settings,
     supergraphSdl,
     policy: context.policy,
     clientOf: await sourceClients(context.keys),
-    auditLog: config.mode === 'guarded' ? await openInstanceLog(serving, supergraphSdl) : noLog(),
+    auditLog: config.mode === 'guarded' ? await openLogOf(serving, supergraphSdl) : noLog(),
     localKey: await openLocalKey(context.keysDirectory),
     permissive,
     budget,
@@ -79,6 +81,12 @@ async function open(serving, budget) {
   });
   lifecycle.add('gateway', () => gateway.close());
   return gateway;
+}
+
+/** The log of a worker where its instance has one writer; else, as in older builds, a log of this process. */
+async function openLogOf(serving, schema) {
+  const { openInstanceLog } = await product('cli/instance/instanceLog.js');
+  return await (serving.openAuditLog?.(schema) ?? openInstanceLog(serving, schema));
 }
 
 function noLog() {

@@ -32,6 +32,6 @@ export async function waitForQuiet(watch, seconds, say) {
     const share = stop();
     if (share <= limit) return true;
     if (waited >= seconds) return false;
-    say(`other work uses ${Math.round(share * 100)} % of this machine; waiting for quiet`);
+    if (waited % 30 === 0) say(`other work uses ${Math.round(share * 100)} % of this machine; waiting for quiet`);
   }
 }
