@@ -2,6 +2,7 @@ import { sameBytes } from '../proofs/bytes.js';
 import { readLeaf } from '../proofs/leaf.js';
 import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryHeader, ReadBody } from '../types.js';
+import type { PackedIds } from './body/packedIds.js';
 import { readPlain } from './body/plain.js';
 import { type ClearHeader, commitHeader, readHeader } from './header.js';
 import { boundOf } from './leaf.js';
@@ -33,6 +34,8 @@ export interface DecodedEntry {
 /** An opened body. */
 export interface OpenedBody {
   readonly body: ReadBody;
+  /** Whom it names, packed. */
+  readonly ids: PackedIds;
   /** True if the leaf commits to these tokens, 16 bytes each. */
   hasTokens(tokens: Uint8Array): boolean;
 }
@@ -72,7 +75,6 @@ export function openBody(
   const { commitment, bound, tokens: committed } = decoded;
   const found = unseal({ bytes: sealed, commitment }, bound, key);
   if (!found) return null;
-  const body = readPlain(found.plain);
-  if (!body) return null;
-  return { body, hasTokens: (tokens) => sameBytes(commitTokens(found.tokenSalt, tokens), committed) };
+  const plain = readPlain(found.plain);
+  return plain && { hasTokens: (tokens) => sameBytes(commitTokens(found.tokenSalt, tokens), committed), ...plain };
 }

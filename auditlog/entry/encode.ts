@@ -1,20 +1,21 @@
 import type { AuditKeys } from '../keys.js';
 import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryBody, NewEntry } from '../types.js';
-import { writePlain } from './body/plain.js';
+import { type Plain, writePlain } from './body/plain.js';
 import { type ClearHeader, storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';
 import { createMemory } from './memory.js';
 import { commitTokens, type Sealed, seal } from './seal.js';
-import { bytesOf, createTokenMakers, type PackedTokens, pseudonymOf } from './tokens.js';
+import { createTokenMaker } from './tokenMaker.js';
+import { bytesOf, type PackedTokens, pseudonymOf } from './tokens.js';
 
 /** An entry that has no place in the log yet. */
 export interface Prepared {
   readonly header: WaitingHeader;
   readonly subject: string | null;
   readonly body: EntryBody;
-  /** What is sealed: see `writePlain`. */
-  readonly plain: Uint8Array;
+  /** What is sealed. */
+  readonly plain: Plain;
   /** Idempotency key: request id and kind. */
   readonly key: string;
 }
@@ -57,7 +58,7 @@ export function createEncoder(
   { blindIndex }: Pick<AuditKeys, 'blindIndex'>,
   entryKeys: EntryKeys,
 ): EntryEncoder {
-  const tokens = createTokenMakers(blindIndex);
+  const tokens = createTokenMaker(blindIndex);
   const askerOf = createMemory((text) => {
     const [agency = '', at = '', ...subject] = text.split('\0');
     return pseudonymOf(blindIndex, { agency, at }, subject.join('\0'));
@@ -75,8 +76,8 @@ export function createEncoder(
       header.asker = subject === null ? null : askerOf(`${header.agency ?? ''}\0${at.slice(0, 4)}\0${subject}`);
       const stored = storeHeader(header);
       const leaf = beginLeaf({ log, index, header: stored.commitment });
-      const sealed = seal(plain, leaf.bound, entryKeys.keyOf(header, index));
-      const packed = tokens.pack(scope, body);
+      const sealed = seal(plain.bytes, leaf.bound, entryKeys.keyOf(header, index));
+      const packed = tokens.pack(scope, body, plain.ids);
       const committed = commitTokens(sealed.tokenSalt, bytesOf(packed));
       const { bytes, leafHash } = leaf.end({ tokens: committed, ...sealed.commitment });
       return { index, header, bytes, leafHash, storedHeader: stored.bytes, sealed, tokens: packed };

@@ -1,17 +1,9 @@
-import { numberTypes } from '../../schema/identifiers/identifierKey.js';
 import { createCodeWriter, createHmacSha256, type Hmac } from '../hmac.js';
-import { type Told, toldOf } from '../told.js';
-import type { DisclosedGroup, EntryBody } from '../types.js';
+import type { Told } from '../told.js';
 import type { TokenKind } from './body/member.js';
-import { wordsOf } from './body/words.js';
+import { packIds } from './body/packedIds.js';
+import { IdTokens } from './idTokens.js';
 import { createMemory } from './memory.js';
-
-/** The part of a body that entries are found by. Subjects of one kind, as a body names them, are a `Named`. */
-type Indexed = Partial<Omit<EntryBody, 'disclosed'>> & {
-  readonly disclosed: readonly Named[];
-};
-
-type Named = Pick<DisclosedGroup, 'ids' | 'hit' | 'presence' | 'asked'> & { readonly type?: string };
 
 /** The kind of token for how much was told of a subject. */
 export const tokenKinds: Readonly<Record<Told, TokenKind>> = {
@@ -33,12 +25,37 @@ export interface TokenScope {
   readonly at: string;
 }
 
+/** What the tokens of one agency and month are made with. */
+export interface TokenKey {
+  /** Of texts; its first 16 bytes are the scope of ids. */
+  readonly texts: Uint8Array;
+  /** The tokens of ids of a kind and form: see `IdTokens`. */
+  readonly ids: (name: string) => IdTokens;
+}
+
 /**
  * The token key of one agency and month, drawn from the blind index key: a reader of the tables can neither link two agencies'
  * looks at one entity nor count over months.
  */
-export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope): Uint8Array {
-  return draw(blindIndexKey, `portcullis/audit/token-key/2\0${agency ?? ''}\0${at.slice(0, 7)}`);
+export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope): TokenKey {
+  const texts = draw(blindIndexKey, `portcullis/audit/token-key/2\0${agency ?? ''}\0${at.slice(0, 7)}`);
+  return { texts, ids: idTokensOf(blindIndexKey) };
+}
+
+/** By index key. */
+const idTokens = new WeakMap<Uint8Array, TokenKey['ids']>();
+
+function idTokensOf(index: Uint8Array): TokenKey['ids'] {
+  const known = idTokens.get(index);
+  if (known) return known;
+  const made = createMemory((name) => new IdTokens(draw(index, `portcullis/audit/id-token-key\0${name}`)), 128);
+  idTokens.set(index, made);
+  return made;
+}
+
+/** Name of the tokens of ids of a kind and form. */
+export function idTokensName(kind: TokenKind, prefix: string): string {
+  return `${kind}\0${prefix}`;
 }
 
 /** Pseudonym of an asker, under a key of agency and year: 32 hex digits. */
@@ -60,180 +77,63 @@ function under(key: Uint8Array): Hmac {
 }
 
 /**
- * A token that finds what is sealed: the first 16 bytes of an HMAC-SHA256, as 32 hex digits. Equal inputs give equal tokens;
- * without the key nobody can tell which input.
+ * A token that finds what is sealed, as 32 hex digits. Equal inputs give equal tokens; without the key nobody can tell which input.
  *
- * @param key of agency and month; for a source address the blind index key itself
- * @param text the entity's public id, a case reference, a justification, or a source address
+ * @param text the entity's public id, a case reference, or a justification
  */
-export function blindToken(key: Uint8Array, kind: TokenKind, text: string): string {
-  return under(key).hex(message(kind, text)).slice(0, 32);
+export function blindToken(key: TokenKey, kind: TokenKind, text: string): string {
+  return bytesOf(packUnder([key], kind, text)).toString('hex');
 }
 
-/** The tokens of one text under many keys, as `blindToken` makes each. */
-export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: string): PackedTokens {
+/** The token of a source address, under the blind index key itself; 32 hex digits. */
+export function sourceToken(blindIndexKey: Uint8Array, source: string): string {
+  return under(blindIndexKey).hex(message('source', source)).slice(0, 32);
+}
+
+/** The tokens of one text under many keys: by `IdTokens` if it packs as an id, else the first 16 bytes of an HMAC-SHA256. */
+export function packUnder(keys: readonly TokenKey[], kind: TokenKind, text: string): PackedTokens {
   const tokens = new Uint32Array(keys.length * words);
+  const { lists, parts: ids } = packIds(kindsOfIds.has(kind) ? [{ ids: [text] }] : []);
+  const series = lists[0]?.[0];
+  if (typeof series === 'object') {
+    const name = idTokensName(kind, series[0]);
+    // Keys of one index follow each other.
+    for (let from = 0, end = 0; from < keys.length; from = end) {
+      const ofIds = (keys[from] as TokenKey).ids;
+      while (keys[end]?.ids === ofIds) end += 1;
+      const made = ofIds(name);
+      const begun = made.begin(Buffer.concat(keys.slice(from, end).map(scopeOf)));
+      made.write({ begun, ids, blocks: ids.length / words }, tokens, from * words);
+    }
+    return tokens;
+  }
   const into = bytesOf(tokens);
-  const write = createCodeWriter(message(kind, text), bytes);
-  for (const [at, key] of keys.entries()) write(key, into, at * bytes);
+  const write = createCodeWriter(message(kind, text), tokenSize);
+  for (const [at, { texts }] of keys.entries()) write(texts, into, at * tokenSize);
   return tokens;
 }
-
 /** Tokens of one entry, 16 bytes each, in order; a repeated id repeats its token. */
 export type PackedTokens = Uint32Array;
-
-/** Makes the tokens of entries for one key. */
-export interface TokenMaker {
-  /** Number of remembered tokens. */
-  readonly size: number;
-  pack(body: Indexed): PackedTokens;
-}
-
-/** Makes the tokens of entries of any agency and month. */
-export interface TokenMakers {
-  pack(scope: TokenScope, body: Indexed): PackedTokens;
-}
-
-/** Tokens that one maker remembers in each of its two generations, and that all makers remember together. */
-const maxPerGeneration = 65_536;
-const maxTotal = 2 * maxPerGeneration;
-
-/** Makers for all agencies and months; the least recently used are forgotten once there are more than `room` tokens. */
-export function createTokenMakers(blindIndexKey: Uint8Array, room = maxTotal): TokenMakers {
-  const makers = new Map<string, TokenMaker>();
-  return {
-    pack(scope, body) {
-      const name = `${scope.agency ?? ''}\0${scope.at.slice(0, 7)}`;
-      const maker = makers.get(name) ?? createTokenMaker(tokenKey(blindIndexKey, scope));
-      // Moved to the end: the first maker is the least recently used.
-      makers.delete(name);
-      makers.set(name, maker);
-      const before = maker.size;
-      const packed = maker.pack(body);
-      if (maker.size <= before) return packed;
-      let remembered = 0;
-      for (const { size } of makers.values()) remembered += size;
-      for (const [other, { size }] of makers) {
-        if (remembered <= room || other === name) break;
-        makers.delete(other);
-        remembered -= size;
-      }
-      return packed;
-    },
-  };
-}
-
-/**
- * A maker that remembers the tokens of the latest entities; a token is the same for every viewer of an agency, so it carries nothing
- * from one answer into another. Bounded: two generations of `size`, the older one forgotten when the younger is full.
- */
-export function createTokenMaker(key: Uint8Array, size = maxPerGeneration): TokenMaker {
-  const hmac = createHmacSha256(key);
-  const wordOf = createMemory((text) => hmac.binary(text));
-  let young = createGeneration(Math.min(size, smallest));
-  let old = createGeneration(0);
-
-  /** Writes the token of an entity into `into` at a word offset. */
-  function writeEntity(text: string, into: Uint32Array, at: number): void {
-    let slot = young.slots.get(text);
-    if (slot === undefined) slot = remember(text);
-    const from = slot * words;
-    const { tokens } = young;
-    for (let i = 0; i < words; i += 1) into[at + i] = tokens[from + i] as number;
-  }
-
-  function remember(text: string): number {
-    if (young.slots.size >= size) {
-      old = young;
-      young = createGeneration(Math.min(size, smallest));
-    }
-    const slot = young.slots.size;
-    if (slot * words >= young.tokens.length) young = grown(young, size);
-    young.slots.set(text, slot);
-    const known = old.slots.get(text);
-    if (known === undefined) young.bytes.write(hmac.binary(messageOf(text)), slot * bytes, bytes, 'latin1');
-    else young.bytes.set(old.bytes.subarray(known * bytes, (known + 1) * bytes), slot * bytes);
-    return slot;
-  }
-
-  return {
-    get size() {
-      return young.slots.size + old.slots.size;
-    },
-    pack(body) {
-      const found = wordsOf(body);
-      let count = found.length;
-      for (const { ids } of body.disclosed) count += ids.length;
-      const packed = new Uint32Array(count * words);
-      let at = 0;
-      for (const group of body.disclosed) {
-        const kind = tokenKinds[toldOf(group)];
-        const start = prefixOf(group);
-        for (const id of group.ids) {
-          writeEntity(keyOf(kind, start === '' ? id : start + id), packed, at);
-          at += words;
-        }
-      }
-      for (const [kind, text] of found) {
-        bytesOf(packed).write(wordOf(message(kind, text)), at * 4, bytes, 'latin1');
-        at += words;
-      }
-      return packed;
-    },
-  };
-}
-
-/** What precedes a group's ids in the texts of their tokens. */
-function prefixOf({ type }: Named): string {
-  return type !== undefined && numberTypes.has(type) ? numberText(type, '') : '';
-}
-
-/**
- * What a token is remembered by: its kind and text; for most, the text alone, since a prefix would allocate a text for each id.
- * Invariant: a leading NUL says that a kind follows, whatever text a client stated.
- */
-function keyOf(kind: TokenKind, text: string): string {
-  return kind === 'entity' && text.charCodeAt(0) !== 0 ? text : `\0${kind}\0${text}`;
-}
-
-function messageOf(key: string): string {
-  if (key.charCodeAt(0) !== 0) return message('entity', key);
-  const end = key.indexOf('\0', 1);
-  return message(key.slice(1, end) as TokenKind, key.slice(end + 1));
-}
 
 /** The tokens as bytes of the same memory. */
 export function bytesOf(tokens: PackedTokens): Buffer {
   return Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength);
 }
 
-/** Size of a token, bytes and 32-bit words. */
-const bytes = 16;
-const words = 4;
+/** Size of a token, bytes. */
+export const tokenSize = 16;
+const words = tokenSize / 4;
 
-/** Tokens of some entities: `slots` says where each is in `tokens`; `bytes` is the same memory. */
-interface Generation {
-  readonly slots: Map<string, number>;
-  readonly bytes: Buffer;
-  readonly tokens: Uint32Array;
+/** The kinds of tokens of whom a body names; of other kinds a text is never an id. */
+const kindsOfIds: ReadonlySet<TokenKind> = new Set(Object.values(tokenKinds));
+
+/** The block of 16 bytes that stands for an agency and month in the tokens of ids. */
+export function scopeOf({ texts }: TokenKey): Uint8Array {
+  return texts.subarray(0, tokenSize);
 }
 
-/** Initial room of a maker, tokens. */
-const smallest = 256;
-
-/** The same with twice the room. */
-function grown(generation: Generation, size: number): Generation {
-  const tokens = new Uint32Array(Math.min(generation.tokens.length * 2, size * words));
-  tokens.set(generation.tokens);
-  return { slots: generation.slots, bytes: Buffer.from(tokens.buffer), tokens };
-}
-
-function createGeneration(size: number): Generation {
-  const tokens = new Uint32Array(size * words);
-  return { slots: new Map(), bytes: Buffer.from(tokens.buffer), tokens };
-}
-
-function message(kind: TokenKind | 'asker', text: string): string {
+/** What an HMAC is made of. */
+export function message(kind: TokenKind | 'asker', text: string): string {
   // A kind contains no NUL, so no two (kind, text) pairs make one message.
   return `portcullis/audit/${kind}\0${text}`;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { TokenKind } from '../entry/body/member.js';
 import { createMemory } from '../entry/memory.js';
-import { type PackedTokens, packUnder, pseudonymOf, tokenKey } from '../entry/tokens.js';
+import { type PackedTokens, packUnder, pseudonymOf, type TokenKey, tokenKey } from '../entry/tokens.js';
 import { uuidArray } from './appending/arrays.js';
 import type { LogQuery } from './pool.js';
 
@@ -42,9 +42,9 @@ export async function putTokensInOrder(db: LogQuery): Promise<void> {
 }
 
 /** Token keys by index key, then by month and agency: drawing them is half of a search's cost. */
-const tokenKeys = new WeakMap<Uint8Array, (scope: string) => Uint8Array>();
+const tokenKeys = new WeakMap<Uint8Array, (scope: string) => TokenKey>();
 
-function tokenKeysOf(indexKey: Uint8Array): (scope: string) => Uint8Array {
+function tokenKeysOf(indexKey: Uint8Array): (scope: string) => TokenKey {
   const known = tokenKeys.get(indexKey);
   if (known) return known;
   const made = createMemory((scope) => tokenKey(indexKey, { at: scope.slice(0, 7), agency: scope.slice(8) }), 8192);

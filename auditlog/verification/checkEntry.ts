@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { envelopesOf } from '../decided.js';
 import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../entry/decode.js';
 import { boundOf } from '../entry/leaf.js';
-import { bytesOf, createTokenMakers, type TokenMakers } from '../entry/tokens.js';
+import { createTokenMaker, type TokenMaker } from '../entry/tokenMaker.js';
+import { bytesOf } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
 import { leafHash } from '../merkle.js';
 import { sameBytes } from '../proofs/bytes.js';
@@ -24,12 +25,12 @@ import type { EntryHeader, EntryKind, Retention } from '../types.js';
 export interface IndexKeys {
   readonly index: readonly Uint8Array[];
   /** A token maker for each key. */
-  readonly makers: readonly TokenMakers[];
+  readonly makers: readonly TokenMaker[];
 }
 
 /** Keys of the blind index, ready to make tokens. */
 export function indexOf(index: readonly Uint8Array[]): IndexKeys {
-  return { index, makers: index.map((key) => createTokenMakers(key)) };
+  return { index, makers: index.map((key) => createTokenMaker(key)) };
 }
 
 /** Keys that open bodies and make tokens; empty if they are not known. */
@@ -161,7 +162,8 @@ function checkBody(
   if (!opened.hasTokens(tokens))
     return { body: 'OPENS', fault: 'the blind index is not the one that the leaf commits to' };
   const fits =
-    makers.length === 0 || makers.some((maker) => bytesOf(maker.pack({ agency, at }, opened.body)).equals(tokens));
+    makers.length === 0 ||
+    makers.some((maker) => bytesOf(maker.pack({ agency, at }, opened.body, opened.ids)).equals(tokens));
   const { decided } = opened.body;
   const envelopes = decided ? { envelopes: envelopesOf(decided.groups) } : {};
   return { body: 'OPENS', fault: fits ? null : 'the blind index does not fit the sealed body', ...envelopes };

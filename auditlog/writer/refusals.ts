@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { entryOf } from '../entry/entryOf.js';
-import { blindToken } from '../entry/tokens.js';
+import { sourceToken } from '../entry/tokens.js';
 import type { NewEntry } from '../types.js';
 
 /** Counts refusals per source, code and second, in bounded memory. */
@@ -36,7 +36,7 @@ export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter 
   const isOver = ({ second }: Refusal, now: string): boolean => isClosing || second !== now;
   return {
     count(source, code, at) {
-      const pseudonym = counts.size < maxSources ? blindToken(blindIndexKey, 'source', source) : togetherSource;
+      const pseudonym = counts.size < maxSources ? sourceToken(blindIndexKey, source) : togetherSource;
       const second = secondOf(at);
       const key = `${second} ${code} ${pseudonym}`;
       const found = counts.get(key);

@@ -132,7 +132,10 @@ describe('an entry', () => {
 
   it('does not open where its body has another form, though sealed under its key and committed to', () => {
     const { subject, ...body } = { ...sampleBody(), subject: 'nl-0042' };
-    const other = [Buffer.from(JSON.stringify({ subject, ...body })), Buffer.concat([writePlain(subject, body), zero])];
+    const other = [
+      Buffer.from(JSON.stringify({ subject, ...body })),
+      Buffer.concat([writePlain(subject, body).bytes, zero]),
+    ];
     for (const plain of [...other, Buffer.alloc(0)]) {
       const { bytes, commitment, tokenSalt } = seal(plain, Buffer.of(1), keyAt(7));
       const decoded = { commitment, bound: Buffer.of(1), tokens: commitTokens(tokenSalt, zero) };
