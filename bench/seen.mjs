@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import pino from 'pino';
 import { dataDirectory } from './data.mjs';
-import { entry } from './log/entry.mjs';
+import { entry, idOf } from './log/entry.mjs';
 import { cpuOf, treeOf } from './measure/cpu.mjs';
 import { median } from './measure/statistics.mjs';
 import { distFolder, product } from './product.mjs';
@@ -155,16 +155,15 @@ async function startServer(data) {
 async function reportSeen(data) {
   const server = await startServer(data);
   try {
-    const entity = (at) => `consignment_${((at * 37) % 5000).toString(36).padStart(22, 'x')}`;
     let found = 0;
     const seen = await timed(
       50,
       async (at) => {
-        found += await server.ask(entity(at));
+        found += await server.ask(idOf((at * 37) % 5000));
       },
       server.cpu,
     );
-    const never = await timed(50, (at) => server.ask(`consignment_never${at}`), server.cpu);
+    const never = await timed(50, (at) => server.ask(idOf(5000 + at)), server.cpu);
     say(`who has seen an entity, over HTTP, the newest ${(found / 52).toFixed(0)} looks`, seen);
     say('nobody has seen it, over HTTP', never);
   } finally {

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
-import { createHmacSha256 } from '../hmac.js';
 import { sameBytes } from '../proofs/bytes.js';
 import type { Hash } from '../proofs/treeHashes.js';
 import { takeRandom } from './random.js';
@@ -79,22 +78,28 @@ export function commitTokens(tokenSalt: Uint8Array, tokens: Uint8Array): Hash {
   return sha256(salted);
 }
 
-const keyCommitment = 'portcullis/audit/key-commitment';
-const tokenSalting = 'portcullis/audit/token-salt';
 const tokenSaltSize = 16;
 const nonceSize = 12;
 
-/** What is derived from an entry's key, besides sealing. */
+/**
+ * What is drawn from an entry's key, besides sealing: the one-step key derivation of NIST SP 800-56C with SHA-512, as in the key trees
+ * (`keyTree/node.ts`). Two HMACs would be four hashes.
+ */
 function drawnFrom(key: Uint8Array): { readonly commitment: Hash; readonly tokenSalt: Uint8Array } {
-  drawing.rekey(key);
-  const commitment = Buffer.from(drawing.binary(keyCommitment), 'latin1');
-  const tokenSalt = Buffer.from(drawing.binary(tokenSalting), 'latin1').subarray(0, tokenSaltSize);
-  drawing.rekey(noKey);
-  return { commitment, tokenSalt };
+  if (key.length !== keySize) throw new RangeError('a key must have 32 bytes');
+  drawing.set(key, counterSize);
+  const drawn = Buffer.from(hash('sha512', drawing, 'binary'), 'latin1');
+  drawing.fill(0, counterSize, counterSize + keySize);
+  return { commitment: drawn.subarray(0, 32), tokenSalt: drawn.subarray(32, 32 + tokenSaltSize) };
 }
 
-const noKey = Buffer.alloc(0);
-const drawing = createHmacSha256(noKey);
+const keySize = 32;
+const counterSize = 4;
+const drawing = Buffer.concat([
+  Buffer.of(0, 0, 0, 1),
+  Buffer.alloc(keySize),
+  Buffer.from('portcullis/audit/entry-key'),
+]);
 
 function sha256(bytes: Uint8Array): Buffer {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');

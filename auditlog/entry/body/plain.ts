@@ -18,8 +18,7 @@ export interface Plain {
 export function writePlain(subject: string | null, body: EntryBody): Plain {
   const ids = packIds(body.disclosed);
   const written: Record<string, unknown> = { subject };
-  // Undefined members too, which JSON omits: all texts are written from one shape.
-  for (const name of names) written[name] = body[name];
+  for (const name of names) if (body[name] !== undefined) written[name] = body[name];
   written.disclosed = body.disclosed.map((group, at) => toGroup(group, ids.lists[at]));
   const text = JSON.stringify(written);
   const size = Buffer.byteLength(text);

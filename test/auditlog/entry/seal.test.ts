@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { commitTokens, seal, unseal } from '../../../auditlog/entry/seal.js';
@@ -20,6 +21,16 @@ describe('the seal', () => {
     const other = seal(plain, bound, Buffer.alloc(32, 2)).commitment;
     expect(unseal({ ...sealed, commitment: { ...commitment, body: other.body } }, bound, key)).toBeNull();
     expect(unseal({ ...sealed, commitment: { ...commitment, key: other.key } }, bound, key)).toBeNull();
+  });
+
+  it('commits to its key by a value that is drawn from it as from the nodes of key trees, the salt of its tokens behind it', () => {
+    const drawn = createHash('sha512')
+      .update(Buffer.of(0, 0, 0, 1))
+      .update(key)
+      .update('portcullis/audit/entry-key')
+      .digest();
+    expect(Buffer.from(sealed.commitment.key)).toEqual(drawn.subarray(0, 32));
+    expect(Buffer.from(sealed.tokenSalt)).toEqual(drawn.subarray(32, 48));
   });
 
   it('has a nonce of its own each time, over many blocks of random bytes: a place may get two texts under one key', () => {
