@@ -9,7 +9,7 @@ import type { EngineOptions, ForeignSource, SourceResult } from '../types.js';
 import type { Execution } from './execution.js';
 import { type AskedObjects, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
-import { type NamingCheck, namingCheck } from './namingCheck.js';
+import { type SubjectKeys, subjectKeys } from './namingCheck.js';
 import type { PlannedFetch } from './planWalk.js';
 
 /** What the steps of a plan share. */
@@ -30,7 +30,8 @@ export interface Fetch extends PlannedFetch {
   readonly client: SourceClient | undefined;
   /** Whether the source answers in bytes. */
   readonly sendsBytes: boolean;
-  readonly checkNaming: NamingCheck | null;
+  /** What the manifest of an answer must name; nothing where the source is foreign. */
+  readonly subjects: SubjectKeys;
   /** Null where the source is ours and gives a manifest. */
   readonly foreign: ForeignSource | null;
   readonly options: EngineOptions;
@@ -71,7 +72,7 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
     place: { source, path, shape, operation },
     client,
     sendsBytes: client?.transport === 'bytes',
-    checkNaming: foreign ? null : namingCheck(operation, options.apiSchema),
+    subjects: foreign ? new Map() : subjectKeys(operation, options.apiSchema),
     foreign,
     options,
     ...planned,

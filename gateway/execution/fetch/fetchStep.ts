@@ -32,11 +32,11 @@ interface AskedEntities {
  */
 export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boolean): PlanStep {
   // Why long: short functions that share what is read off the fetch once for all requests.
-  const { node, path, place, source, checkNaming, foreign, options } = fetch;
+  const { node, path, place, source, subjects, foreign, options } = fetch;
   const { requires, outputRewrites = [] } = node;
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
   const readDisclosed = foreign && disclosedReader(place.operation, foreign);
-  const expected = { source, policyVersion: options.policyVersion, readDisclosed, checkNaming };
+  const expected = { source, policyVersion: options.policyVersion, readDisclosed, subjects };
 
   return (run) => {
     if (run.isOver) return undefined;

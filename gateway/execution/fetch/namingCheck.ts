@@ -5,14 +5,17 @@ import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 
+/** Response names of a fetch that hold nothing but ids (null), or identifiers (of a type). */
+export type SubjectKeys = ReadonlyMap<string, string | null>;
+
 /**
- * Checks that a manifest names all that the answer shows, as far as the gateway can see: ids of records and links, and
- * identifiers.
+ * Checks that a manifest names a string value of such a name, as far as the gateway can see.
  *
- * @param text of the answer, one character a byte, at least to the end of its data
+ * @param text of the answer, one character a byte
+ * @param at where the value begins, behind its quotation mark
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
-export type NamingCheck = (text: string, disclosed: readonly DisclosedGroup[]) => void;
+export type NamingCheck = (type: string | null, text: string, at: number) => void;
 
 /** Types with an identifier of their own, and its field. */
 const identifiers: Readonly<Record<string, string>> = {
@@ -21,66 +24,57 @@ const identifiers: Readonly<Record<string, string>> = {
   EconomicOperator: 'eori',
 };
 
+/** What a subject can be of: an id of any type, or an identifier. */
+export const subjectTypes: readonly (string | null)[] = [null, ...Object.keys(identifiers)];
+
 /** Types whose `id` names no subject, or one that the read log entry names. */
 const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
 
 /** A public id as ingest makes it. */
 const publicId = /^[a-z]+_[a-z2-7]{24}$/;
 
-/** The check of one fetch; null where it asks for no id and no identifier. */
-export function namingCheck(operation: OperationDefinitionNode, schema: GraphQLSchema): NamingCheck | null {
-  const keys = subjectKeys(operation, schema);
-  if (keys.size === 0) return null;
-  const members = [...keys].map(([key, type]) => ({ start: `"${key}":"`, type }));
-  return (text, disclosed) => {
-    const isNamed = finderOf(disclosed);
-    for (const { start, type } of members) {
-      for (const value of textsAfter(text, start)) {
-        const isFound = isNamed(type === null ? value : identifierKey(type, value));
-        if (isFound || (type === null && !publicId.test(value))) continue;
-        throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'the manifest names less than the answer');
-      }
+/**
+ * Checks that a manifest names all that an answer shows: ids of records and links, and identifiers.
+ *
+ * Why not parsed: a quotation mark inside a string is escaped, so this finds members only.
+ *
+ * @param text of the answer, one character a byte
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
+ */
+export function checkNames(keys: SubjectKeys, text: string, disclosed: readonly DisclosedGroup[]): void {
+  const check = namingCheck(disclosed);
+  for (const [key, type] of keys) {
+    const start = `"${key}":"`;
+    for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at)) {
+      at += start.length;
+      check(type, text, at);
     }
-  };
-}
-
-/**
- * String values of a member. Why not parsed: most answers never are. A quotation mark inside a string is escaped, so this
- * finds members only; a string with a backslash is no id.
- */
-function textsAfter(text: string, start: string): readonly string[] {
-  const texts: string[] = [];
-  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at)) {
-    at += start.length;
-    const value = text.slice(at, text.indexOf('"', at));
-    if (!value.includes('\\')) texts.push(value);
   }
-  return texts;
 }
 
-/**
- * Whether a manifest names an id as disclosed. Tried in order first: a source names most ids in the order of its answer.
- */
-function finderOf(disclosed: readonly DisclosedGroup[]): (id: string) => boolean {
+/** The check of one answer. Tried in order first: a source names most ids in the order of its answer. */
+export function namingCheck(disclosed: readonly DisclosedGroup[]): NamingCheck {
   const [only] = disclosed;
   const ids = disclosed.length === 1 && only && !only.asked ? only.ids : toldIds(disclosed);
   let next = 0;
   let named: ReadonlySet<string> | null = null;
-  return (id) => {
-    if (ids[next] === id) {
+  return (type, text, at) => {
+    const value = text.slice(at, text.indexOf('"', at));
+    if (type === null && ids[next] === value) {
       next += 1;
-      return true;
+      return;
     }
+    // A string with a backslash is no id.
+    if (value.includes('\\')) return;
     named ??= new Set(ids);
-    return named.has(id);
+    if (named.has(type === null ? value : identifierKey(type, value))) return;
+    if (type === null && !publicId.test(value)) return;
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'the manifest names less than the answer');
   };
 }
 
-/** Response names that hold nothing but ids (null) or identifiers (of a type). */
-function subjectKeys(
-  { selectionSet: root }: OperationDefinitionNode,
-  schema: GraphQLSchema,
-): ReadonlyMap<string, string | null> {
+/** The keys of one fetch. */
+export function subjectKeys({ selectionSet: root }: OperationDefinitionNode, schema: GraphQLSchema): SubjectKeys {
   const keys = new Map<string, string | null>();
   const others = new Set<string>();
   const lookIn = (set: SelectionSetNode, typeName: string): void =>

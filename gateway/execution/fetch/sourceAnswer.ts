@@ -2,7 +2,7 @@ import { isObject } from '../../../schema/isObject.js';
 import { type AnswerReport, checkAnswer, clientFaults } from '../transport/answer.js';
 import { type ParsedAnswer, type SourceBytes, type SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
 import type { ReadDisclosed } from './disclosedReader.js';
-import type { NamingCheck } from './namingCheck.js';
+import { checkNames, type SubjectKeys } from './namingCheck.js';
 
 /** An answer that may be used: complete, from the source that was asked, with its report. */
 export interface ReadAnswer {
@@ -19,8 +19,8 @@ export interface Expected {
   readonly policyVersion: string;
   /** For foreign sources, which give no manifest. */
   readonly readDisclosed: ReadDisclosed | null;
-  /** For answers in bytes: whether the manifest names what they show. Tests hold sources in this process to it. */
-  readonly checkNaming?: NamingCheck | null;
+  /** For answers in bytes: what their manifest must name. Tests hold sources in this process to it. */
+  readonly subjects?: SubjectKeys;
 }
 
 /**
@@ -40,8 +40,8 @@ export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expecte
   const report = expected.readDisclosed
     ? Object.assign({}, nothing, { stated: { disclosed: expected.readDisclosed(data) } })
     : checkAnswer(parsed, expected);
-  if ('bytes' in answer)
-    expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.stated.disclosed);
+  if ('bytes' in answer && expected.subjects && expected.subjects.size > 0)
+    checkNames(expected.subjects, answer.bytes.toString('latin1'), report.stated.disclosed);
   if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
   return { data, errors: errors.filter(isObject), report };
 }

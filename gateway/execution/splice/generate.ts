@@ -1,6 +1,7 @@
 import type { Provider } from './provider.js';
-import { createScanners, type Slots } from './scanner.js';
+import { createScanners, itemsUpToBracket, type Notes, type Slots } from './scanner.js';
 import type { Site } from './sites.js';
+import { OFFSET_BITS, type SourceText } from './sourceText.js';
 import { writeSites } from './writer.js';
 
 /*
@@ -8,9 +9,9 @@ import { writeSites } from './writer.js';
  *
  * A scanner reads the bytes of one object (as latin1, one character a byte) with sticky regular expressions: it matches
  * every name and every value that it passes. What it finds goes onto the tape of its fetch, an array of integers: where
- * each run begins and ends, where nested objects and lists are on the tape, and the number of its representation in each
- * fetch that begins at the object. A writer puts the parts of a site together in the client's order. Whatever does not
- * match throws MISS, and the answer is parsed instead.
+ * each run begins and ends (the number of its window and an offset in it, `sourceText.ts`), where nested objects and lists
+ * are on the tape, and the number of its representation in each fetch that begins at the object. A writer puts the parts of
+ * a site together in the client's order. Whatever does not match throws MISS, and the answer is parsed instead.
  *
  * Why a tape: while the next fetch is on its way, a thousand objects of a thousand answers would wait on the heap, and the
  * garbage collector would move them about.
@@ -30,12 +31,14 @@ export interface ScanListener {
 /** What was read of one fetch. */
 export interface Scanned {
   /** The bytes, as latin1. */
-  readonly text: string;
+  readonly windows: readonly string[];
   readonly tape: Int32Array;
   /** Where the objects of the fetch begin on the tape: the root's one, or one for each entity; -1 is null. */
   readonly objects: Int32Array;
-  /** Position behind the data. */
+  /** The byte behind the data. */
   readonly end: number;
+  /** In pairs: an index into `subjectTypes`, and the place where such a value begins, behind its quotation mark. */
+  readonly names: readonly number[];
   /** Objects that were read, by provider; empty where the code does not number them. */
   readonly numbered: readonly number[];
 }
@@ -43,9 +46,9 @@ export interface Scanned {
 /** The program that is generated for one plan: it reads the sources' answers and writes the client's. */
 export interface Spliced {
   /** Reads `{"data":...` of a root fetch. */
-  scanRoot(fetch: number, text: string, listener: ScanListener): Scanned;
+  scanRoot(fetch: number, text: SourceText, listener: ScanListener): Scanned;
   /** Reads `{"data":{"_entities":[...]}`. */
-  scanEntities(fetch: number, text: string, listener: ScanListener): Scanned;
+  scanEntities(fetch: number, text: SourceText, listener: ScanListener): Scanned;
   /**
    * Writes the whole of `data`, as latin1, and counts the objects at each site.
    *
@@ -61,35 +64,30 @@ export interface Spliced {
 }
 
 interface Generated {
-  scan(provider: number, text: string, start: number, listener: ScanListener): Scanned;
-  scanList(provider: number, text: string, start: number, listener: ScanListener): Scanned;
+  scan(provider: number, text: SourceText, listener: ScanListener): Scanned;
+  scanList(provider: number, text: SourceText, listener: ScanListener): Scanned;
   write: Spliced['write'];
 }
-
-const rootStart = '{"data":';
-const entitiesStart = '{"data":{"_entities":';
-const CLOSING_BRACE = 125;
 
 /**
  * Generates the code for an operation: one instance for all its requests. A scan or a write runs without a pause from
  * beginning to end, and keeps nothing of what it read.
  *
  * @param sites from the root down
- * @param numbers whether each object is numbered, as cells need it
  * @throws NotForSplicing; EvalError where the process may not generate code
  */
-export function generate(sites: readonly Site[], readsDisclosed: boolean, numbers: boolean): Spliced {
+export function generate(sites: readonly Site[], notes: Notes): Spliced {
   const tops = topProviders(sites);
   const slots: Slots = new Map();
-  const scanners = createScanners(sites, slots, readsDisclosed, numbers);
+  const scanners = createScanners(sites, slots, notes);
   const fetches = [...tops.keys()];
   const source = [
     "'use strict';",
     runtime,
-    ...fetches.map((fetch) => `let s${fetch} = '', T${fetch} = none, E${fetch} = none;`),
+    ...fetches.map((fetch) => `let s${fetch} = nothing, T${fetch} = none, E${fetch} = none;`),
     scanners.code,
-    writeSites(sites, slots, numbers),
-    numbering(numbers ? scanners.providers : []),
+    writeSites(sites, slots, notes.numbers),
+    numbering(notes.numbers ? scanners.providers : []),
     `const scanOf = new Map([${scanners.providers.map((id) => `[${id}, scan${id}]`)}]);`,
     entryPoints(sites[0] as Site, fetches),
   ].join('\n');
@@ -97,16 +95,8 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean, number
   const code = make(scanners.patterns, MISS);
   const top = (fetch: number): number => (tops.get(fetch) as Provider).id;
   return {
-    scanRoot: (fetch, text, listener) => {
-      if (!text.startsWith(rootStart)) throw MISS;
-      return code.scan(top(fetch), text, rootStart.length, listener);
-    },
-    scanEntities: (fetch, text, listener) => {
-      if (!text.startsWith(entitiesStart)) throw MISS;
-      const scanned = code.scanList(top(fetch), text, entitiesStart.length, listener);
-      if (text.charCodeAt(scanned.end) !== CLOSING_BRACE) throw MISS;
-      return Object.assign(scanned, { end: scanned.end + 1 });
-    },
+    scanRoot: (fetch, text, listener) => code.scan(top(fetch), text, listener),
+    scanEntities: (fetch, text, listener) => code.scanList(top(fetch), text, listener),
     write: code.write,
   };
 }
@@ -129,12 +119,15 @@ function topProviders(sites: readonly Site[]): ReadonlyMap<number, Provider> {
 }
 
 /*
- * What the generated functions share. `s`: text that is scanned, `p`: position in it, `T` and `t`: tape and its end, `w`:
- * text that is not put out yet. `s<n>`, `T<n>` and `E<n>` are text, tape and objects of fetch n while an answer is written.
+ * What the generated functions share. `s`: window that is scanned, `p`: offset in it, `W`: what makes a place of an offset,
+ * `more`: whether another window follows, `T` and `t`: tape and its end, `w`: text that is not put out yet. `s<n>`, `T<n>` and
+ * `E<n>` are windows, tape and objects of fetch n while an answer is written.
  */
-const runtime = `let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', listener, counts, put, numbers;
+const runtime = `let s = '', p = 0, W = 0, more = false, T = new Int32Array(1024), t = 0, w = '';
+let source, names, listener, counts, put, numbers;
 const stack = [];
 const none = new Int32Array(0);
+const nothing = [];
 const miss = () => { throw MISS; };
 const flush = () => { put(w); w = ''; };
 const skip = (text) => { if (!s.startsWith(text, p)) miss(); p += text.length; };
@@ -152,30 +145,41 @@ const list = (from) => {
   stack.length = from;
   return at;
 };
-const begin = (text, start, to) => { restart(); s = text; p = start; t = 0; stack.length = 0; listener = to; };
-const done = (text, objects) => { s = ''; listener = undefined; return { text, tape: T.slice(0, t), objects: Int32Array.from(objects), end: p, numbered: numbered() }; };`;
+const slide = () => { s = source.next(p); p = 0; W += ${2 ** OFFSET_BITS}; more = source.hasMore; };
+const mask = ${2 ** OFFSET_BITS - 1};
+const cut = (windows, from, to) => windows[from >> ${OFFSET_BITS}].slice(from & mask, to & mask);
+const begin = (text, to) => {
+  restart(); source = text; s = source.next(0); more = source.hasMore; names = []; p = W = t = stack.length = 0; listener = to;
+};
+const done = (objects) => {
+  const read = {
+    windows: source.windows, tape: T.slice(0, t), objects: Int32Array.from(objects), end: source.byteAt(p), names,
+    numbered: numbered(),
+  };
+  s = ''; source = names = listener = undefined;
+  return read;
+};`;
 
 /** Code of what the program offers. */
 function entryPoints(root: Site, fetches: readonly number[]): string {
   const takes = fetches.map(
     (n) =>
-      `      s${n} = read[${n}]?.text ?? ''; T${n} = read[${n}]?.tape ?? none; E${n} = read[${n}]?.objects ?? none;`,
+      `      s${n} = read[${n}]?.windows ?? nothing; T${n} = read[${n}]?.tape ?? none; E${n} = read[${n}]?.objects ?? none;`,
   );
   return `return {
-  scan(provider, text, start, to) { begin(text, start, to); return done(text, [scanOf.get(provider)()]); },
-  scanList(provider, text, start, to) {
-    begin(text, start, to);
+  scan(provider, text, to) {
+    begin(text, to);
+    skip('{"data":');
+    return done([scanOf.get(provider)()]);
+  },
+  scanList(provider, text, to) {
+    begin(text, to);
     const scan = scanOf.get(provider);
     const objects = [];
-    skip('[');
-    if (s.charCodeAt(p) === 93) p += 1;
-    else for (;;) {
-      if (s.charCodeAt(p) === 110) { skip('null'); objects.push(-1); } else objects.push(scan());
-      const c = s.charCodeAt(p); p += 1;
-      if (c === 93) break;
-      if (c !== 44) miss();
-    }
-    return done(text, objects);
+    skip('{"data":{"_entities":[');
+    ${itemsUpToBracket("if (s.charCodeAt(p) === 110) { skip('null'); objects.push(-1); } else objects.push(scan());")}
+    skip('}');
+    return done(objects);
   },
   write(scanned, c, w, to) {
     counts = c; put = w; numbers = to;

@@ -1,7 +1,9 @@
+import { type SubjectKeys, subjectTypes } from '../fetch/namingCheck.js';
 import type { ValueShape } from '../shape/answerShape.js';
 import type { Provider } from './provider.js';
 import { type Nested, type Segment, segmentsOf } from './segments.js';
 import type { Attachment, Site } from './sites.js';
+import { MARGIN } from './sourceText.js';
 
 /**
  * Offsets of an object's parts on the tape, by provider: a run of leaves under its keys (two places, begin and end), a
@@ -17,18 +19,22 @@ export interface Scanners {
   readonly patterns: readonly RegExp[];
 }
 
+/** What scanners note beside what is cut out. */
+export interface Notes {
+  /** Whether ids are noted that a source without a manifest discloses. */
+  readonly disclosed: boolean;
+  /** Whether each object is numbered, as cells need it. */
+  readonly numbers: boolean;
+  /** By the number of a fetch: names whose values the manifest must name. */
+  readonly subjects: readonly SubjectKeys[];
+}
+
 /**
  * Code of all scanners.
  *
  * @param slots filled with the offsets that they write to
- * @param numbers whether they write the number of each object
  */
-export function createScanners(
-  sites: readonly Site[],
-  slots: Slots,
-  readsDisclosed: boolean,
-  numbers: boolean,
-): Scanners {
+export function createScanners(sites: readonly Site[], slots: Slots, notes: Notes): Scanners {
   const patterns: RegExp[] = [];
   const providers: number[] = [];
   const code: string[] = [];
@@ -43,7 +49,7 @@ export function createScanners(
   function scanner(provider: Provider, site: Site): string {
     const own = new Map<string, number>();
     slots.set(provider, own);
-    const parts = segmentsOf(provider, site, readsDisclosed);
+    const parts = segmentsOf(provider, site, notes.disclosed, notes.subjects[provider.fetch] ?? new Map());
     const stored: string[] = [];
     for (const [index, part] of parts.entries()) {
       if (part.kind === 'nested') own.set(part.key, stored.push(`v${index}`) - 1);
@@ -52,7 +58,7 @@ export function createScanners(
     for (const { fetch } of site.attached.filter(({ origin }) => origin === provider)) {
       own.set(`@${fetch.index}`, stored.push(representation(fetch, parts)) - 1);
     }
-    if (numbers) own.set('#', stored.push(`c${provider.id}++`) - 1);
+    if (notes.numbers) own.set('#', stored.push(`c${provider.id}++`) - 1);
     const steps = parts.map((part, index) =>
       part.kind === 'leaves' ? leaves(part, index, provider) : nested(part, index, site),
     );
@@ -75,10 +81,17 @@ ${stored.map((_, at) => `  T[o + ${at}] = w${at};`).join('\n')}
     const disclosed = part.isDisclosedId
       ? `\n  listener.disclose(${provider.fetch}, ${JSON.stringify(provider.type.name)}, v${index}.slice(5));`
       : '';
-    return `  const a${index} = p + 1;
+    return `  const q${index} = p + 1, a${index} = W + q${index};
   R[${number}].lastIndex = p; if (!R[${number}].test(s)) miss();
   p = R[${number}].lastIndex;
-  const b${index} = p;${isCut ? `\n  const v${index} = s.slice(a${index}, p);` : ''}${disclosed}`;
+  const b${index} = W + p;${isCut ? `\n  const v${index} = s.slice(q${index}, p);` : ''}${disclosed}${named(part, index)}`;
+  }
+
+  /** Code that notes where a subject begins; one that is null has no quotation mark. */
+  function named({ subject }: Segment, index: number): string {
+    if (subject === undefined) return '';
+    const value = `q${index} + ${`"${subject.key}":`.length}`;
+    return `\n  if (s.charCodeAt(${value}) === 34) names.push(${subjectTypes.indexOf(subject.type)}, W + ${value} + 1);`;
   }
 
   function nested(part: Nested, index: number, site: Site): string {
@@ -93,19 +106,24 @@ ${stored.map((_, at) => `  T[o + ${at}] = w${at};`).join('\n')}
     const body =
       value.kind === 'list'
         ? `skip('['); const ${from} = stack.length;
-  if (s.charCodeAt(p) === 93) p += 1;
-  else for (;;) {
-  ${scanValue(item, value.item, provider, depth + 1)}
-  stack.push(${item});
-  const c = s.charCodeAt(p); p += 1;
-  if (c === 93) break;
-  if (c !== 44) miss();
-  }
+  ${itemsUpToBracket(`${scanValue(item, value.item, provider, depth + 1)}\n  stack.push(${item});`)}
   ${target} = list(${from});`
         : `${target} = scan${provider.id}();`;
     const whole = value.nonNull ? body : `if (s.charCodeAt(p) === 110) { skip('null'); } else { ${body} }`;
     return `  let ${target} = -1; ${value.nonNull ? `{ ${whole} }` : whole}`;
   }
+}
+
+/** Code that reads the items of a list and its closing bracket. @param item code that reads one */
+export function itemsUpToBracket(item: string): string {
+  return `if (s.charCodeAt(p) === 93) p += 1;
+  else for (;;) {
+  if (more && s.length - p < ${MARGIN}) slide();
+  ${item}
+  const c = s.charCodeAt(p); p += 1;
+  if (c === 93) break;
+  if (c !== 44) miss();
+  }`;
 }
 
 function representation(fetch: Attachment['fetch'], parts: readonly (Segment | Nested)[]): string {

@@ -1,4 +1,5 @@
 import { GraphQLNonNull, type GraphQLOutputType, getNullableType } from 'graphql';
+import type { SubjectKeys } from '../fetch/namingCheck.js';
 import { leafPattern } from './leafPattern.js';
 import { NotForSplicing, type ProvidedField, type Provider } from './provider.js';
 import type { Site } from './sites.js';
@@ -15,6 +16,8 @@ export interface Segment {
   readonly requiredBy: readonly number[];
   /** Whether it is the id of an entity that a source without a manifest discloses. */
   readonly isDisclosedId: boolean;
+  /** Present where its first leaf is an id or identifier that the manifest must name. */
+  readonly subject: { readonly key: string; readonly type: string | null } | undefined;
 }
 
 /** An object, or a list of them, that another provider's scanner reads. */
@@ -28,9 +31,14 @@ export interface Nested {
 
 /**
  * Cuts what a provider brings for a site into runs: neighbours stay together where the client wants them next to each
- * other under the same names, and where they are part of the same representations.
+ * other under the same names, and where they are part of the same representations. A subject begins a run.
  */
-export function segmentsOf(provider: Provider, site: Site, readsDisclosed: boolean): readonly (Segment | Nested)[] {
+export function segmentsOf(
+  provider: Provider,
+  site: Site,
+  readsDisclosed: boolean,
+  subjects: SubjectKeys,
+): readonly (Segment | Nested)[] {
   const keys = new Set(provider.fields.map(({ key }) => key));
   const disclosesId = readsDisclosed && keys.has('__typename') && keys.has('id');
   const dependants = site.attached.filter(({ origin }) => origin === provider);
@@ -56,14 +64,18 @@ export function segmentsOf(provider: Provider, site: Site, readsDisclosed: boole
       place: place < 0 ? null : place,
       requiredBy,
       isDisclosedId: disclosesId && field.key === 'id',
+      subject: subjectOf(field.key, subjects),
     };
     const last = parts.at(-1);
-    if (last?.kind === 'leaves' && follows(last, leaf)) {
-      const { pattern, keys: run } = last;
-      parts[parts.length - 1] = { ...leaf, pattern: pattern + leaf.pattern, keys: [...run, field.key] };
-    } else parts.push(leaf);
+    if (last?.kind === 'leaves' && follows(last, leaf)) parts[parts.length - 1] = joined(last, leaf);
+    else parts.push(leaf);
   }
   return parts;
+}
+
+function subjectOf(key: string, subjects: SubjectKeys): Segment['subject'] {
+  const type = subjects.get(key);
+  return type === undefined ? undefined : { key, type };
 }
 
 /** @param isKey whether a representation needs it: a key is never null */
@@ -77,11 +89,16 @@ function nonNull(type: GraphQLOutputType | undefined): GraphQLOutputType | undef
   return type && new GraphQLNonNull(getNullableType(type));
 }
 
+function joined(run: Segment, { pattern, keys, ...leaf }: Segment): Segment {
+  return { ...leaf, pattern: run.pattern + pattern, keys: [...run.keys, ...keys], subject: run.subject };
+}
+
 /** Whether a leaf goes into the run before it. */
 function follows(run: Segment, leaf: Segment): boolean {
   return (
     !run.isDisclosedId &&
     !leaf.isDisclosedId &&
+    leaf.subject === undefined &&
     run.requiredBy.join() === leaf.requiredBy.join() &&
     (run.place === null ? leaf.place === null : leaf.place === run.place + 1)
   );

@@ -1,14 +1,16 @@
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
 import { disclosedBy } from '../fetch/disclosedReader.js';
 import { type Asked, callFor, type UsableAnswer } from '../fetch/fetch.js';
+import { namingCheck, subjectTypes } from '../fetch/namingCheck.js';
 import { linesOf } from '../fetch/numberObjects.js';
 import type { PlanStep } from '../fetch/planWalk.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { ForeignSource } from '../types.js';
-import { MISS, type Spliced } from './generate.js';
+import { MISS, type Scanned, type Spliced } from './generate.js';
 import type { Provider, SpliceFetch } from './provider.js';
 import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
+import { offsetAt, SourceText, windowAt } from './sourceText.js';
 
 /**
  * Makes the step of one fetch, which slices its answers. Whatever is not as foreseen ends the run as missed.
@@ -20,7 +22,7 @@ export function slicedStep(
   code: Spliced,
   providers: ReadonlyMap<string, Provider>,
 ): PlanStep<SlicedRun> {
-  const { index, place, source, requires, checkNaming, foreign, options } = fetch;
+  const { index, place, source, requires, foreign, options } = fetch;
 
   return (run) => {
     const own = run.fetches[index] as SlicedFetch;
@@ -42,12 +44,13 @@ export function slicedStep(
 
   function read(given: ParsedAnswer | SourceBytes, run: SlicedRun, own: SlicedFetch): UsableAnswer {
     if (!('bytes' in given) || given.status !== 200) throw MISS;
-    const bytes = given.latin1?.() ?? given.bytes.toString('latin1');
-    run.received += bytes.length;
+    const text = new SourceText(given);
+    run.received += text.size;
     const scan = requires ? code.scanEntities : code.scanRoot;
-    const scanned = scan(index, bytes, run.listener);
+    const scanned = scan(index, text, run.listener);
     if (requires && scanned.objects.length !== own.known.size) throw MISS;
-    const report = foreign ? derived(own, foreign, bytes, scanned.end) : readReport(bytes, scanned.end);
+    const rest = text.after(scanned.end);
+    const report = foreign ? derived(own, foreign, rest) : readReport(rest, scanned);
     const numbered = linesOf(report.cells ?? [], { fetch: index, place }, (_, parent) => {
       const provider = providers.get(parent);
       return provider ? { from: 0, n: scanned.numbered[provider.id] ?? 0 } : null;
@@ -60,23 +63,25 @@ export function slicedStep(
   }
 
   /** What a source without a manifest showed; a miss where anything but extensions follows the data. */
-  function derived({ shown }: SlicedFetch, from: ForeignSource, text: string, end: number): AnswerReport {
-    if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
+  function derived({ shown }: SlicedFetch, from: ForeignSource, rest: string): AnswerReport {
+    if (!/^(?:,"extensions":\{.*)?\}[ \t\n\r]*$/s.test(rest)) throw MISS;
     return { manifest: 'absent', stated: { disclosed: disclosedBy(from, shown) }, decided: [], withheld: [] };
   }
 
   /** Reads the report, all that may follow the data. A malformed one is a failed source, as in parsing. */
-  function readReport(text: string, end: number): AnswerReport {
-    if (!text.startsWith(reportStart, end)) throw MISS;
-    const rest = fromBytes(text.slice(end + reportStart.length));
-    const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
-    const report = checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
-    checkNaming?.(text.slice(0, end), report.stated.disclosed);
+  function readReport(rest: string, { windows, names }: Scanned): AnswerReport {
+    if (!rest.startsWith(',"extensions":')) throw MISS;
+    const reported = JSON.parse(`{${rest.slice(1)}`) as ParsedAnswer;
+    if (Object.keys(reported).length > 1) throw MISS;
+    const report = checkAnswer(reported, { source, policyVersion: options.policyVersion });
+    const check = namingCheck(report.stated.disclosed);
+    for (let at = 0; at < names.length; at += 2) {
+      const place = names[at + 1] as number;
+      check(subjectTypes[names[at] as number] ?? null, windows[windowAt(place)] as string, offsetAt(place));
+    }
     return report;
   }
 }
-
-const reportStart = ',"extensions":';
 
 /** Representations as one text. */
 function representations(known: ReadonlyMap<string, number>): string {

@@ -36,11 +36,11 @@ export function planSplice(
       readProviders(options.apiSchema, { index, operation, isEntity: requires !== undefined }, () => providerId++),
     );
     const sites = planSites(shape, fetches, providers);
-    const code = generate(
-      sites,
-      fetches.some(({ foreign }) => foreign !== null),
+    const code = generate(sites, {
+      disclosed: fetches.some(({ foreign }) => foreign !== null),
       numbers,
-    );
+      subjects: fetches.map(({ subjects }) => subjects),
+    });
     const steps = fetches.map((fetch) => slicedStep(fetch, code, providersOf(fetch, sites, shape)));
     return {
       steps: planSteps(plan, ({ index }) => steps[index] as PlanStep<SlicedRun>),

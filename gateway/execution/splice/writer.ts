@@ -44,7 +44,7 @@ export function writeSites(sites: readonly Site[], slots: Slots, numbers: boolea
       if (runs.has(`${provider.id} ${run}`)) continue;
       runs.add(`${provider.id} ${run}`);
       const slot = own.get(run) as number;
-      add(`s${provider.fetch}.slice(${at(slot)}, ${at(slot + 1)})`);
+      add(`cut(s${provider.fetch}, ${at(slot)}, ${at(slot + 1)})`);
     }
     return `function write${site.id}(n) {
 ${code.join('\n')}

@@ -3,7 +3,7 @@ import type { SourceBytes } from './sourceClient.js';
 /**
  * The bytes of an answer, in pieces as received.
  *
- * Why pieces: the garbage collector runs for memory outside the heap, and reading them as text takes no copy in one piece.
+ * Why pieces: the garbage collector runs for memory outside the heap, and an answer that is sliced is never in one piece.
  */
 export class AnswerBytes implements SourceBytes {
   #whole: Buffer | undefined;
@@ -18,12 +18,5 @@ export class AnswerBytes implements SourceBytes {
     const [first] = this.chunks;
     this.#whole ??= this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks);
     return this.#whole;
-  }
-
-  /** As text, one character a byte. */
-  latin1(): string {
-    let text = '';
-    for (const chunk of this.chunks) text += chunk.toString('latin1');
-    return text;
   }
 }

@@ -26,8 +26,8 @@ export interface ParsedAnswer {
 /** The bytes of a source's GraphQL response: JSON by its media type, UTF-8, bounded, not parsed. */
 export interface SourceBytes {
   readonly bytes: Buffer;
-  /** The bytes as text, one character a byte, where that is cheaper. */
-  latin1?(): string;
+  /** The same in pieces, where they came so. */
+  readonly chunks?: readonly Buffer[];
   /** HTTP status: 2xx or 4xx. */
   readonly status: number;
 }

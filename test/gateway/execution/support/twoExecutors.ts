@@ -15,6 +15,7 @@ import {
 import { createEngine } from '../../../../gateway/execution/index.js';
 import type { AnswerShape } from '../../../../gateway/execution/shape/answerShape.js';
 import { readAnswerShape } from '../../../../gateway/execution/shape/readAnswerShape.js';
+import { AnswerBytes } from '../../../../gateway/execution/transport/answerBytes.js';
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/transport/sourceClient.js';
 import { SourceSession } from '../../../../gateway/execution/transport/sourceSession.js';
 import type { Collected, CompiledOperation, Engine, Shaped } from '../../../../gateway/execution/types.js';
@@ -57,6 +58,8 @@ export interface RunOptions {
   readonly introspection?: Record<string, unknown>;
   readonly signal?: AbortSignal;
   readonly transport?: 'objects' | 'bytes';
+  /** Makes the pieces in which an answer comes as bytes; absent: one. */
+  readonly pieces?: (json: string, call: Sent) => readonly Buffer[];
   /** Sources report as ours do, and must. */
   readonly strict?: boolean;
   /** Asks for the cells of what is withheld. */
@@ -103,6 +106,8 @@ const facts: RequestFacts = {
 /** Who asks, in tests of the executor alone. */
 export const session = new SourceSession({ facts, requestId: 'request', policyVersion: 'policy', intent: 'READ' });
 
+const inOne = (json: string): readonly Buffer[] => [Buffer.from(json)];
+
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"])`;
 
@@ -131,6 +136,7 @@ export async function openExecutors(
   let failures: SourceFailure[] = [];
   let transport: 'objects' | 'bytes' = 'objects';
   let strict = false;
+  let pieces: NonNullable<RunOptions['pieces']> = inOne;
   const ask = async (name: string, query: string, variables: Record<string, unknown>): Promise<Answer> => {
     const call = { source: name, query, variables };
     sent.push(call);
@@ -153,10 +159,12 @@ export async function openExecutors(
     get transport() {
       return transport;
     },
-    execute: async ({ query, variables, body }) => {
-      const request = body === undefined ? { query, variables } : JSON.parse(body);
-      const answer = await ask(name, request.query, JSON.parse(JSON.stringify(request.variables)));
-      return transport === 'bytes' ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : answer;
+    execute: async ({ body, ...objects }) => {
+      const request = body === undefined ? objects : JSON.parse(body);
+      const variables = JSON.parse(JSON.stringify(request.variables));
+      const answer = await ask(name, request.query, variables);
+      if (transport !== 'bytes') return answer;
+      return new AnswerBytes(pieces(JSON.stringify(answer), { source: name, query: request.query, variables }), 200);
     },
     close: async () => undefined,
   });
@@ -179,6 +187,7 @@ export async function openExecutors(
     failures = [];
     transport = options.transport ?? 'objects';
     strict = options.strict ?? false;
+    pieces = options.pieces ?? inOne;
   };
   return {
     apiSchema,
