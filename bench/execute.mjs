@@ -124,14 +124,15 @@ function memoryClients(transport, report) {
 }
 
 async function costOf({ query, variants, cold }, compiled) {
-  const { SourceSession } = await product('gateway/execution/transport/sourceSession.js');
-  const session = new SourceSession({
+  const request = {
     facts: { viewer: { subject: 'bench' } },
     requestId: 'bench',
     policyVersion: 'none',
     intent: 'READ',
     ...(values.cells ? { withheldDetail: 'cells' } : {}),
-  });
+  };
+  // Why both: an older build reads the members, without `request`.
+  const session = { request, ...request };
   const signal = new AbortController().signal;
   // Why compiled before: a document that comes once is compiled once, and that is not what is asked here.
   const many = Array.from({ length: cold ? 400 : 1 }, (_, serial) =>
