@@ -10,8 +10,8 @@ import { startDatabase } from './scoreboards/replay.mjs';
 /**
  * What every measurement stands on: a work folder, PostgreSQL for the log, a load generator, a watch on other work.
  *
- * @param {{ node?: string, nodeFlags?: string[], load?: string, longest?: number, rows?: number }} options `rows`: of
- *   scoreboard (b), which has a PostgreSQL for each number
+ * @param {{ node?: string, nodeFlags?: string[], load?: string, longest?: number, rows?: number, data?: string }} options
+ *   `rows`: of scoreboard (b), which has a PostgreSQL for each number; `data`: another data directory
  * @throws Error in one line where something is missing
  */
 export async function openSession(options = {}) {
@@ -24,10 +24,10 @@ export async function openSession(options = {}) {
     longest: 20,
     node: process.execPath,
     nodeFlags: ['--max-semi-space-size=64'],
+    data: dataDirectory(options.rows),
     ...options,
     ...chooseLoad(options.load),
     work,
-    data: dataDirectory(options.rows),
     say,
   };
   const database = await startDatabase(session);

@@ -85,8 +85,18 @@ async function open(serving, budget) {
 
 /** The log of a worker where its instance has one writer; else, as in older builds, a log of this process. */
 async function openLogOf(serving, schema) {
+  if (config.isUnwatched) return await openUnwatchedLog(serving);
   const { openInstanceLog } = await product('cli/instance/instanceLog.js');
   return await (serving.openAuditLog?.(schema) ?? openInstanceLog(serving, schema));
+}
+
+/** Without what it works behind its answers, which costs by the second, not by the request. */
+async function openUnwatchedLog({ context, settings: { logId }, log }) {
+  const { openLogPool } = await product('storage/pool/logPool.js');
+  const { openAuditLog } = await product('auditlog/writer/openLog.js');
+  const { logOpening } = await product('cli/logOpening.js');
+  const pool = openLogPool(context.databases.auditWriterUrl);
+  return await openAuditLog({ pool, logId, ...logOpening(context), log });
 }
 
 function noLog() {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { traceFlag, watchCollection } from '../measure/collection.mjs';
 import { onCore } from '../measure/placement.mjs';
 
 const live = new Set();
@@ -106,12 +107,14 @@ export async function comesUp(child, look, run, most = mostSeconds) {
  * @property {string} url
  * @property {(viewer: string) => Record<string, string>} headersOf
  * @property {string} [authorizations] file of Authorizations, one a line, where each request has its own
+ * @property {() => import('../measure/collection.mjs').Collection} [collected] since the last call; absent where it is not Node.js
  * @property {() => Promise<void>} stop
  */
 export async function startContender(contender, context, run) {
   const port = await freePort();
   const { tokensFile, authorizations, ...command } = contender.command({ ...context, port });
-  const child = startProcess({ core: 0, ...command, work: context.work, name: `${contender.id}-${port}`, run });
+  const args = command.file ? command.args : [traceFlag, ...command.args];
+  const child = startProcess({ core: 0, ...command, args, work: context.work, name: `${contender.id}-${port}`, run });
   const url = `http://127.0.0.1:${port}/graphql`;
   const headersOf = (viewer) => (tokensFile ? JSON.parse(readFileSync(tokensFile, 'utf8'))[viewer] : {});
   try {
@@ -130,6 +133,7 @@ export async function startContender(contender, context, run) {
     url,
     headersOf,
     authorizations: authorizations ?? context.authorizations,
+    ...(command.file ? {} : { collected: watchCollection(child.logFile) }),
     stop: child.stop,
   };
 }

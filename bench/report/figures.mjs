@@ -9,7 +9,7 @@ export const rowOf = (rows, operation, contender, concurrency) =>
 /**
  * One figure of a stretch. `allCpuMs`, the one that counts, is CPU of all processes a request: the contender's and PostgreSQL's.
  *
- * @param {'allCpuMs' | 'perSecond' | 'databaseCpuMs' | 'writes' | 'fetches' | 'p50' | 'p99'} key
+ * @param {'allCpuMs' | 'perSecond' | 'databaseCpuMs' | 'writes' | 'fetches' | 'p50' | 'p99' | 'keptBytes'} key
  */
 export const stretchFigure = (stretch, key) => {
   if (key !== 'allCpuMs') return stretch[key];

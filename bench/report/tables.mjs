@@ -26,6 +26,7 @@ export function operationTable({ id }, rows, oursId) {
     ...(isCold ? ['cold: CPU ms, p99 ms'] : []),
     'fetches',
     'of it PostgreSQL, ms',
+    'bytes kept',
     `CPU against ours, c=${most}`,
   ];
   const body = ids
@@ -38,6 +39,7 @@ export function operationTable({ id }, rows, oursId) {
         ...(isCold ? [coldCell(row)] : []),
         short(figure(row, 'fetches').median),
         short(figure(row, 'databaseCpuMs').median),
+        short(figure(row, 'keptBytes').median),
         ratioCell(own, id, contender, oursId, most),
       ];
     });

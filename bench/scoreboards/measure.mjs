@@ -32,6 +32,9 @@ export async function behind(contenders) {
  * @property {number | null} writes transactions of PostgreSQL that wrote, a request
  * @property {number | null} fetches requests to the sources, a request (scoreboard a)
  * @property {number} p50 @property {number} p99 latency, ms
+ * @property {number | null} keptBytes bytes by which the old generation of a contender in Node.js grew, a request
+ * @property {number | null} promotedBytes of them, those that came from the young one
+ * @property {number | null} pausedMs of its collections, a request @property {number | null} longestPauseMs
  * @property {number} failed answers other than 2xx
  * @property {number} otherLoad share of the machine that was others'
  */
@@ -43,6 +46,7 @@ export async function measureStretch({ running, operation, concurrency, seconds,
   const stopWatching = run.watch.start();
   const fetched = await answeredBy(run.sources);
   const writes = await run.countWrites();
+  running.collected?.();
   const before = { cpu: sum(pids), database: run.databasePid ? cpuOfTree(run.databasePid) : 0 };
   const result = await run.load({
     url: running.url,
@@ -55,6 +59,7 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     work: run.work,
   });
   const [otherLoad, written] = [stopWatching(), (await run.countWrites()) - writes];
+  const collected = running.collected?.();
   if (isCounted) await behind([running.contender]);
   const cpu = sum(pids) - before.cpu;
   const database = (run.databasePid ? cpuOfTree(run.databasePid) : 0) - before.database;
@@ -74,6 +79,10 @@ export async function measureStretch({ running, operation, concurrency, seconds,
     fetches: requests > 0 ? ((await answeredBy(run.sources)) - fetched) / requests : null,
     p50,
     p99,
+    keptBytes: collected && requests > 0 ? collected.kept / requests : null,
+    promotedBytes: collected && requests > 0 ? collected.promoted / requests : null,
+    pausedMs: collected && requests > 0 ? collected.pausedMs / requests : null,
+    longestPauseMs: collected?.longestMs ?? null,
     failed,
     otherLoad,
   };

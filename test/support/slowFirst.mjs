@@ -31,6 +31,7 @@ const seconds = {
   'subgraphs/kit/compiled/rules': 18,
   'docs/tokens': 17,
   'e2e/log/auditVerify': 17,
+  'gateway/server/garbage': 16,
   'cli/watch/watchFolder': 16,
   'e2e/log/replay': 15,
   'e2e/apart/apart': 15,
