@@ -97,7 +97,7 @@ function notice({ options, machine, runs }) {
     options.complete
       ? ''
       : '**This is not a complete run**: few or short runs, some operations or contenders left out. Its figures are noisy.',
-    tooCold(options) ? `**Cold**: ${tooCold(options)}.` : '',
+    tooCold(options) ? `**Not warm**: ${tooCold(options)}.` : '',
     flagged > 0
       ? `**Noisy**: in ${flagged} of ${stretches.length} runs other work used more than ${limit * 100} % of the machine (${Math.round(worst * 100)} % at worst).`
       : `No run was disturbed: other work used ${Math.round(worst * 1000) / 10} % of the machine at most.`,
