@@ -25,7 +25,7 @@ const MAX_UNSENT = 1024 * 1024;
 
 /** A connection on which calls are answered side by side. */
 export interface ServedCalls {
-  /** Answers what is under way, nothing new, and ends the connection. */
+  /** Answers what is under way, 503 to what is new, and ends the connection. */
   close(): void;
 }
 
@@ -79,7 +79,8 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): ServedCalls {
     }
     const bytes = joined(payload);
     if (kind !== CALL || known || detail > bytes.length) throw new RangeError('not a call');
-    if (!isClosing) void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
+    if (isClosing) write(frameOf(LAST, call, 503, 0));
+    else void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
   };
 
   const reader = new FrameReader(MAX_CALL_BYTES, receive);
