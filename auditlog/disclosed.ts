@@ -1,4 +1,5 @@
 import { isObject } from '../schema/isObject.js';
+import { areDistinct } from './distinct.js';
 import type { DisclosedGroup } from './entry/body/parts.js';
 import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
 
@@ -40,8 +41,8 @@ export function countDisclosed(groups: readonly DisclosedGroup[]): number {
 export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[] {
   const [first] = groups;
   if (!first) return groups;
-  // The most common answer: one record.
-  if (groups.length === 1 && first.ids.length === 1 && isSorted(first.categories)) return groups;
+  // The most common answer: records of one kind, each once.
+  if (groups.length === 1 && isSorted(first.categories) && areDistinct(first.ids)) return groups;
   const types = new Map<string, DisclosedGroup[]>();
   for (const group of groups) {
     const known = types.get(group.type);
@@ -61,7 +62,7 @@ interface OpenGroup extends Pick<DisclosedGroup, 'type' | 'originator' | 'catego
 function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[] {
   const [only] = groups;
   // The common case, and the one with a thousand ids: a type has one owner, which names each record once.
-  if (only && groups.length === 1 && new Set(only.ids).size === only.ids.length) {
+  if (only && groups.length === 1 && areDistinct(only.ids)) {
     return [toGroup({ ...only, told: toldOf(only), categories: sorted(only.categories), ids: [...only.ids] })];
   }
   const open = new Map<string, OpenGroup>();

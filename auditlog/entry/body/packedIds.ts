@@ -39,8 +39,8 @@ class Packing {
 
   add(ids: readonly string[]): IdList {
     const list: (string | Series)[] = [];
-    // Few at first, so that ids of many forms by turns are not tried again and again.
-    let most = 4;
+    // Not many at first: ids of many forms by turns would be tried again and again.
+    let most = fewest;
     for (let at = 0; at < ids.length; ) {
       const id = ids[at] as string;
       const prefix = prefixOf(id);
@@ -50,7 +50,7 @@ class Packing {
       else if (typeof last === 'object' && prefix === last[0]) list[list.length - 1] = [prefix, last[1] + count];
       else list.push([prefix, count]);
       at += Math.max(1, count);
-      most = count === most ? Math.min(atOnce, most * 4) : 4;
+      most = count === most ? Math.min(atOnce, most * 4) : fewest;
     }
     return list;
   }
@@ -58,7 +58,7 @@ class Packing {
   /** Packs ids of one length, up to the first that begins otherwise or has another form; returns how many. */
   #packAlike(ids: readonly string[], prefix: string): number {
     // Why as bytes: reading a text by `charCodeAt` takes twice as long.
-    const text = ids.join('');
+    const text = ids.length === 1 ? (ids[0] as string) : ids.join('');
     // Other characters would be cut to a byte.
     if (Buffer.byteLength(text) !== text.length) return ids.length === 1 ? 0 : this.#packAlike(ids.slice(0, 1), prefix);
     texts.write(text, 'latin1');
@@ -99,7 +99,7 @@ export function unpackIds(
       continue;
     }
     const [prefix, count] = Array.isArray(each) ? each : [];
-    if (typeof prefix !== 'string' || !isPrefix(prefix) || !Number.isSafeInteger(count)) return null;
+    if (typeof prefix !== 'string' || !isPrefix(prefix) || !Number.isSafeInteger(count) || count < 1) return null;
     const form = formOf(prefix);
     const end = size + count * form.size;
     if (end > parts.length) return null;
@@ -132,8 +132,9 @@ function endOfLength(ids: readonly string[], at: number, most: number): number {
   return end;
 }
 
-/** How many ids are read or written at once. */
+/** How many ids are read or written at once: `fewest` at first. */
 const atOnce = 256;
+const fewest = 16;
 const texts = Buffer.alloc(atOnce * (40 + 1 + 24));
 /** Where ids are packed; more of them get more room for a time. */
 const room = new Uint8Array(atOnce * 32);
