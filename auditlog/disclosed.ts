@@ -1,5 +1,5 @@
 import { isObject } from '../schema/isObject.js';
-import { areDistinct } from './distinct.js';
+import { areDistinct } from './entry/body/distinct.js';
 import type { DisclosedGroup } from './entry/body/parts.js';
 import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { areDistinct } from '../../auditlog/distinct.js';
-import { newId } from '../../storage/keys/ref.js';
+import { areDistinct } from '../../../../auditlog/entry/body/distinct.js';
+import { newId } from '../../../../storage/keys/ref.js';
 
 describe('texts that are each there once', () => {
   it('are told from others as a set tells them', () => {
