@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
 import { makePrivateFolder, readIfThere, writeWholeFile } from '../schema/wholeFile.js';
 import { forked } from './forked.js';
+import { instanceOf } from './logIds.js';
 import type { Hash } from './proofs/treeHashes.js';
 
 /** How far a log's writer has committed it. */
@@ -114,8 +115,8 @@ export function listHeads(dir: string): readonly string[] {
  * @throws PortcullisError AUDIT_FORKED naming the log that continues it
  */
 export function assertNotLeft(dir: string, log: string): void {
-  // An instance that was left takes its workers' logs with it, even those that were never begun.
-  for (const id of new Set([log, log.split('.', 1)[0] ?? log])) {
+  // An instance that was left takes its other logs with it, even those that were never begun.
+  for (const id of new Set([log, instanceOf(log)])) {
     const successor = readSuccessor(dir, id);
     if (successor !== null) {
       throw forked(

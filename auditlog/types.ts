@@ -1,4 +1,3 @@
-import type { PortcullisError } from '../schema/errors.js';
 import type { EntryBody } from './entry/body/members.js';
 import type { Decided, DecidedGroup, Lesser } from './entry/body/parts.js';
 import type { Head } from './heads.js';
@@ -140,10 +139,6 @@ export interface AuditLog {
   areLogsWhole?(): boolean;
   /** False, or an error, if the database of the entry keys cannot be reached: the next day's keys are not in memory. */
   areKeysReachable?(): Promise<boolean>;
-  /** The committed head, from memory. */
-  head(): Head;
-  /** Ends writing for good: called by the part that finds that the log is not what was committed. */
-  halt(error: PortcullisError): void;
   /** Flushes and stops. */
   close(): Promise<void>;
 }

@@ -41,7 +41,7 @@ export interface EntryKeys {
 
 /** Encodes the entries of one log. */
 export interface EntryEncoder {
-  /** Checks an entry and takes what is kept of it. @throws PortcullisError INTERNAL if it cannot be encoded */
+  /** See `prepareEntry`. */
   prepare(entry: NewEntry): Prepared;
   /**
    * Puts an entry in its place: seals it and makes its leaf, anew at each call. A place whose commit failed may get another
@@ -50,6 +50,18 @@ export interface EntryEncoder {
    * @param at when it is placed, UTC ISO 8601 with milliseconds
    */
   place(prepared: Prepared, index: number, at: string): EncodedEntry;
+}
+
+/** Checks an entry and takes what is kept of it. @throws PortcullisError INTERNAL if it cannot be encoded */
+export function prepareEntry({ header: stated, body }: NewEntry): Prepared {
+  const { subject } = stated;
+  const header = toClearHeader(stated, body);
+  return { header, subject, body, plain: writePlain(subject, body), key: keyOf(header) };
+}
+
+/** Idempotency key of an entry. */
+export function keyOf({ requestId, kind }: Pick<WaitingHeader, 'requestId' | 'kind'>): string {
+  return `${requestId}/${kind}`;
 }
 
 /** @param log id of the log, ASCII */
@@ -64,12 +76,7 @@ export function createEncoder(
     return pseudonymOf(blindIndex, { agency, at }, subject.join('\0'));
   });
   return {
-    prepare({ header: stated, body }) {
-      const { subject } = stated;
-      const header = toClearHeader(stated, body);
-      const plain = writePlain(subject, body);
-      return { header, subject, body, plain, key: `${header.requestId}/${header.kind}` };
-    },
+    prepare: prepareEntry,
     place({ header, subject, body, plain }, index, at) {
       const scope = { agency: header.agency, at };
       header.at = at;

@@ -9,6 +9,7 @@ import type { EntryBody, EntryHeader, EntryKind, Retention, StatedHeader } from 
 import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
 import { takeRandom } from './random.js';
+import { readUsualHeader } from './usualHeader.js';
 
 /** A header as its text states it; the leaf states its log. */
 export type ClearHeader = Omit<EntryHeader, 'log'>;
@@ -91,6 +92,23 @@ export function readHeader(stored: Uint8Array): ClearHeader | null {
     return isHeader(value) && canonicalize(value) === text ? value : null;
   } catch {
     // Not UTF-8, not JSON, or not canonical.
+    return null;
+  }
+}
+
+/**
+ * Parses a header that another process made for an entry without a place; null unless it has its canonical form. Nobody else states
+ * an act about the log itself.
+ */
+export function readWaitingHeader(text: string): WaitingHeader | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isCanonical =
+      readUsualHeader(text) !== undefined || (canonicalize(value) === text && !text.includes('\\u0000'));
+    if (!isCanonical || !isHeader(value) || value.retention === 'HOUSE') return null;
+    return kindsOf[value.retention]?.includes(value.kind) ? value : null;
+  } catch {
+    // Not JSON, or without a canonical form.
     return null;
   }
 }

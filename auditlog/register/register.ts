@@ -7,9 +7,10 @@ import { emptyRoot } from '../merkle.js';
 import { checkpointPublicKeys } from '../signing/keys.js';
 import { listLeasedLogs } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
-import type { AuditLog, Registering } from '../types.js';
+import type { Registering } from '../types.js';
 import { findNamedHeads } from '../verification/named.js';
 import { type AuditLogOptions, openAuditLog } from '../writer/openLog.js';
+import type { WrittenLog } from '../writer/writtenLog.js';
 import { assertExtends, readSignedHead } from './extends.js';
 import { isNewsFrom, readNamed, statementEntry } from './statement.js';
 
@@ -62,7 +63,7 @@ export async function openLogRegister(options: RegisterOptions): Promise<LogRegi
  */
 export class LogRegister implements Registering {
   readonly #options: RegisterOptions;
-  readonly #log: AuditLog;
+  readonly #log: WrittenLog;
   readonly #db: LogQuery;
   readonly #named: Map<string, NamedLog>;
   /** By log: the fault that was last reported. */
@@ -75,7 +76,7 @@ export class LogRegister implements Registering {
   /** True if something changed that no entry says yet. */
   #isNews = false;
 
-  constructor(options: RegisterOptions, auditLog: AuditLog, named: ReadonlyMap<string, NamedLog>) {
+  constructor(options: RegisterOptions, auditLog: WrittenLog, named: ReadonlyMap<string, NamedLog>) {
     this.#options = options;
     this.#log = auditLog;
     this.#db = options.watching ?? options.pool;

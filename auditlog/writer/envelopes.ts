@@ -1,7 +1,5 @@
-import { LRUCache } from 'lru-cache';
-import { groupDecisions } from '../decided.js';
-import { envelopeDigests, type SealedEnvelope, sealEnvelope } from '../entry/envelope.js';
-import { createMemory } from '../entry/memory.js';
+import { createEnvelopeNames } from '../entry/body/envelopeNames.js';
+import type { SealedEnvelope } from '../entry/envelope.js';
 import type { AuditKeys } from '../keys.js';
 import { within } from '../opening/connection.js';
 import { storeEnvelopes } from '../store/envelopes.js';
@@ -9,42 +7,34 @@ import type { LogQuery } from '../store/pool.js';
 import type { NewEntry } from '../types.js';
 import { unavailable } from './pending.js';
 
-/** How many stored envelopes a writer remembers. */
-const rememberedEnvelopes = 10_000;
+/** Stores the envelopes of an entry before it: its commit makes earlier commits durable. */
+export interface EnvelopeStore {
+  /** An entry with digests in place of envelopes, which are stored. A usual entry costs no statement. */
+  name(entry: NewEntry): NewEntry | Promise<NewEntry>;
+  /** @throws PortcullisError AUDIT_UNAVAILABLE if they cannot be stored: the entry must not be written then */
+  store(envelopes: readonly SealedEnvelope[]): Promise<void>;
+}
 
-/**
- * Replaces the envelopes that an entry was decided under by their digests, and stores those that this writer has not stored yet:
- * before the entry, whose commit makes earlier commits durable. A usual entry costs no statement.
- *
- * @throws PortcullisError AUDIT_UNAVAILABLE if they cannot be stored: the entry must not be written then
- */
+/** The store of one writer. */
 export function createEnvelopeStore(
   db: LogQuery,
   keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>,
   timeoutMs: number,
-): (entry: NewEntry) => NewEntry | Promise<NewEntry> {
-  const digestOf = createMemory(envelopeDigests(keys.blindIndex));
-  const stored = new LRUCache<string, true>({ max: rememberedEnvelopes });
-
+): EnvelopeStore {
+  const names = createEnvelopeNames(keys);
   const store = async (envelopes: readonly SealedEnvelope[]): Promise<void> => {
     try {
       await within(timeoutMs, storeEnvelopes(db, envelopes));
     } catch (error) {
       throw unavailable('The envelopes of an entry cannot be stored.', error);
     }
-    for (const { digest } of envelopes) stored.set(Buffer.from(digest).toString('base64url'), true);
+    names.stored(envelopes);
   };
-
-  return ({ header, body, decided }) => {
-    if (!decided) return { header, body };
-    const { decisions, ...facts } = decided;
-    const missing = new Map<string, SealedEnvelope>();
-    const groups = groupDecisions(decisions, (text) => {
-      const digest = digestOf(text);
-      if (!stored.get(digest)) missing.set(digest, sealEnvelope(keys.auditSeal, digest, text));
-      return digest;
-    });
-    const entry = { header, body: Object.assign({}, body, { decided: { groups, ...facts } }) };
-    return missing.size === 0 ? entry : store([...missing.values()]).then(() => entry);
+  return {
+    name(stated) {
+      const { entry, missing } = names.name(stated);
+      return missing.length === 0 ? entry : store(missing).then(() => entry);
+    },
+    store,
   };
 }

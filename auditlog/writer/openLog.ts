@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
 import { originOf } from '../c2sp/checkpoint.js';
-import { createEncoder } from '../entry/encode.js';
+import { createEncoder, prepareEntry } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
-import type { WaitingHeader } from '../entry/header.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
 import { type AuditKeys, bodyOpeners } from '../keys.js';
@@ -12,17 +11,20 @@ import type { CompactRange } from '../merkle.js';
 import { type Adoption, clockEntry, type Opening, openedEntry } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
+import { unsentEntry } from '../opening/unsentEntry.js';
+import { findWritten } from '../opening/written.js';
 import { signingKeys } from '../signing/keys.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
-import type { AuditLog, NewEntry } from '../types.js';
+import type { NewEntry } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
 import { Committed } from './committed.js';
 import { createEnvelopeStore } from './envelopes.js';
 import { unavailable } from './pending.js';
-import { createRefusalCounter, type RefusalCounter } from './refusals.js';
+import { createRefusalCounter, type RefusalCounter, refusalEntry } from './refusals.js';
 import { Sequencer } from './sequencer.js';
 import { defaultLimits, type SequencerOptions, type WriterLimits } from './sequencerOptions.js';
 import { WriterKeys } from './writerKeys.js';
+import type { WrittenLog } from './writtenLog.js';
 
 /** What the writer of a log needs. */
 export interface AuditLogOptions extends Partial<WriterLimits> {
@@ -54,7 +56,7 @@ export interface AuditLogOptions extends Partial<WriterLimits> {
  * @throws PortcullisError AUDIT_UNAVAILABLE if another instance writes this log, or the database cannot be reached;
  *   AUDIT_FORKED if the log is not what was committed
  */
-export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
+export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog> {
   const { pool, logId, keys, opening, adoption } = options;
   const settings = { ...defaultLimits(options.timeoutMs), ...options };
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
@@ -63,7 +65,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const committed = new Committed(logId, heads);
   const entryKeys = new WriterKeys(logId, keys, settings.timeoutMs);
   const encoder = createEncoder(logId, keys, entryKeys);
-  const withEnvelopes = createEnvelopeStore(pool, keys, settings.timeoutMs);
+  const envelopes = createEnvelopeStore(pool, keys, settings.timeoutMs);
   const refusals = createRefusalCounter(keys.blindIndex);
   let watch: LogWatch | null = null;
   const onSigned = (range: CompactRange): void => watch?.signed(range);
@@ -85,16 +87,20 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     await sequencer.close();
   };
   try {
-    await sequencer.add(encoder.prepare(openedEntry(opening, found, 'KILLED', adoption)));
-    await closeOpenIntents(options, (entry) => sequencer.add(encoder.prepare(entry)));
+    await sequencer.add(prepareEntry(openedEntry(opening, found, 'KILLED', adoption)));
+    await closeOpenIntents(options, (entry) => sequencer.add(prepareEntry(entry)));
   } catch (error) {
     await closeLog();
     throw error;
   }
   return {
     logId,
-    append: async (entry) => sequencer.add(encoder.prepare(await withEnvelopes(entry))),
+    append: async (entry) => sequencer.add(prepareEntry(await envelopes.name(entry))),
+    add: (entry) => sequencer.add(entry),
+    storeEnvelopes: envelopes.store,
     countRefused: refusals.count,
+    addRefused: refusals.add,
+    findWritten: (entry) => findWritten(pool, logId, entry, bodyOpeners(keys)),
     writable: () => sequencer.writable(),
     head: () => committed.head,
     halt: (error) => sequencer.halt(error),
@@ -109,7 +115,6 @@ interface Parts extends Pick<SequencerOptions, 'committed' | 'encoder' | 'entryK
 
 function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ...parts }: Parts): Sequencer {
   const { logId, keys, opening, adoption, closesUnsent = false } = options;
-  const { prepare } = parts.encoder;
   return new Sequencer({
     ...options,
     ...parts,
@@ -117,22 +122,17 @@ function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ..
     origin: originOf(logId, keys.origin),
     signingKeys: signingKeys(keys),
     reporter: options.log,
-    opened: (found, why) => prepare(openedEntry(opening, found, why, adoption)),
-    unsent: ({ header, subject }) =>
-      closesUnsent && (header.kind === 'OUTCOME' || header.kind === 'EXPORT_PART')
-        ? prepare(unsentEntry({ ...header, subject }))
-        : null,
-    wentBack: (last, now) => prepare(clockEntry(opening, last, now)),
-    background: { isDue: refusals.isDue, take: (max) => refusals.take(max).map(prepare) },
+    opened: (found, why) => prepareEntry(openedEntry(opening, found, why, adoption)),
+    unsent: (entry) => {
+      const closing = closesUnsent ? unsentEntry(entry) : null;
+      return closing && prepareEntry(closing);
+    },
+    wentBack: (last, now) => prepareEntry(clockEntry(opening, last, now)),
+    background: {
+      isDue: refusals.isDue,
+      take: (max) => refusals.take(max).map((each) => prepareEntry(refusalEntry(each))),
+    },
   });
-}
-
-/** Closes an outcome whose answer was not sent: the log could not say in time that it has it. */
-function unsentEntry(outcome: WaitingHeader & { readonly subject: string | null }): NewEntry {
-  const { requestId, policyVersion, schemaHash, subject, agency, agencyKind, role, purpose, askedAt: at } = outcome;
-  const asked = { requestId, policyVersion, schemaHash, subject, agency, agencyKind, role, purpose, at };
-  const code = 'AUDIT_UNAVAILABLE';
-  return entryOf({ ...asked, kind: 'REFUSED', code }, { errorCodes: [code] });
 }
 
 /** Connects a sequencer. Any error that is not the log's own means that the database cannot be reached. */

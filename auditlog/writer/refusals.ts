@@ -3,22 +3,27 @@ import { entryOf } from '../entry/entryOf.js';
 import { sourceToken } from '../entry/tokens.js';
 import type { NewEntry } from '../types.js';
 
+/** Refusals of one source, code and second. */
+export interface CountedRefusals {
+  /** Keyed pseudonym of the source. */
+  readonly source: string;
+  readonly code: string;
+  /** `2026-11-27T09:30:00` */
+  readonly second: string;
+  readonly count: number;
+}
+
 /** Counts refusals per source, code and second, in bounded memory. */
 export interface RefusalCounter {
   count(source: string, code: string, at: string): void;
-  /** Takes at most `max` aggregated entries of other seconds than the present one; of any second once closing. */
-  take(max: number): readonly NewEntry[];
+  /** Counts those that another process has counted. */
+  add(counted: CountedRefusals): void;
+  /** Takes at most `max` of other seconds than the present one; of any second once closing. */
+  take(max: number): readonly CountedRefusals[];
   /** True if `take` would give something. */
   isDue(): boolean;
   /** Makes all refusals due. */
   close(): void;
-}
-
-interface Refusal {
-  readonly source: string;
-  readonly code: string;
-  readonly second: string;
-  count: number;
 }
 
 /** Distinct (source, code, second) that are kept apart; beyond that sources are counted together, so that a flood stays small. */
@@ -30,27 +35,30 @@ const togetherSource = 'many';
  * the blind index key): a raw address is neither kept nor written.
  */
 export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter {
-  const counts = new Map<string, Refusal>();
+  const counts = new Map<string, CountedRefusals>();
   let isClosing = false;
   // Why not "earlier": a clock that is set back would hold up all of before until it has caught up.
-  const isOver = ({ second }: Refusal, now: string): boolean => isClosing || second !== now;
+  const isOver = ({ second }: CountedRefusals, now: string): boolean => isClosing || second !== now;
+  const add = ({ source: stated, code, second, count }: CountedRefusals): void => {
+    const source = counts.size < maxSources ? stated : togetherSource;
+    const key = `${second} ${code} ${source}`;
+    counts.set(key, { source, code, second, count: count + (counts.get(key)?.count ?? 0) });
+  };
   return {
-    count(source, code, at) {
-      const pseudonym = counts.size < maxSources ? sourceToken(blindIndexKey, source) : togetherSource;
-      const second = secondOf(at);
-      const key = `${second} ${code} ${pseudonym}`;
-      const found = counts.get(key);
-      if (found) found.count += 1;
-      else counts.set(key, { source: pseudonym, code, second, count: 1 });
+    count(address, code, at) {
+      // Why not always: it would cost a flood more than it is.
+      const source = counts.size < maxSources ? sourceToken(blindIndexKey, address) : togetherSource;
+      add({ source, code, second: secondOf(at), count: 1 });
     },
+    add,
     take(max) {
       const now = secondOf(Date.now());
-      const taken: NewEntry[] = [];
+      const taken: CountedRefusals[] = [];
       for (const [key, refusal] of counts) {
         if (taken.length >= max) break;
         if (!isOver(refusal, now)) continue;
         counts.delete(key);
-        taken.push(toEntry(refusal));
+        taken.push(refusal);
       }
       return taken;
     },
@@ -64,7 +72,8 @@ export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter 
   };
 }
 
-function toEntry({ source, code, second, count }: Refusal): NewEntry {
+/** The entry of counted refusals. */
+export function refusalEntry({ source, code, second, count }: CountedRefusals): NewEntry {
   const requestId = `refused-${randomUUID()}`;
   const at = `${second}.000Z`;
   return entryOf({ kind: 'REFUSED', at, requestId, policyVersion: '', schemaHash: '', code, count, source });

@@ -8,10 +8,10 @@ import { waitOut } from '../../storage/pool/waitOut.js';
 import type { CommandContext } from '../commandContext.js';
 import { explain } from '../explain.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening } from '../instance/serving.js';
 import { runInBackground } from './commandProcess.js';
 
-type Completing = Pick<Serving, 'settings' | 'context' | 'log' | 'lifecycle'>;
+type Completing = Opening;
 
 /**
  * Completes stored records behind "ready": see `completeStored`. Where the logins of this server may not write records, it names the

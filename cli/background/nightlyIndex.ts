@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../config.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening } from '../instance/serving.js';
 import { runInBackground } from './commandProcess.js';
 import { openNightly } from './nightly.js';
 
 /** Indexes the subjects named in the logs every night while this process serves, unless the settings say `off`. */
-export function openNightlyIndex({ settings, log, lifecycle }: Serving): void {
+export function openNightlyIndex({ settings, log, lifecycle }: Opening): void {
   const run = (signal: AbortSignal) => indexNow(settings, log, signal);
   openNightly(lifecycle, 'nightly index', { at: settings.auditIndexAt, run });
 }

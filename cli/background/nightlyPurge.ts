@@ -7,13 +7,13 @@ import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
 import { createRecordPurge } from '../ingest/purge.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening } from '../instance/serving.js';
 import { operatorOf } from '../operator.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 import { openNightly } from './nightly.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
-export function openNightlyPurge({ settings, context, log, lifecycle }: Serving): void {
+export function openNightlyPurge({ settings, context, log, lifecycle }: Opening): void {
   const run = (signal: AbortSignal) => purgeNow(settings, context, log, signal);
   openNightly(lifecycle, 'nightly purge', { at: settings.purgeAt, run });
 }

@@ -6,7 +6,7 @@ import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
-import type { Serving } from './serving.js';
+import type { Opening } from './serving.js';
 
 /** Time between two looks for enumerations, ms. */
 const lookMs = 5_000;
@@ -15,13 +15,13 @@ const lookMs = 5_000;
 const looksASweep = 720;
 
 /**
- * Logs enumerations while this process serves: names of which an agency tries many dates of birth. Within seconds, once each, whichever
- * process found it. Also sweeps expired limits.
+ * Logs enumerations while this process writes the log: names of which an agency tries many dates of birth. Within seconds, once each,
+ * whichever process found it. Also sweeps expired limits.
  *
  * @param schema that the instance serves, as text
  */
 export function openEnumerations(
-  { context, log, lifecycle }: Pick<Serving, 'context' | 'log' | 'lifecycle'>,
+  { context, log, lifecycle }: Pick<Opening, 'context' | 'log' | 'lifecycle'>,
   auditLog: Pick<AuditLog, 'append'>,
   schema: string,
   everyMs = lookMs,
@@ -72,7 +72,7 @@ export function openEnumerations(
 
 function toEntry(
   { id, agency, name, dates, askers }: FoundEnumeration,
-  { policy }: Serving['context'],
+  { policy }: Opening['context'],
   schemaHash: string,
 ) {
   const header = {

@@ -1,28 +1,33 @@
 import { readFileSync } from 'node:fs';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { Cosigner } from '../../auditlog/cosigning/cosigner.js';
+import { isLogOf } from '../../auditlog/logIds.js';
 import { answersWithin } from '../../auditlog/opening/connection.js';
-import type { AuditLog } from '../../auditlog/types.js';
+import { listLeasedLogs } from '../../auditlog/store/cosigned.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
-import { otherLogs } from '../../auditlog/writer/workerLogs.js';
+import type { WrittenLog } from '../../auditlog/writer/writtenLog.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { waitOut } from '../../storage/pool/waitOut.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
 import { readTrustFile } from '../settings/trustFile.js';
 import { waitingOf } from '../waiting.js';
-import type { Serving } from './serving.js';
+import { openEnumerations } from './enumerations.js';
+import type { Naming, Serving } from './serving.js';
+
+/** A process that writes the log of its answers itself. */
+export function writingItself<Process extends Naming>(naming: Process): Process & Serving {
+  return { ...naming, openAuditLog: (schema) => openInstanceLog(naming, schema) };
+}
 
 /**
- * The audit log of this instance, open for writing.
+ * The audit log of this instance, open for writing; with it, enumerations are logged.
  *
  * @param schema that the instance serves, as text
  * @throws Error in one line for an unusable trust file
  */
-export async function openInstanceLog(
-  { settings, context, log, lifecycle, register }: Serving,
-  schema?: string,
-): Promise<AuditLog> {
+export async function openInstanceLog(naming: Naming, schema: string): Promise<WrittenLog> {
+  const { settings, context, log, lifecycle, register } = naming;
   const trust = readWitnesses(settings);
   const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit pool', () => pool.close());
@@ -41,14 +46,15 @@ export async function openInstanceLog(
   const areKeysReachable = () => answersWithin(context.keys.store, settings.deadlineMs / 5);
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
+  openEnumerations(naming, auditLog, schema);
   if (!trust) return auditLog;
   const cosigner = new Cosigner({
     db: watching,
     keys: context.keys,
     trust,
     reporter: log,
-    log: settings.logId,
-    others: () => otherLogs(watching, settings.logId),
+    log: logId,
+    others: async () => (await listLeasedLogs(watching)).filter((other) => other !== logId && isLogOf(logId, other)),
     halt: (error) => auditLog.halt(error),
   });
   lifecycle.add('cosigner', () => cosigner.close());

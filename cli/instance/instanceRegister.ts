@@ -3,7 +3,7 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import { waitOut } from '../../storage/pool/waitOut.js';
 import { logOpening } from '../logOpening.js';
 import { waitingOf } from '../waiting.js';
-import type { Serving } from './serving.js';
+import type { Opening } from './serving.js';
 
 /**
  * The register of this instance's logs, open for writing before any other log.
@@ -12,7 +12,7 @@ import type { Serving } from './serving.js';
  * @param options.onWhole called with whether all logs match the register, whenever that changes
  */
 export async function openInstanceRegister(
-  { settings, context, log, lifecycle }: Omit<Serving, 'register'>,
+  { settings, context, log, lifecycle }: Opening,
   options: { readonly ahead: readonly string[]; readonly onWhole?: (isWhole: boolean) => void },
 ): Promise<LogRegister> {
   const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);

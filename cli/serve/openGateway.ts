@@ -9,8 +9,7 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { packageFile, readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import { openEnumerations } from '../instance/enumerations.js';
-import { openInstanceLog, readWitnesses } from '../instance/instanceLog.js';
+import { readWitnesses } from '../instance/instanceLog.js';
 import type { Serving } from '../instance/serving.js';
 import { exportsOf } from './exportsOf.js';
 
@@ -29,8 +28,7 @@ export interface GatewayParts {
 export async function openGateway(serving: Serving, parts: GatewayParts): Promise<RunningGateway> {
   const { settings, context, log, lifecycle } = serving;
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
-  const auditLog = await openInstanceLog(serving, supergraphSdl);
-  openEnumerations(serving, auditLog, supergraphSdl);
+  const auditLog = await serving.openAuditLog(supergraphSdl);
   const probe = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('probe', () => probe.close());
   const register = openRegister(context.databases.gatewayUrl, settings.sourceTimeoutMs);

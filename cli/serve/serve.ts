@@ -1,3 +1,4 @@
+import { readPackageFile } from '../../schema/files.js';
 import { openCompletion } from '../background/completion.js';
 import { openNightlyIndex } from '../background/nightlyIndex.js';
 import { openNightlyPurge } from '../background/nightlyPurge.js';
@@ -9,16 +10,17 @@ import { serveWithWorkers } from './serveWithWorkers.js';
 export async function serve(settings: Settings): Promise<void> {
   await serveWithWorkers(settings, {
     workers: settings.workers ?? 'auto',
+    readSchema: () => readPackageFile('schema', 'supergraph.graphql'),
     prepare: (context) => loadDemonstration(settings, context),
     open: async (...opening) => {
       // Why late: the primary opens no source.
       const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
-    openBackground: (serving) => {
-      openNightlyPurge(serving);
-      openNightlyIndex(serving);
-      openCompletion(serving);
+    openBackground: (opening) => {
+      openNightlyPurge(opening);
+      openNightlyIndex(opening);
+      openCompletion(opening);
     },
   });
 }

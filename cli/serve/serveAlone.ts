@@ -2,10 +2,9 @@ import { printSchema } from 'graphql';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import { openEnumerations } from '../instance/enumerations.js';
 import { openInstanceLog } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening } from '../instance/serving.js';
 import type { LocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
 import type { ReloadableContext } from './policy/reloadableContext.js';
@@ -13,14 +12,13 @@ import type { ReloadableContext } from './policy/reloadableContext.js';
 /** A stand-alone source, serving: it takes the viewer's own token, and writes a log of its own. */
 export async function serveAlone(
   { subgraph, under }: LocalSource,
-  opening: Omit<Serving, 'register'> & { readonly context: ReloadableContext },
+  opening: Opening & { readonly context: ReloadableContext },
 ): Promise<ServedSubgraph> {
   const { settings, context, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
   const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
   const schema = printSchema(subgraph.schema);
   const auditLog = await openInstanceLog({ ...opening, settings: own, register }, schema);
-  openEnumerations(opening, auditLog, schema);
   const localKey = await openLocalKey(context.keysDirectory);
   const { policy } = context;
   const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });

@@ -1,20 +1,25 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
+import { operatorLogId } from '../../auditlog/logIds.js';
 import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { type CommandContext, openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { closeOrphans } from '../instance/closeOrphans.js';
+import { closeOperators } from '../instance/closeOperators.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening, Serving } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { runWorker } from '../workers/runWorker.js';
+import { makeLogSocket } from '../workers/logSocket.js';
+import { LogWriter } from '../workers/logWriter.js';
+import type { WriterAssignment } from '../workers/messages.js';
+import { type Primary, runWorker } from '../workers/runWorker.js';
 import { budgetOfPrimary } from '../workers/sharedBudget.js';
 import { Supervisor } from '../workers/supervisor.js';
+import { openWorkerLog } from '../workers/workerLog.js';
 import { workerSettings } from '../workers/workerSettings.js';
+import { writeLog } from '../workers/writeLog.js';
 import { createReload } from './policy/reload.js';
 import { openServerContext } from './serverContext.js';
 
@@ -25,14 +30,17 @@ export interface WorkersPlan {
   /** Done once, by the primary, before any worker starts. */
   readonly prepare?: (context: CommandContext) => Promise<void>;
   /** Starts the primary's background work, once all workers serve. */
-  readonly openBackground: (serving: Serving) => void;
+  readonly openBackground: (opening: Opening) => void;
   /** Done by each worker, with the budget of the primary. */
   readonly open: (serving: Serving, budget: Budget) => Promise<RunningGateway>;
+  /** The schema that the workers serve, as text. */
+  readonly readSchema: () => string;
 }
 
 /**
  * Serves with several processes until a signal comes. The same command runs in each: in the primary, which owns the
- * data directory, the database and the port, and in its workers, which serve.
+ * data directory, the database and the port, in its workers, which serve, and in the one that writes the log of all workers. Why that is
+ * not the primary: it hands out connections, and ends with its workers where it fails.
  *
  * @throws Error in one line where a worker cannot start, or crashes too often
  */
@@ -41,18 +49,31 @@ export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): P
   else await superviseWorkers(settings, plan);
 }
 
-async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
-  return await runWorker(async (assignment, lifecycle, { claims, register }) => {
-    const log = openLog(settings).child({ worker: assignment.slot });
+async function serveAsWorker(settings: Settings, plan: WorkersPlan): Promise<never> {
+  return await runWorker(async (assignment, lifecycle, primary) => {
+    const name = assignment.role === 'WORKER' ? { worker: assignment.slot } : { writer: process.pid };
+    const log = openLog(settings).child(name);
     const context = await openCommandContext(settings, log, { policyFiles: assignment.policy });
     lifecycle.add('database', () => context.databases.release());
+    if (assignment.role === 'WRITER')
+      return await serveAsWriter({ settings, context, log, lifecycle }, primary, plan, assignment);
     const share = workerSettings(settings, assignment, { isEmbedded: context.databases.embedded !== undefined });
-    const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
-    return await open(
-      { settings: own, context, log, lifecycle, register },
-      budgetOfPrimary(claims, settings.objectsPerMinute),
-    );
+    const opening = { settings: share, context, log, lifecycle };
+    const openAuditLog: Serving['openAuditLog'] = async () => openWorkerLog(opening, assignment.logSocket);
+    return await plan.open({ ...opening, openAuditLog }, budgetOfPrimary(primary.claims, settings.objectsPerMinute));
   });
+}
+
+/** Stands by, and writes the log of the workers once it is told to. */
+async function serveAsWriter(
+  opening: Opening,
+  { register, standBy }: Primary,
+  plan: WorkersPlan,
+  assignment: WriterAssignment,
+) {
+  await standBy();
+  const receiving = await writeLog({ ...opening, register }, assignment, plan.readSchema());
+  return { url: '', drain: () => receiving.close(0) };
 }
 
 async function superviseWorkers(settings: Settings, { workers, prepare, openBackground }: WorkersPlan): Promise<void> {
@@ -64,24 +85,33 @@ async function superviseWorkers(settings: Settings, { workers, prepare, openBack
       const context = await openServerContext(settings, log, lifecycle, policy);
       const opening = { settings, context, log, lifecycle };
       let supervisor: Supervisor | undefined;
+      let writer: LogWriter | undefined;
       const register = await openInstanceRegister(opening, {
         ahead: [operatorLogId(settings.logId)],
-        onWhole: (isWhole) => supervisor?.sendWhole(isWhole),
+        onWhole: (isWhole) => writer?.sendWhole(isWhole),
       });
-      const serving = { ...opening, register };
       await prepare?.(context);
-      const reload = createReload(serving, async ({ files }) => async () => {
-        // Why first: a worker that replaces a crashed one starts with these too.
+      const logSocket = makeLogSocket(context.dataDirectory);
+      lifecycle.add('socket of the log', async () => logSocket.remove());
+      const reload = createReload(opening, async ({ files }) => async () => {
+        // Why first: a process that replaces a crashed one starts with these too.
         policy = files;
-        if ((await supervisor?.roll()) !== true) throw new Error('not every worker was replaced: see the lines before');
+        // Why the writer last: where no new worker can start, all goes on as it is.
+        if ((await supervisor?.roll()) !== true || (await writer?.roll()) !== true)
+          throw new Error('not every process was replaced: see the lines before');
       });
-      const shared = { budget: createBudget(settings.objectsPerMinute), register, policy: () => policy };
-      supervisor = new Supervisor({ count, settings, log, ...shared });
+      const shared = { settings, log, logSocket, policy: () => policy };
+      writer = new LogWriter({ ...shared, register });
+      lifecycle.add('writer of the log', () => writer.stop());
+      lifecycle.endsWith(writer.failed);
+      await writer.start();
+      supervisor = new Supervisor({ ...shared, count, budget: createBudget(settings.objectsPerMinute) });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
-      closeOrphans(serving);
-      openBackground(serving);
+      writer.keepStandby();
+      closeOperators({ ...opening, register });
+      openBackground(opening);
       lifecycle.onHangUp = reload;
       return url;
     },

@@ -1,10 +1,13 @@
 import cluster from 'node:cluster';
+import { readFileSync } from 'node:fs';
 import { operatorLogId } from '../../auditlog/logIds.js';
 import { createBudget } from '../../gateway/identity/budget.js';
+import { readPackageFile } from '../../schema/files.js';
 import { sourceNames } from '../../schema/sources.js';
 import { openNightlyIndex } from '../background/nightlyIndex.js';
 import type { Settings } from '../config.js';
-import { closeOrphans } from '../instance/closeOrphans.js';
+import { closeOperators } from '../instance/closeOperators.js';
+import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
@@ -28,15 +31,23 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined)
-    return await serveWithWorkers(settings, { workers: settings.workers, open, openBackground: openNightlyIndex });
+    return await serveWithWorkers(settings, {
+      workers: settings.workers,
+      open,
+      openBackground: openNightlyIndex,
+      readSchema: () =>
+        remote.supergraph === undefined
+          ? readPackageFile('schema', 'supergraph.graphql')
+          : readFileSync(remote.supergraph, 'utf8'),
+    });
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
       const opening = { settings, context: await openServerContext(settings, log, lifecycle), log, lifecycle };
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
-      const serving = { ...opening, register };
+      const serving = writingItself({ ...opening, register });
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));
-      closeOrphans(serving);
+      closeOperators(serving);
       reloadOnHangUp(serving, gateway);
       openNightlyIndex(serving);
       return gateway;

@@ -6,7 +6,7 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import { openCompletion } from '../background/completion.js';
 import { openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Serving } from '../instance/serving.js';
+import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
@@ -51,11 +51,7 @@ export async function startSubgraph(
   });
 }
 
-async function serveToGateway(
-  source: LocalSource,
-  name: SourceName,
-  serving: Omit<Serving, 'register'>,
-): Promise<ServedSubgraph> {
+async function serveToGateway(source: LocalSource, name: SourceName, serving: Opening): Promise<ServedSubgraph> {
   const { settings, context, lifecycle } = serving;
   const { host, port, behindProxy } = settings;
   const { subgraph, reload } = createReloadableSource(source, serving);

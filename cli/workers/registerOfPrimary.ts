@@ -6,7 +6,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import type { Order, Report } from './messages.js';
 
-/** The primary's side: names the log of a worker in the register, and answers it. */
+/** The primary's side: names the log of the process that asks in the register, and answers it. */
 export async function nameLog(register: Registering, log: string): Promise<Order> {
   try {
     const head = await register.opened(log);
@@ -18,7 +18,7 @@ export async function nameLog(register: Registering, log: string): Promise<Order
   }
 }
 
-/** A worker's side of the register that its primary writes. The primary sees itself when a log is closed. */
+/** The side of the process that writes the log: the register is its primary's. The primary sees itself when a log is closed. */
 export function registerOfPrimary(report: (message: Report) => Promise<void>): Registering {
   let isWhole = true;
   let answer: (order: Order) => void = () => undefined;

@@ -8,25 +8,37 @@ import type { Assignment, Grant, Order, Report } from './messages.js';
 import { registerOfPrimary } from './registerOfPrimary.js';
 import type { Claims } from './sharedBudget.js';
 
+/** What a worker has of its primary. */
+export interface Primary {
+  readonly claims: Claims;
+  readonly register: Registering;
+  /** Reports that this writer of the log stands by; resolves when it is to write. */
+  standBy(): Promise<void>;
+}
+
 /**
- * The life of a worker: it gets its assignment, opens, serves, and ends when it is told to, when its primary is gone, or
- * on SIGTERM. Never returns; the process ends with 0, or with 1 where it could not start.
+ * The life of a worker, or of the process that writes its log: it gets its assignment, opens, serves, and ends when it is told to, when
+ * its primary is gone, or on SIGTERM. Never returns; the process ends with 0, or with 1 where it could not start.
  */
 export async function runWorker(
   open: (
     assignment: Assignment,
     lifecycle: Lifecycle,
-    primary: { readonly claims: Claims; readonly register: Registering },
-  ) => Promise<RunningGateway>,
+    primary: Primary,
+  ) => Promise<Pick<RunningGateway, 'url' | 'drain'>>,
 ): Promise<never> {
   const orders = listen();
-  const primary = { claims: claimsOfPrimary(), register: registerOfPrimary(report) };
+  const primary = { claims: claimsOfPrimary(), register: registerOfPrimary(report), standBy };
+  async function standBy(): Promise<void> {
+    await report({ type: 'standing' });
+    await orders.leading;
+  }
   await report({ type: 'hello' });
   const assignment = await orders.begun;
   // Until it serves, it may end at once: there is no request to answer.
   let onEnd: () => void = () => process.exit(0);
   void orders.ended.then(() => onEnd());
-  let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };
+  let worker: { readonly lifecycle: Lifecycle; readonly opened: Pick<RunningGateway, 'url' | 'drain'> };
   try {
     worker = await openOrClose((lifecycle) => open(assignment, lifecycle, primary));
   } catch (error) {
@@ -44,6 +56,7 @@ export async function runWorker(
 
 interface Orders {
   readonly begun: Promise<Assignment>;
+  readonly leading: Promise<void>;
   readonly draining: Promise<void>;
   /** Told to stop, or the primary is gone. */
   readonly ended: Promise<void>;
@@ -67,6 +80,7 @@ function listen(): Orders {
   });
   return {
     begun,
+    leading: on('lead', () => undefined),
     draining: on('drain', () => undefined),
     ended: Promise.race([on('stop', () => undefined), left]),
   };

@@ -1,25 +1,16 @@
 import type { Logger } from 'pino';
-import type { Registering } from '../../auditlog/types.js';
+import type { LogSocket } from '../../auditlog/sending/sendingOptions.js';
 import type { OwnBudget } from '../../gateway/identity/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
-import { restartPause } from '../../storage/restartPause.js';
 import { environmentOf, type Settings } from '../config.js';
-import { nameLog } from './registerOfPrimary.js';
+import { Restarts } from './restarts.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
-/** How long a worker may take to start, in the longest times of a request; doubled after each start that was too slow. */
-const START_DEADLINES = 6;
+/** How long a process may take to start, in the longest times of a request; doubled after each start that was too slow. */
+export const START_DEADLINES = 6;
 
-/** Longest pause before a worker that could not start is started again, ms. */
-const LONGEST_PAUSE = 15_000;
-
-/**
- * Keeps N workers serving on one port.
- *
- * Invariant: a slot, and so a log, belongs to one process at a time; it is free when that process has ended, not when
- * it was told to. A worker and its successor run side by side, hence N + 1 slots.
- */
+/** Keeps N workers serving on one port. A worker and its successor run side by side, hence N + 1 slots. */
 export class Supervisor {
   /** Rejects, in one line, when a worker has crashed too often to go on. */
   readonly failed: Promise<never>;
@@ -27,12 +18,10 @@ export class Supervisor {
   readonly #settings: Settings;
   readonly #log: Logger;
   readonly #budget: OwnBudget;
-  readonly #register: Registering;
+  readonly #logSocket: LogSocket;
   readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
-  readonly #crashes = new Map<number, number[]>();
-  /** Consecutive failed starts that may yet succeed. */
-  readonly #failedStarts = new Map<number, number>();
+  readonly #restarts = new Map<number, Restarts>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
   #fail: (error: Error) => void = () => undefined;
   readonly #firstUrl: Promise<string>;
@@ -43,7 +32,7 @@ export class Supervisor {
   /**
    * @param options.settings of each worker, whatever changes in the file of settings meanwhile
    * @param options.budget shared by all workers; it outlives each of them
-   * @param options.register names the log of each before its first entry
+   * @param options.logSocket over which their entries reach the log
    * @param options.policy of a worker that starts now
    */
   constructor(options: {
@@ -51,14 +40,14 @@ export class Supervisor {
     readonly settings: Settings;
     readonly log: Logger;
     readonly budget: OwnBudget;
-    readonly register: Registering;
+    readonly logSocket: LogSocket;
     readonly policy: () => PolicyFiles;
   }) {
     this.#count = options.count;
     this.#settings = options.settings;
     this.#log = options.log;
     this.#budget = options.budget;
-    this.#register = options.register;
+    this.#logSocket = options.logSocket;
     this.#policy = options.policy;
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
@@ -109,11 +98,6 @@ export class Supervisor {
     return true;
   }
 
-  /** Tells all workers whether all logs match the register. */
-  sendWhole(isWhole: boolean): void {
-    for (const worker of this.#workers.values()) worker.send({ type: 'whole', isWhole });
-  }
-
   /** Stops all workers at once, and replaces none. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -124,32 +108,27 @@ export class Supervisor {
 
   /** @param isSuccessor of a worker that serves on: where it cannot start, it is not replaced */
   #launch(slot: number, isSuccessor = false): WorkerProcess {
-    let own: string | undefined;
+    const restarts = this.#restartsOf(slot);
     const worker: WorkerProcess = new WorkerProcess(
-      { slot, of: this.#count, policy: this.#policy() },
+      { role: 'WORKER', slot, of: this.#count, policy: this.#policy(), logSocket: this.#logSocket },
       {
         environment: environmentOf(this.#settings),
-        onLog: (log) => {
-          own = log;
-          return nameLog(this.#register, log);
-        },
         onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
-        startLimitMs: START_DEADLINES * this.#settings.deadlineMs * 2 ** Math.min(this.#failedStarts.get(slot) ?? 0, 4),
+        startLimitMs: restarts.startLimit(START_DEADLINES * this.#settings.deadlineMs),
       },
     );
     this.#workers.set(slot, worker);
     worker.ready.then(
       (url) => {
         this.#listens(url);
-        this.#failedStarts.delete(slot);
+        restarts.started();
         this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves');
       },
       () => undefined,
     );
     void worker.ended.then((how) => {
       this.#workers.delete(slot);
-      if (own !== undefined) this.#register.closed(own);
       const isMissed = !worker.isDismissed && (worker.isServing || !isSuccessor);
       // Why not the others: one that ends before all listen ends the start.
       const isReplaced = this.#isServing || worker.isServing || worker.mayStartAgain;
@@ -160,7 +139,8 @@ export class Supervisor {
 
   #replace(worker: WorkerProcess, how: string): void {
     const { slot, pid } = worker;
-    const pause = worker.mayStartAgain ? this.#pauseAfterFailedStart(slot) : this.#pauseAfterCrash(slot);
+    const restarts = this.#restartsOf(slot);
+    const pause = worker.mayStartAgain ? restarts.afterFailedStart() : restarts.afterCrash();
     if (pause === null) {
       this.#fail(new Error(`Worker ${slot} ${how}, too often within two minutes; the log says why. Stopping all.`));
       return;
@@ -175,19 +155,10 @@ export class Supervisor {
     this.#replacements.set(slot, setTimeout(start, pause));
   }
 
-  /** Null where it has crashed too often to go on. */
-  #pauseAfterCrash(slot: number): number | null {
-    const now = performance.now();
-    const crashes = [...(this.#crashes.get(slot) ?? []), now].slice(-20);
-    this.#crashes.set(slot, crashes);
-    return restartPause(crashes, now);
-  }
-
-  /** Why without a limit: the outage is not the worker's fault, and the others serve meanwhile. */
-  #pauseAfterFailedStart(slot: number): number {
-    const times = (this.#failedStarts.get(slot) ?? 0) + 1;
-    this.#failedStarts.set(slot, times);
-    return Math.min(LONGEST_PAUSE, 250 * 2 ** times);
+  #restartsOf(slot: number): Restarts {
+    const known = this.#restarts.get(slot) ?? new Restarts();
+    this.#restarts.set(slot, known);
+    return known;
   }
 
   async #succeed(old: WorkerProcess): Promise<boolean> {

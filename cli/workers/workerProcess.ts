@@ -5,42 +5,54 @@ import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 /** How long a worker may take to end after the order to stop, ms. */
 const STOP_LIMIT = 6_000;
 
-/** A worker as its primary sees it: forked, assigned, ended. */
+/** A worker, or a writer of the log, as its primary sees it: forked, assigned, ended. */
 export class WorkerProcess {
+  /** 0 of a writer of the log. */
   readonly slot: number;
-  /** Its URL, once it listens; rejects with one line where it cannot start: see `mayStartAgain`. */
+  /** The URL of a worker, once it listens; rejects with one line where it cannot start: see `mayStartAgain`. */
   readonly ready: Promise<string>;
+  /** Resolves when a writer of the log stands by; rejects where it cannot. */
+  readonly standing: Promise<void>;
   /** How it ended, in words. Never rejects. */
   readonly ended: Promise<string>;
   readonly #worker: Worker;
+  readonly #name: string;
+  readonly #startLimitMs: number;
+  #patience: NodeJS.Timeout | undefined;
+  #onTooSlow: () => void = () => undefined;
+  #isAssigned = false;
+  #isLeading = false;
   #isReady = false;
   #isDismissed = false;
   #mayStartAgain = false;
 
   /**
    * @param options.environment in which it runs
-   * @param options.onLog answers its request to write a log
-   * @param options.onClaim answers its claim on the shared budget
+   * @param options.onLog answers a writer's request to write a log
+   * @param options.onClaim answers a worker's claim on the shared budget
    * @param options.hasOthers whether other workers serve now
-   * @param options.startLimitMs how long it may take to start
+   * @param options.startLimitMs how long it may take to start; for a writer, to stand by, and then to lead
    */
   constructor(
     assignment: Assignment,
     {
       environment,
-      onLog,
-      onClaim,
-      hasOthers,
+      onLog = never,
+      onClaim = never,
+      hasOthers = () => false,
       startLimitMs,
     }: {
       environment: Readonly<Record<string, string | undefined>>;
-      onLog: (log: string) => Promise<Order>;
-      onClaim: (claim: Claim) => Promise<Grant>;
-      hasOthers: () => boolean;
+      onLog?: (log: string) => Promise<Order>;
+      onClaim?: (claim: Claim) => Promise<Grant>;
+      hasOthers?: () => boolean;
       startLimitMs: number;
     },
   ) {
-    this.slot = assignment.slot;
+    const isWorker = assignment.role === 'WORKER';
+    this.slot = isWorker ? assignment.slot : 0;
+    this.#name = isWorker ? `Worker ${assignment.slot}` : 'The writer of the audit log';
+    this.#startLimitMs = startLimitMs;
     const worker = cluster.fork(environment);
     this.#worker = worker;
     giveBackHandedOver(worker, hasOthers);
@@ -55,7 +67,16 @@ export class WorkerProcess {
       if (report.type === 'log') void onLog(report.log).then((order) => this.send(order));
       if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.send({ type: 'granted', grant }));
     });
-    this.ready = this.#start(assignment, startLimitMs);
+    this.ready = this.#start(assignment);
+    this.standing = new Promise((resolve, reject) => {
+      worker.on('message', (report: Report) => {
+        if (report.type !== 'standing') return;
+        clearTimeout(this.#patience);
+        resolve();
+      });
+      this.ready.catch(reject);
+    });
+    this.standing.catch(() => undefined);
     // Why ignored here: those who await it see the error.
     this.ready.catch(() => undefined);
   }
@@ -77,6 +98,14 @@ export class WorkerProcess {
 
   get pid(): number | undefined {
     return this.#worker.process.pid;
+  }
+
+  /** Has a writer that stands by write the log. */
+  lead(): void {
+    this.#isLeading = true;
+    this.#expectStart();
+    // Why not before: what reaches a process before it says hello is lost.
+    if (this.#isAssigned) this.send({ type: 'lead' });
   }
 
   /**
@@ -112,12 +141,11 @@ export class WorkerProcess {
     this.#worker.process.kill('SIGKILL');
   }
 
-  async #start(assignment: Assignment, limitMs: number): Promise<string> {
-    let patience: NodeJS.Timeout | undefined;
+  async #start(assignment: Assignment): Promise<string> {
     try {
       return await new Promise<string>((resolve, reject) => {
         this.#worker.on('message', (report: Report) => {
-          if (report.type === 'hello') this.send({ type: 'begin', assignment });
+          if (report.type === 'hello') this.#assign(assignment);
           if (report.type === 'failed') {
             this.#mayStartAgain = report.mayPass;
             reject(new Error(report.reason));
@@ -126,20 +154,37 @@ export class WorkerProcess {
           this.#isReady = true;
           resolve(report.url);
         });
-        void this.ended.then((how) => reject(new Error(`Worker ${this.slot} ${how} before it listened.`)));
-        patience = setTimeout(() => {
+        void this.ended.then((how) => reject(new Error(`${this.#name} ${how} before it served.`)));
+        this.#onTooSlow = () => {
           this.#mayStartAgain = true;
-          reject(new Error(`Worker ${this.slot} did not listen within ${limitMs / 1000} s.`));
+          reject(new Error(`${this.#name} did not serve within ${this.#startLimitMs / 1000} s.`));
           this.#worker.process.kill('SIGKILL');
-        }, limitMs);
+        };
+        this.#expectStart();
       });
     } finally {
-      clearTimeout(patience);
+      clearTimeout(this.#patience);
     }
+  }
+
+  #assign(assignment: Assignment): void {
+    this.send({ type: 'begin', assignment });
+    this.#isAssigned = true;
+    if (this.#isLeading) this.send({ type: 'lead' });
+  }
+
+  #expectStart(): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#onTooSlow(), this.#startLimitMs);
   }
 
   /** Sends an order, unless the worker is gone. */
   send(order: Order): void {
     if (this.#worker.isConnected()) this.#worker.send(order, () => undefined);
   }
+}
+
+/** For what a process of its kind does not ask. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }

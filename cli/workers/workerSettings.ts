@@ -1,11 +1,11 @@
 import { embeddedConnections } from '../../storage/embedded/launch.js';
 import type { Settings } from '../config.js';
-import type { Assignment } from './messages.js';
+import type { WorkerAssignment } from './messages.js';
 
 /** Connections of the embedded server left to the primary and to other commands. */
 const SPARE = 20;
 
-/** Pools of a worker; log, probe and register count as one, since each seldom holds more than one connection. */
+/** Pools of a worker. */
 const POOLS = 7;
 
 /**
@@ -14,7 +14,7 @@ const POOLS = 7;
  */
 export function workerSettings(
   settings: Settings,
-  { of }: Pick<Assignment, 'of'>,
+  { of }: Pick<WorkerAssignment, 'of'>,
   { isEmbedded }: { readonly isEmbedded: boolean },
 ): Settings {
   const room = Math.max(1, Math.floor((embeddedConnections - SPARE) / (of + 1) / POOLS));

@@ -144,7 +144,7 @@ describe('records that are given back, and records that expire', () => {
     const index = await untilLogged(server, /\{[^\n]*nightly index[^\n]*\}/);
     expect(JSON.parse(index)).toMatchObject({ msg: 'nightly index: done' });
     expect(JSON.parse(index).indexed.map(({ log }: { log: string }) => log)).toEqual(
-      expect.arrayContaining(['main.w1', 'main.cli']),
+      expect.arrayContaining(['main', 'main.cli']),
     );
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);

@@ -12,8 +12,8 @@ export interface Posted {
 /** What one client of a load went through. */
 export interface ClientRecord {
   readonly receipts: Receipt[];
-  /** Statuses other than 200, and errors of the connection; with the log of the answer before, if any. */
-  readonly failures: { readonly what: string; readonly lastLog: string | undefined }[];
+  /** Statuses other than 200, and errors of the connection. */
+  readonly failures: string[];
 }
 
 /** Requests that go on until told otherwise. */
@@ -53,14 +53,13 @@ export function startLoad(operation: Posted, options: { readonly clients: number
 }
 
 async function askOnce(operation: Posted, agent: Agent, { receipts, failures }: ClientRecord): Promise<void> {
-  const fail = (what: string): void => void failures.push({ what, lastLog: receipts.at(-1)?.log });
   try {
     const { status, text } = await post(operation, agent);
     const receipt = status === 200 ? (JSON.parse(text).extensions?.audit as Receipt | undefined) : undefined;
     if (receipt) receipts.push(receipt);
-    else fail(`${status} ${text.slice(0, 300)}`);
+    else failures.push(`${status} ${text.slice(0, 300)}`);
   } catch (error) {
-    fail(String((error as { code?: string }).code ?? error));
+    failures.push(String((error as { code?: string }).code ?? error));
   }
 }
 

@@ -81,7 +81,7 @@ export async function collect(
   await load.stop();
   return {
     receipts: load.clients.flatMap(({ receipts }) => receipts),
-    failures: load.clients.flatMap(({ failures }) => failures.map(({ what }) => what)),
+    failures: load.clients.flatMap(({ failures }) => failures),
   };
 }
 

@@ -3,7 +3,7 @@ import { describeDiff, diffPolicies } from '../../../policy/comparing/diffPolici
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { explain } from '../../explain.js';
-import type { Serving } from '../../instance/serving.js';
+import type { Opening } from '../../instance/serving.js';
 import { systemUser } from '../../operator.js';
 import { beginAct } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
@@ -23,7 +23,7 @@ const mostLines = 200;
  * @returns what SIGHUP does; a signal during a reload causes one more
  */
 export function createReload(
-  { settings, context, log }: Pick<Serving, 'settings' | 'log'> & { readonly context: ReloadableContext },
+  { settings, context, log }: Pick<Opening, 'settings' | 'log'> & { readonly context: ReloadableContext },
   prepare: (next: ReadPolicy) => Promise<() => Promise<void> | void>,
 ): () => void {
   const reload = async (): Promise<void> => {
@@ -59,7 +59,7 @@ export function createReload(
 
 /** Has SIGHUP reload the policy directory in this process: no request is lost, and each sees one policy. */
 export function reloadOnHangUp(
-  serving: Serving & { readonly context: ReloadableContext },
+  serving: Opening & { readonly context: ReloadableContext },
   gateway: Pick<RunningGateway, 'prepare'>,
 ): void {
   const { settings, log, lifecycle } = serving;

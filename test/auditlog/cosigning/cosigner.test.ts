@@ -14,8 +14,8 @@ import { openCheckpoint, signCheckpoint } from '../../../auditlog/signing/checkp
 import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
-import type { AuditLog } from '../../../auditlog/types.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
+import type { WrittenLog } from '../../../auditlog/writer/writtenLog.js';
 import { createTestDatabase } from '../../support/postgres.js';
 import { endKeyStores } from '../support/keyStore.js';
 import { useLogDatabase } from '../support/logDatabase.js';
@@ -49,7 +49,7 @@ const reporter = (() => {
   return { info: say, warn: say, error: say };
 })();
 
-async function open(changes: { readonly pool?: pg.Pool; readonly heads?: string } = {}): Promise<AuditLog> {
+async function open(changes: { readonly pool?: pg.Pool; readonly heads?: string } = {}): Promise<WrittenLog> {
   const log = await openLog(changes.pool ?? pool, { logId, heads: changes.heads ?? heads, checkpointEveryMs: 50 });
   closing.push(() => log.close());
   return log;
@@ -61,7 +61,7 @@ async function witnessed(name: string, options: Parameters<typeof startTestWitne
   return witness;
 }
 
-function cosign(log: AuditLog, trust: CosignerOptions['trust'], changes: Partial<CosignerOptions> = {}): Cosigner {
+function cosign(log: WrittenLog, trust: CosignerOptions['trust'], changes: Partial<CosignerOptions> = {}): Cosigner {
   const cosigner = new Cosigner({
     ...{ db: pool, keys: auditKeys, trust, reporter, log: logId, halt: (error) => log.halt(error) },
     ...{ everyMs: 50, againMs: 200, lateMs: 1000, timeoutMs: 500, ...changes },
@@ -82,7 +82,7 @@ const cosignedSize = async (): Promise<number> => (await findNewestCosigned(pool
 /** A head that one who has the key may sign: not what the log has. */
 const falseHead = (size: number): string =>
   signCheckpoint({ origin: originOf(logId), size, root: Buffer.alloc(32, 9) }, auditKeys.checkpoint.privateKey);
-const isHalted = async (log: AuditLog): Promise<boolean> =>
+const isHalted = async (log: WrittenLog): Promise<boolean> =>
   await appendNow(log, 1).then(
     () => false,
     (error) => error.code === 'AUDIT_FORKED',

@@ -33,8 +33,6 @@ beforeAll(async () => {
       },
       countRefused: log.countRefused.bind(log),
       writable: log.writable.bind(log),
-      head: log.head.bind(log),
-      halt: log.halt.bind(log),
       close: log.close.bind(log),
     }),
   });

@@ -50,8 +50,6 @@ function watchedLog(): WatchedLog {
       },
       countRefused: (...refused) => log.countRefused(...refused),
       writable: () => log.writable(),
-      head: () => log.head(),
-      halt: (error) => log.halt(error),
       close: () => log.close(),
     }),
     kinds: () => watched.entries.map(({ header }) => header.kind),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { emptyRoot } from '../../../auditlog/merkle.js';
 import type { AuditLog, NewEntry } from '../../../auditlog/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 
@@ -24,10 +23,6 @@ export function memoryLog(): MemoryLog {
     },
     countRefused: (source, code) => void log.refused.push({ source, code }),
     writable: async () => !log.broken,
-    head: () => ({ log: 'test', size: log.entries.length, root: emptyRoot }),
-    halt: () => {
-      log.broken = true;
-    },
     close: async () => undefined,
   };
   return log;

@@ -1,0 +1,185 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isPortcullisError } from '../../schema/errors.js';
+import type { LogReporter } from '../store/pool.js';
+import type { Receipt } from '../types.js';
+import { keyTaken, unavailable } from '../writer/pending.js';
+import type { WrittenLog } from '../writer/writtenLog.js';
+import { FrameReader, MalformedFrame, maxFrame } from './frames.js';
+import { type LogState, messageKinds, type Note, readNote, writeNote, writeReceipt } from './messages.js';
+import { readEntry, type SentEntry } from './sentEntry.js';
+
+/** What the process that writes a log needs to take entries of others. */
+export interface ReceivingOptions {
+  /** The socket, in a folder that only processes of this user can enter. */
+  readonly path: string;
+  /** By which it knows its senders. */
+  readonly secret: string;
+  readonly log: WrittenLog;
+  readonly reporter: LogReporter;
+  /** What its senders are told at once and every second. */
+  state(): LogState;
+}
+
+/** Takes entries while it is open. */
+export interface Receiving {
+  /** Waits for the senders to go, so long; what they sent is answered. */
+  close(patienceMs: number): Promise<void>;
+}
+
+/** The longest frame of one that has not said who it is, bytes, and how long that may take, milliseconds. */
+const longestHello = 1024;
+const helloMs = 5000;
+
+/** Takes entries from the other processes of an instance. */
+export async function receiveEntries(options: ReceivingOptions): Promise<Receiving> {
+  const senders = new Set<Sender>();
+  /** Of senders that are gone, what is not settled yet. */
+  const leaving = new Set<Promise<void>>();
+  const server = createServer((socket) => {
+    const sender = new Sender(socket, options, async () => void (await Promise.all(leaving)));
+    senders.add(sender);
+    socket.on('close', () => {
+      senders.delete(sender);
+      const settled = sender.settled().then(() => void leaving.delete(settled));
+      leaving.add(settled);
+    });
+  });
+  // Of a process that was killed.
+  rmSync(options.path, { force: true });
+  // Why exclusive: a process of a cluster would have its primary listen.
+  server.listen({ path: options.path, exclusive: true });
+  await once(server, 'listening');
+  const everySecond = setInterval(() => {
+    for (const sender of senders) sender.tell();
+  }, 1000).unref();
+  return {
+    async close(patienceMs) {
+      clearInterval(everySecond);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.race([closed, pause(patienceMs, undefined, { ref: false })]);
+      for (const sender of senders) sender.end();
+    },
+  };
+}
+
+/** A process that sends entries, as the one that writes them sees it. */
+class Sender {
+  readonly #socket: Socket;
+  readonly #options: ReceivingOptions;
+  readonly #othersSettled: () => Promise<void>;
+  readonly #reader = new FrameReader(longestHello);
+  #isKnown = false;
+  #outgoing: Buffer[] = [];
+  /** Entries without an answer. */
+  #pending = 0;
+  #onSettled: () => void = () => undefined;
+
+  /** @param othersSettled waits for what was sent over connections that have ended */
+  constructor(socket: Socket, options: ReceivingOptions, othersSettled: () => Promise<void>) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#othersSettled = othersSettled;
+    const stranger = setTimeout(() => this.#isKnown || socket.destroy(), helloMs).unref();
+    socket.on('data', (chunk) => this.#take(chunk));
+    // Its `close` follows.
+    socket.on('error', () => undefined);
+    socket.on('close', () => clearTimeout(stranger));
+  }
+
+  /** Resolves once all that it sent is written or refused. */
+  async settled(): Promise<void> {
+    if (this.#pending === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onSettled = resolve;
+    });
+  }
+
+  /** Tells the state of the log. */
+  tell(): void {
+    if (this.#isKnown) this.#send(writeNote({ type: 'state', state: this.#options.state() }));
+  }
+
+  end(): void {
+    this.#flush();
+    this.#socket.end();
+  }
+
+  #take(chunk: Buffer): void {
+    try {
+      for (const frame of this.#reader.push(chunk)) this.#onFrame(frame);
+    } catch (error) {
+      if (!(error instanceof MalformedFrame)) throw error;
+      this.#options.reporter.error(
+        { fault: error.message },
+        'a process that sends entries to the audit log was cut off',
+      );
+      this.#socket.destroy();
+    }
+  }
+
+  #onFrame(frame: Buffer): void {
+    if (!this.#isKnown) this.#meet(readNote(frame));
+    else if (frame[0] === messageKinds.entry) void this.#append(readEntry(frame));
+    else if (frame[0] === messageKinds.note) this.#onNote(readNote(frame));
+    else throw new MalformedFrame('a frame of no known kind');
+  }
+
+  #meet(note: Note): void {
+    const secret = Buffer.from(this.#options.secret);
+    const stated = Buffer.from(note.type === 'hello' && typeof note.secret === 'string' ? note.secret : '');
+    if (stated.length !== secret.length || !timingSafeEqual(stated, secret)) throw new MalformedFrame('a stranger');
+    this.#isKnown = true;
+    this.#reader.max = maxFrame;
+    this.tell();
+  }
+
+  #onNote(note: Note): void {
+    const { log } = this.#options;
+    if (note.type === 'refusals') for (const each of note.counted) log.addRefused(each);
+    else if (note.type === 'isWritable') {
+      void log.writable().then((isWritable) => this.#send(writeNote({ type: 'writable', isWritable })));
+    }
+  }
+
+  async #append(sent: SentEntry): Promise<void> {
+    const { number } = sent;
+    this.#pending += 1;
+    try {
+      this.#send(writeReceipt(number, await this.#receiptOf(sent)));
+    } catch (error) {
+      const { code, message } = isPortcullisError(error) ? error : unavailable('It failed.', error);
+      this.#send(writeNote({ type: 'refused', number, code, message }));
+    }
+    this.#pending -= 1;
+    if (this.#pending === 0) this.#onSettled();
+  }
+
+  async #receiptOf({ sending, prepared, envelopes }: SentEntry): Promise<Receipt> {
+    const { log } = this.#options;
+    if (sending !== 'NEW') {
+      // Why: it may be under way still, over a connection that was lost.
+      await this.#othersSettled();
+      const written = await log.findWritten(prepared);
+      if (written.is === 'SAME') return written.receipt;
+      if (written.is === 'OTHER') throw keyTaken();
+      if (sending === 'GIVEN_UP') throw unavailable('It was not written.');
+    }
+    if (envelopes.length > 0) await log.storeEnvelopes(envelopes);
+    return await log.add(prepared);
+  }
+
+  /** Sends with all else of this turn. */
+  #send(frame: Buffer): void {
+    if (this.#outgoing.push(frame) === 1) setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const [only, ...more] = this.#outgoing;
+    this.#outgoing = [];
+    if (only && this.#socket.writable) this.#socket.write(more.length === 0 ? only : Buffer.concat([only, ...more]));
+  }
+}

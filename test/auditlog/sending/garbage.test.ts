@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { canonicalize } from '../../../auditlog/canonical.js';
+import { type Prepared, prepareEntry } from '../../../auditlog/entry/encode.js';
+import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
+import { readEntry, writeEntry } from '../../../auditlog/sending/sentEntry.js';
+import { verifyLog } from '../../../auditlog/verification/verify.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany } from '../support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { intrude, newSocket, Opened, openReceiving, openSending } from './support.js';
+
+/* What a process may send that was broken into, or is none of the instance: it spoils nothing for the others. */
+const { pool } = useLogDatabase();
+const opened = new Opened();
+let socket: LogSocket;
+let logId = '';
+
+beforeEach(async () => {
+  socket = newSocket();
+  logId = `sent-${crypto.randomUUID().slice(0, 8)}`;
+  const { log, receiving } = await openReceiving(socket, pool, { logId });
+  opened.add(async () => {
+    await receiving.close(100);
+    await log.close();
+  });
+});
+afterEach(() => opened.closeAll());
+
+const prepared = (changes: Parameters<typeof sampleHeader>[0] = {}): Prepared =>
+  prepareEntry({ header: sampleHeader(changes), body: sampleBody() });
+/** As JSON has it: without what is undefined. */
+const asText = (value: object): object => JSON.parse(JSON.stringify(value));
+const frameOf = (entry: Prepared): Buffer => writeEntry(7, entry, []);
+const withHeader = (change: object): Buffer => {
+  const { header, ...entry } = prepared();
+  const changed = JSON.parse(canonicalize({ ...asText(header), ...change }));
+  return frameOf({ ...entry, header: changed });
+};
+const size = async (): Promise<number> =>
+  Number((await pool.query('select count(*) from audit.entry where log = $1', [logId])).rows[0]?.count);
+
+/** Sends it as one of the instance, and says whether that one was cut off; another goes on, and the log holds nothing of it. */
+async function expectCutOff(...frames: readonly Buffer[]): Promise<void> {
+  const other = openSending(socket, logId);
+  await appendMany(other, 1);
+  const before = await size();
+  const intruder = await intrude(socket, ...frames);
+  expect(await Promise.race([intruder.cutOff, pause(3000)])).toBe('cut off');
+  await appendMany(other, 2);
+  await other.close();
+  expect(await size()).toBe(before + 2);
+  expect(await verifyLog(pool, logId, auditKeys)).toMatchObject({ faults: [] });
+}
+
+describe('a sender is cut off, and no other one is', () => {
+  const random = Buffer.from('00000009ffeeddccbbaa998877', 'hex');
+  const long = Buffer.from('ffffffff01', 'hex');
+  const garbled = (place: number, value: number): Buffer => {
+    const frame = frameOf(prepared());
+    frame[place] = value;
+    return frame;
+  };
+
+  it.each([
+    ['no known kind of frame', () => [random]],
+    ['a frame longer than any', () => [long]],
+    ['an empty frame', () => [Buffer.alloc(4)]],
+    ['an entry that is cut short', () => [Buffer.from('0000000401000000', 'hex')]],
+    ['an entry whose parts are longer than it is', () => [garbled(12, 255)]],
+    ['no known reason to send it', () => [garbled(5, 9)]],
+    ['a note that is none', () => [Buffer.from('00000003037b7b', 'hex')]],
+  ])('that sends %s', async (_what, frames) => {
+    await expectCutOff(...frames());
+  });
+
+  it.each([
+    ['an act about the log itself', { kind: 'ERASE', retention: 'HOUSE' }],
+    ['the opening of a writer', { kind: 'OPENED' }],
+    ['a kind that there is not', { kind: 'OTHER' }],
+    ['a retention that is not its kind\u2019s', { kind: 'OUTCOME', retention: 'REFUSAL' }],
+    ['a member that no header has', { addition: 1 }],
+    ['a text that no column can hold', { code: 'O\0K' }],
+    ['no time', { at: 'now' }],
+  ])('whose entry states %s', async (_what, change) => {
+    await expectCutOff(withHeader(change));
+  });
+
+  it('whose body nobody could open again: the next writer would take the log for forked', async () => {
+    const entry = prepared();
+    for (const bytes of [Buffer.from('{"subject":null}'), Buffer.concat([entry.plain.bytes, Buffer.from([0])])])
+      await expectCutOff(frameOf({ ...entry, plain: { ...entry.plain, bytes } }));
+  });
+
+  it('whose header has another order than the canonical one, which no reader would take for a header', async () => {
+    const { header, ...entry } = prepared();
+    await expectCutOff(frameOf({ ...entry, header: { ...{ version: 2 as const }, ...header } }));
+  });
+
+  it('that does not know the secret, before it has said anything else', async () => {
+    const stranger = await intrude({ ...socket, secret: 'of another' }, frameOf(prepared()));
+    expect(await Promise.race([stranger.cutOff, pause(3000)])).toBe('cut off');
+    const silent = await intrude({ ...socket, secret: 'x'.repeat(2000) });
+    expect(await Promise.race([silent.cutOff, pause(3000)])).toBe('cut off');
+    expect(await size()).toBe(1);
+  });
+});
+
+describe('a sender that says what is not so', () => {
+  it('that it has sent an entry before, gets no receipt for another one under that request id', async () => {
+    const header = sampleHeader();
+    const honest = openSending(socket, logId);
+    await honest.append({ header, body: sampleBody() });
+    await honest.close();
+    const again = (body: object) => {
+      const frame = writeEntry(1, prepareEntry({ header, body: sampleBody(body) }), []);
+      frame[5] = 1;
+      return frame;
+    };
+    const unlogged = await intrude(socket, again({ caseReference: 'ANOTHER' }));
+    for (let i = 0; i < 200 && !unlogged.heard.some(({ type }) => type === 'refused'); i += 1) await pause(20);
+    expect(unlogged.receipts).toBe(0);
+    expect(unlogged.heard).toContainEqual(expect.objectContaining({ type: 'refused', code: 'AUDIT_UNAVAILABLE' }));
+    unlogged.end();
+    const same = await intrude(socket, again({}));
+    for (let i = 0; i < 200 && same.receipts === 0; i += 1) await pause(20);
+    expect(same.receipts).toBe(1);
+    same.end();
+    expect(await size()).toBe(2);
+  });
+});
+
+it('a frame says what was sent', () => {
+  const entry = prepared();
+  const envelopes = [
+    { digest: Buffer.alloc(16, 1), sealed: Buffer.from('sealed') },
+    { digest: Buffer.alloc(16, 2), sealed: Buffer.alloc(0) },
+  ];
+  const read = readEntry(writeEntry(2 ** 40, entry, envelopes).subarray(4));
+  expect(read).toMatchObject({ number: 2 ** 40, sending: 'NEW', envelopes });
+  const { header, subject, body, plain, key } = entry;
+  expect(read.prepared).toEqual({ header: asText(header), subject, body: { ...body, subject }, plain, key });
+  expect(() => readEntry(writeEntry(1, entry, envelopes).subarray(4, -1))).toThrow(/cut short/);
+});
