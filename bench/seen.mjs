@@ -31,6 +31,7 @@ const [wanted, records] = [values.entries, values.records].map(Number);
 const written = Number(values.written ?? wanted);
 const only = new Set(values.only.split(','));
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
+const { Indexer } = await product('auditlog/writer/indexing/indexer.js');
 const { logOpening } = await product('cli/logOpening.js');
 const said = { info() {}, warn() {}, error: console.error };
 const months = 36;
@@ -84,6 +85,9 @@ async function copyEntries(pool) {
       from audit.entity_index where log = 'main'`,
       values,
     );
+    const indexer = new Indexer({ pool, log: `copy.${copy}`, reporter: said, indexAt: 1 });
+    indexer.resume(written + 1000);
+    await indexer.close();
     console.error(`${copy} copies`);
   }
 }

@@ -166,7 +166,7 @@ function readObject(text: string): ComparedHeader | null {
  * The tokens of an entry, 16 bytes each. The array has a header of 20 bytes, then each element after its length. An array that no
  * writer makes (with NULLs, or another first subscript than 1) is returned as it is, so that no leaf commits to it.
  */
-export function tokensIn({ tokens }: ClosedBody): Buffer {
+export function tokensIn({ tokens }: Pick<ClosedBody, 'tokens'>): Buffer {
   const array = Buffer.from(tokens ?? '', 'base64');
   if (array.length === 0 || (array.length === emptyArray && array.readInt32BE(0) === 0)) return Buffer.alloc(0);
   const count = Math.floor((array.length - 20) / 20);

@@ -102,7 +102,7 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   where((place) => `e.at >= ${place}::timestamptz`, search.from);
   where((place) => `e.at < ${place}::timestamptz`, search.to);
   where((place) => `e.index < ${place}`, search.before);
-  where((place) => `(e.log, e.index) in (select log, index from audit.entries_with(${place}::uuid[]))`, search.tokens);
+  where((place) => `(e.log, e.index) in (select log, index from audit.entries_with(${place}))`, search.tokens);
   values.push(search.limit);
   const { rows } = await db.query({
     text: `${entrySql} where ${conditions.join(' and ')} order by e.index desc limit $${values.length}`,

@@ -1,9 +1,9 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { TokenKind } from '../entry/body/member.js';
 import { createMemory } from '../entry/memory.js';
-import { type PackedTokens, packUnder, pseudonymOf, type TokenKey, tokenKey } from '../entry/tokens.js';
-import { uuidArray } from './appending/arrays.js';
+import { bytesOf, packUnder, pseudonymOf, type TokenKey, tokenKey } from '../entry/tokens.js';
 import type { LogQuery } from './pool.js';
+import { monthOf } from './postings/runs.js';
 
 /** The first and last time of an agency's entries; the agency is empty for entries that name none. */
 export interface Period {
@@ -36,11 +36,6 @@ export function toPeriod({ agency, first, last }: Readonly<Record<string, unknow
   return { agency: String(agency), first: (first as Date).toISOString(), last: (last as Date).toISOString() };
 }
 
-/** Moves pending tokens into the index. */
-export async function putTokensInOrder(db: LogQuery): Promise<void> {
-  await db.query({ text: 'select audit.put_tokens_in_order()' });
-}
-
 /** Token keys by index key, then by month and agency: drawing them is half of a search's cost. */
 const tokenKeys = new WeakMap<Uint8Array, (scope: string) => TokenKey>();
 
@@ -53,8 +48,8 @@ function tokenKeysOf(indexKey: Uint8Array): (scope: string) => TokenKey {
 }
 
 /**
- * The tokens that find entries with these texts: for each kind, one for each index key, agency and month. In PostgreSQL's binary
- * format for `uuid[]`: as text they were half of a search's cost in Node.js.
+ * The tokens that find entries with these texts: for each kind, one for each index key, agency and month. As `audit.entries_with` takes
+ * them: each behind the two bytes of its month.
  */
 export async function searchTokens(
   indexKeys: readonly Uint8Array[],
@@ -64,14 +59,24 @@ export async function searchTokens(
 ): Promise<Buffer> {
   const scopes = periods.flatMap(({ agency, ...span }) => monthsOf(span).map((month) => `${month} ${agency}`));
   const keys = indexKeys.flatMap((indexKey) => scopes.map(tokenKeysOf(indexKey)));
-  const tokens: PackedTokens[] = [];
+  const months = indexKeys.flatMap(() => scopes.map(monthOf));
+  const wanted: Buffer[] = [];
   for (const text of texts) {
     for (const kind of kinds) {
-      if (tokens.length > 0) await yieldToOthers();
-      tokens.push(packUnder(keys, kind, text));
+      if (wanted.length > 0) await yieldToOthers();
+      wanted.push(withMonths(months, bytesOf(packUnder(keys, kind, text))));
     }
   }
-  return uuidArray(tokens);
+  return Buffer.concat(wanted);
+}
+
+function withMonths(months: readonly number[], tokens: Buffer): Buffer {
+  const wanted = Buffer.allocUnsafe(months.length * 18);
+  for (const [i, month] of months.entries()) {
+    wanted.writeUInt16BE(month, i * 18);
+    tokens.copy(wanted, i * 18 + 2, i * 16, i * 16 + 16);
+  }
+  return wanted;
 }
 
 /** The pseudonyms of askers with these names, by which their entries are found. */
@@ -88,8 +93,7 @@ export function searchAskers(
 
 /** Months from one instant to another, both included, as `2026-11`. */
 function monthsOf({ first, last }: { readonly first: string; readonly last: string }): readonly string[] {
-  const count = (instant: string): number => Number(instant.slice(0, 4)) * 12 + Number(instant.slice(5, 7)) - 1;
-  return range(count(first), count(last)).map(
+  return range(monthOf(first), monthOf(last)).map(
     (month) => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`,
   );
 }

@@ -7,12 +7,13 @@ import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { findLargestLease, readCheckpoints } from '../store/verification.js';
 import { type Erasure, type Explained, explainMissed, findTakings, findUndone, type Taking } from './acts/erasures.js';
-import { bodyKeys } from './checkEntry.js';
+import { type BodyKeys, bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
 import { addOrphans } from './orphans.js';
 import { checkPages, type Pace, type PageChecker } from './pages/checkPages.js';
+import { addFalsePostings } from './postings.js';
 import { readStart } from './tail.js';
 import { blockAt } from './tree.js';
 import { longestWait } from './waits.js';
@@ -86,7 +87,7 @@ export interface VerificationOptions {
 
 /**
  * Verifies a whole log from its stored bytes: indices without a gap, each leaf, each sealed body against its
- * commitment and its key, each derived column against the header in the bytes, tokens, stored subtrees, every
+ * commitment and its key, each derived column against the header in the bytes, tokens and their postings, stored subtrees, every
  * checkpoint's signature and root, and the trusted heads. Finds all faults, each at its entry if stored bytes can
  * tell. Memory does not grow with the log; a log that grows meanwhile is verified up to its size at the start.
  */
@@ -106,7 +107,7 @@ export async function verifyLog(
   // Threads take longer to start than one page takes to check.
   const threads = size - start.size > pageSize ? options.threads : undefined;
   await reading.read(threads ?? checkPages(db, opening, pace), pageSize, pace);
-  await addOrphans(db, { id: log, isOpened: known.isTraced }, opening, faults);
+  await addBeside(db, { log, known, opening, pace }, faults);
   const explained = await explainMissed(db, log, reading, opening, faults);
   const missing = [
     ...missingHeads(known),
@@ -129,6 +130,17 @@ export async function verifyLog(
     missing,
     limits: limitsOf(size, reading, { keys, since, unread: start.size }),
   };
+}
+
+/** Adds faults for what stands beside the entries of a log. */
+async function addBeside(
+  db: LogQuery,
+  of: { readonly log: string; readonly known: Known; readonly opening: BodyKeys; readonly pace: Pace | undefined },
+  faults: Faults,
+): Promise<void> {
+  const { log, known, opening, pace } = of;
+  await addFalsePostings(db, { log, from: known.start.size, pace }, faults);
+  await addOrphans(db, { id: log, isOpened: known.isTraced }, opening, faults);
 }
 
 /** What a log is compared with. */

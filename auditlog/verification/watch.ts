@@ -3,7 +3,6 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
-import { putTokensInOrder } from '../store/tokenSearch.js';
 import type { Fault } from './faults.js';
 import { Pacer } from './pacer.js';
 import type { Pace } from './pages/checkPages.js';
@@ -19,8 +18,6 @@ export interface Watching {
   readonly tail?: number;
   /** Milliseconds between verifications of the whole log; an hour. The first starts after a minute. */
   readonly wholeEveryMs?: number;
-  /** Milliseconds from a checkpoint until the tokens of its entries go into the index; 5000. */
-  readonly orderAfterMs?: number;
   /** Share of one core that all of it may use; 0.02. */
   readonly share?: number;
 }
@@ -39,7 +36,7 @@ const maxFaults = 20;
 
 /**
  * The writer's own verification while it runs: the last entries at each checkpoint, the whole log every hour, against the head in
- * its memory. A fault ends the writer. It also puts tokens into the index.
+ * its memory. A fault ends the writer.
  *
  * Why not only at a reconnect: entries can be rewritten without ending the connection.
  */
@@ -53,7 +50,6 @@ export class LogWatch {
   /** Size at the last verification of the tail. */
   #verifiedSize = 0;
   #wake: () => void = () => undefined;
-  #ordering: Promise<void> | null = null;
   /** What was last found wrong with the tables. */
   #shape: readonly string[] = [];
 
@@ -67,27 +63,13 @@ export class LogWatch {
   signed(head: CompactRange): void {
     this.#head = head;
     this.#wake();
-    this.#ordering ??= this.#putInOrder();
-  }
-
-  /**
-   * Puts recent tokens into the index. Here no append waits for the connection; otherwise the next search would have to do it, or
-   * the append that finds the pending list full. Late, since many together cost less each.
-   */
-  async #putInOrder(): Promise<void> {
-    const { db, orderAfterMs = 5000 } = this.#options;
-    const { signal } = this.#ending;
-    await this.#pause(orderAfterMs);
-    // The writer notices an unreachable database itself.
-    if (!signal.aborted) await putTokensInOrder(db).catch(() => undefined);
-    this.#ordering = null;
   }
 
   /** Ends watching; a verification that is under way is given up. */
   async close(): Promise<void> {
     this.#ending.abort();
     this.#wake();
-    await Promise.all([this.#loops, this.#ordering]);
+    await this.#loops;
   }
 
   async #watchTail(): Promise<void> {

@@ -126,6 +126,7 @@ export class Committer {
       for (const pending of batch) pending.reject(reason);
     }
     queue.done(batch);
+    this.#options.onWritten(placed.entries);
   }
 
   async #onFailedCommit(connection: WriterConnection, batch: readonly Pending[], error: unknown): Promise<void> {

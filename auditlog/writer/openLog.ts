@@ -19,6 +19,7 @@ import type { NewEntry } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
 import { Committed } from './committed.js';
 import { createEnvelopeStore } from './envelopes.js';
+import { Indexer } from './indexing/indexer.js';
 import { unavailable } from './pending.js';
 import { createRefusalCounter, type RefusalCounter, refusalEntry } from './refusals.js';
 import { Sequencer } from './sequencer.js';
@@ -59,9 +60,7 @@ export interface AuditLogOptions extends Partial<WriterLimits> {
 export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog> {
   const { pool, logId, keys, opening, adoption } = options;
   const settings = { ...defaultLimits(options.timeoutMs), ...options };
-  if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
-  assertNotLeft(options.heads, logId);
-  const heads = openHeadFile(options.heads, logId);
+  const heads = openHeads(options);
   const committed = new Committed(logId, heads);
   const entryKeys = new WriterKeys(logId, keys, settings.timeoutMs);
   const encoder = createEncoder(logId, keys, entryKeys);
@@ -69,12 +68,14 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
   const refusals = createRefusalCounter(keys.blindIndex);
   let watch: LogWatch | null = null;
   const onSigned = (range: CompactRange): void => watch?.signed(range);
-  const sequencer = createSequencer(settings, { committed, encoder, entryKeys, refusals, onSigned });
+  const indexer = new Indexer({ ...settings, log: logId, reporter: options.log });
+  const sequencer = createSequencer(settings, { committed, encoder, entryKeys, refusals, onSigned, indexer });
   const found = await takeOver(sequencer, async (db) => {
     const start = await check(db, heads, options);
     entryKeys.resume(start.found.lastAt);
     return start;
   });
+  indexer.resume(found.size);
   const everySecond = setInterval(() => sequencer.wake(), 1000).unref();
   if (options.watch) {
     const halt = (error: PortcullisError): void => sequencer.halt(error);
@@ -85,6 +86,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
     clearInterval(everySecond);
     await watch?.close();
     await sequencer.close();
+    await indexer.close();
   };
   try {
     await sequencer.add(prepareEntry(openedEntry(opening, found, 'KILLED', adoption)));
@@ -108,12 +110,19 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
   };
 }
 
+function openHeads({ logId, heads }: AuditLogOptions): HeadFile {
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
+  assertNotLeft(heads, logId);
+  return openHeadFile(heads, logId);
+}
+
 /** The parts of a writer that its sequencer works with. */
 interface Parts extends Pick<SequencerOptions, 'committed' | 'encoder' | 'entryKeys' | 'onSigned'> {
   readonly refusals: RefusalCounter;
+  readonly indexer: Indexer;
 }
 
-function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ...parts }: Parts): Sequencer {
+function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, indexer, ...parts }: Parts): Sequencer {
   const { logId, keys, opening, adoption, closesUnsent = false } = options;
   return new Sequencer({
     ...options,
@@ -122,6 +131,7 @@ function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ..
     origin: originOf(logId, keys.origin),
     signingKeys: signingKeys(keys),
     reporter: options.log,
+    onWritten: (entries) => indexer.written(entries),
     opened: (found, why) => prepareEntry(openedEntry(opening, found, why, adoption)),
     unsent: (entry) => {
       const closing = closesUnsent ? unsentEntry(entry) : null;

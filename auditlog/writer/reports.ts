@@ -26,6 +26,7 @@ export class WriterReports {
   readonly #log: string;
   readonly #connecting = new Failures();
   readonly #writing = new Failures();
+  readonly #indexing = new Failures();
 
   constructor(reporter: LogReporter, log: string) {
     this.#reporter = reporter;
@@ -66,6 +67,11 @@ export class WriterReports {
 
   written(): void {
     this.#writing.end();
+  }
+
+  notIndexed(err: unknown): void {
+    const due = this.#indexing.add();
+    if (due) this.#reporter.warn({ err, log: this.#log, ...due }, 'the index of the audit log could not be written');
   }
 
   lostOwn(err: unknown): void {

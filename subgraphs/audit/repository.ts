@@ -64,10 +64,10 @@ const disclosedCount: Column = {
 
 /** A datum of the sealed body, filtered by tokens: see `toTokens`. */
 const tokenColumn: Column = {
-  sql: sql`null::uuid[]`,
-  type: 'uuid[]',
+  sql: sql`null::bytea`,
+  type: 'bytea',
   anyOf: (tokens) =>
-    sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
+    sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as bytea)))`,
 };
 const filters: Readonly<Record<string, Column>> = {
   agency: text('agency'),

@@ -70,7 +70,7 @@ export interface Guard {
 export interface Column {
   /** E.g. sql`r.estimated_arrival`. */
   readonly sql: RawBuilder<unknown>;
-  readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]' | 'uuid[]';
+  readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]' | 'bytea';
   /** Normalises a filter's text as ingest normalised the column; also maps an enum value to its stored form. */
   readonly normalise?: (text: string) => string;
   /**

@@ -8,7 +8,8 @@ export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
     text: `with recursive tokens(log) as (select min(log) from audit.entity_index
         union all select (select min(t.log) from audit.entity_index t where t.log > tokens.log) from tokens where log is not null
       )
-      select log from tokens where log is not null union select log from audit.node union select log from audit.cosigned`,
+      select log from tokens where log is not null
+      union select log from audit.posting_run union select log from audit.node union select log from audit.cosigned`,
   });
   return rows.map((row) => String(row.log));
 }

@@ -2,6 +2,7 @@ import { decodeEntry } from '../../entry/decode.js';
 import type { Span } from '../../spans.js';
 import type { LockedEntry } from '../keyTree/entryKeys.js';
 import type { LogQuery } from '../pool.js';
+import { destroyPostingsSql } from '../postings/destroy.js';
 
 /** What erasing needs of an entry. */
 export interface ErasableEntry extends LockedEntry {
@@ -44,14 +45,18 @@ export function toErasable(
 
 /** True if this login may destroy tokens. */
 export async function mayDestroyTokens(db: LogQuery): Promise<boolean> {
-  const { rows } = await db.query({ text: `select has_table_privilege('audit.entity_index', 'delete') as may` });
+  const { rows } = await db.query({
+    text: `select has_table_privilege('audit.entity_index', 'delete') 
+      and has_table_privilege('audit.posting', 'delete') and has_table_privilege('audit.posting', 'update') as may`,
+  });
   return rows[0]?.may === true;
 }
 
-/** Destroys the tokens of entries, all or none, which the writer's role may not. */
+/** Destroys the tokens of entries and their postings, all or none, which the writer's role may not. */
 export async function destroyTokens(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
-    text: `delete from audit.entity_index t using unnest($2::bigint[], $3::bigint[]) q(start, stop)
+    text: `with ${destroyPostingsSql}
+      delete from audit.entity_index t using unnest($2::bigint[], $3::bigint[]) q(start, stop)
       where t.log = $1 and t.index between q.start and q.stop`,
     values: [log, ...boundsOf(spans)],
   });

@@ -2,6 +2,7 @@ import { decodeEntry } from '../../entry/decode.js';
 import type { Span } from '../../spans.js';
 import type { EntryHeader, EntryKind } from '../../types.js';
 import type { LogQuery } from '../pool.js';
+import { destroyPostingsSql } from '../postings/destroy.js';
 import { boundsOf, type ErasableEntry, erasableSql, toErasable } from './erase.js';
 
 /** An entry that may expire. */
@@ -44,14 +45,14 @@ export async function findEnds(db: LogQuery, log: string, spans: readonly Span[]
 }
 
 /**
- * Removes all but the leaves from entries, all or none: header, columns, sealed text, tokens. Of the time the day stays, which
+ * Removes all but the leaves from entries, all or none: header, columns, sealed text, tokens, postings. Of the time the day stays, which
  * exports need.
  */
 export async function stripEntries(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
     text: `with spans as (
         select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
-      ), tokens as (
+      ), ${destroyPostingsSql}, tokens as (
         delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
       )
       update audit.entry e set header = null, sealed = '', kind = 'EXPIRED', request_id = 'expired/' || e.index, code = '',
@@ -70,7 +71,7 @@ export async function mayStripEntries(db: LogQuery): Promise<boolean> {
 
 /** Vacuums: dead rows would still contain what expired. */
 export async function vacuumEntries(db: LogQuery): Promise<void> {
-  for (const table of ['entry', 'entity_index']) await db.query({ text: `vacuum audit.${table}` });
+  for (const table of ['entry', 'entity_index', 'posting']) await db.query({ text: `vacuum audit.${table}` });
 }
 
 /** What the columns of an expired entry must hold. */

@@ -15,7 +15,7 @@ export function operatorCondition(column: Column, operator: string, value: Slot)
 
 function columnCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
   const { sql: datum, type } = column;
-  const isList = type === 'text[]' || type === 'uuid[]';
+  const isList = type === 'text[]';
   const element = sql.raw(type.replace('[]', ''));
   switch (operator) {
     case 'isNull': {

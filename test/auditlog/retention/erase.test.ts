@@ -4,9 +4,11 @@ import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import type { Span } from '../../../auditlog/spans.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { destroyTokens } from '../../../auditlog/store/retention/erase.js';
 import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
+import { indexLog } from '../support/indexLog.js';
 import { keyStoreBeside } from '../support/keyStore.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, openPool, writeLog } from '../support/openTestLog.js';
@@ -21,6 +23,7 @@ let heads: string;
 beforeEach(async () => {
   heads = await emptyLogs(admin);
   await writeLog(pool, 20, { logId: 'main', heads });
+  await indexLog(admin, 'main', 6, 15);
 });
 
 /** Appends ERASE entries to a log of its own, as the command does. */
@@ -62,7 +65,7 @@ const undone = (from: number, to: number) => ({
     `the end of erasing entries ${from} to ${to}, whose keys are there: erase them again`,
   ]),
 });
-const takeTokens = (index: number) => admin.query('delete from audit.entity_index where index = $1', [index]);
+const takeTokens = (index: number) => destroyTokens(admin as LogPool, 'main', [one(index)]);
 const killed = (word: string): LogPool =>
   spy(admin, ({ text }) => {
     if (text.includes(word)) throw new Error('killed');
@@ -92,8 +95,21 @@ describe('erasing the bodies of entries', () => {
     expect(found.entries.map(({ index }) => index)).not.toContain(6);
   });
 
+  it('leaves no posting of them, also where no token is left, and none of the others goes', async () => {
+    const postings = async (): Promise<readonly string[]> => {
+      const { rows } = await admin.query(`select distinct encode(substr(block, i + 1, 8), 'hex') as posting
+        from audit.posting, generate_series(0, octet_length(block) - 1, 8) i order by posting`);
+      return rows.map(({ posting }) => posting);
+    };
+    const before = await postings();
+    await erase([{ from: 5, to: 7 }, one(14)]);
+    const gone = before.filter((posting) => [5, 6, 7, 14].includes(Number.parseInt(posting.slice(10), 16)));
+    expect(gone.length).toBeGreaterThan(8);
+    expect(await postings()).toEqual(before.filter((posting) => !gone.includes(posting)));
+  });
+
   it('is named where a backup put the keys and tokens back: nothing is proven until they are erased again', async () => {
-    const tables = ['audit_keys.tree_key', 'audit.entity_index'];
+    const tables = ['audit_keys.tree_key', 'audit.entity_index', 'audit.posting'];
     const client = await admin.connect();
     try {
       for (const table of tables)
@@ -102,6 +118,7 @@ describe('erasing the bodies of entries', () => {
         );
       await erase([{ from: 5, to: 7 }]);
       expect(await verify()).toMatchObject({ verdict: 'OK', erased: 3 });
+      await client.query('delete from audit.posting');
       for (const table of tables)
         await client.query(`insert into ${table} select * from kept_${table.replace('.', '_')} on conflict do nothing`);
     } finally {

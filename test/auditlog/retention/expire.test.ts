@@ -10,12 +10,14 @@ import { verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { destroyTokens } from '../../../auditlog/store/retention/erase.js';
 import { holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { readDecided } from '../../../cli/audit/replay/readDecided.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { expire as expireIn, onDay, writeDays } from '../support/days.js';
+import { indexLog } from '../support/indexLog.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { openLog, writeLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
@@ -31,6 +33,7 @@ beforeEach(async () => {
   heads = await emptyLogs(admin);
   // Ten entries a day: 0 OPENED, then looks, and refusals at 3, 6 and 9.
   await writeDays(pool, heads, days, 9);
+  await indexLog(admin, 'main', 14, 25, 35);
 });
 
 const expire = (before: string, changes: Parameters<typeof expireIn>[2] = {}) =>
@@ -95,6 +98,9 @@ describe('expiry of a class of entries', () => {
       `select min(index)::int as first from audit.entity_index where log = 'main' and index % 10 > 0`,
     );
     expect(tokens.rows[0]?.first).toBeGreaterThan(30);
+    const postings = await admin.query(`select distinct audit.posting_index(first, block, i)::int as index
+      from audit.posting join audit.posting_run using (run), generate_series(0, octet_length(block) - 1, 8) i order by index`);
+    expect(postings.rows.filter(({ index }) => index % 10 > 0).map(({ index }) => index)).toEqual([31, 32, 33, 34]);
     const nodes = await admin.query(
       `select distinct day::text from audit_keys.tree_key where log = 'main' and class <> 'HOUSE' order by day`,
     );
@@ -162,7 +168,7 @@ describe('expiry of a class of entries', () => {
   it('goes on with entries that were erased before, and takes their headers', async () => {
     await append({ kind: 'ERASE', requestId: 'erase/main/4' });
     await takeKey(admin, 'main', 4);
-    await admin.query(`delete from audit.entity_index where log = 'main' and index = 4`);
+    await destroyTokens(admin as LogPool, 'main', [one(4)]);
     expect(await expire('2021-03-02')).toMatchObject({ count: 6 });
     expect(await verify()).toMatchObject({ verdict: 'OK', expired: 6, erased: 0 });
   });
@@ -323,8 +329,7 @@ describe('tampering with a log of which entries expired', () => {
     ],
   ] as const)('finds %s', async (_name, tamper, faults) => {
     await expire('2021-03-02');
-    if (faults.some(({ index }) => index === 3))
-      await admin.query(`delete from audit.entity_index where log = 'main' and index = 3`);
+    if (faults.some(({ index }) => index === 3)) await destroyTokens(admin as LogPool, 'main', [one(3)]);
     await tamper();
     expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults });
   });
@@ -351,7 +356,7 @@ describe('tampering with a log of which entries expired', () => {
     await expect(expire('2021-03-02', takings)).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
     await append({ kind: 'EXPIRE', requestId: 'expire/main/LOOK/2021-03-01/2021-03-01/4', spans: ['4'] });
     await takeKey(admin, 'main', 4);
-    await admin.query(`delete from audit.entity_index where log = 'main' and index = 4`);
+    await destroyTokens(admin as LogPool, 'main', [one(4)]);
     await strip(4);
     expect(await verify()).toMatchObject({
       verdict: 'BROKEN',

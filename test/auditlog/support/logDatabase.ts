@@ -52,7 +52,7 @@ function fail(): never {
 
 /** Takes all logs and their keys away; gives a new, empty folder for heads. */
 export async function emptyLogs(admin: pg.Pool): Promise<string> {
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  for (const table of [...logTables, 'posting']) await admin.query(`truncate audit.${table}`);
   await admin.query('truncate audit_keys.tree_key');
   return mkdtempSync(join(testHeads(), 'emptied-'));
 }

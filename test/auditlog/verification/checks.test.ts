@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { envelopeDigests, sealEnvelope } from '../../../auditlog/entry/envelope.js';
 import { wrapNode } from '../../../auditlog/keyTree/storedNode.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
-import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
-import { type VerificationKeys, type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
-import { afterAttack, headOf, publicKeys, type Tampering } from './tampering.js';
+import { each, flip, itFindsEach, type Row } from './checkRows.js';
+import { headOf } from './tampering.js';
 
 const { admin, pool } = useLogDatabase();
 let head: TrustedHead;
@@ -29,28 +28,8 @@ beforeAll(async () => {
   head = await headOf(pool, 'main');
 });
 
-/** A check, and a tampering that no other check finds: everything that is said of it is said by this one. */
-interface Row {
-  readonly check: string;
-  readonly attack: (tampering: Tampering) => Promise<unknown>;
-  /** What is said, and of which entry; null: of none. */
-  readonly says: RegExp;
-  readonly at: number | null;
-  /** All by default. `those with keys`: the others find all well; `those without`: who has keys sees more. */
-  readonly seenBy?: 'those with keys' | 'those without';
-  readonly keys?: VerificationKeys;
-  readonly options?: () => VerificationOptions;
-}
-
-const each =
-  (...statements: readonly string[]): Row['attack'] =>
-  async ({ run }) => {
-    for (const statement of statements) await run(statement);
-  };
 const nothing = async (): Promise<void> => undefined;
 const of10 = "where log = 'main' and index = 10";
-const flip = (column: string, at: number): string =>
-  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
 const columns =
   'bytes, leaf_hash, sealed, header, kind, at, request_id, subject, agency, role, purpose, document_hash, code';
 const copyOf10 = (index: string): string =>
@@ -348,22 +327,4 @@ const rows: readonly Row[] = [
   ),
 ];
 
-describe('each check finds what no other finds', () => {
-  it.each(rows.map((row) => [row.check, row] as const))('%s', async (_check, { attack, says, at, seenBy, ...row }) => {
-    for (const own of [auditKeys, publicKeys]) {
-      const found = await afterAttack(admin, 'main', attack, (db) => {
-        const keys = { ...own, ...(own === auditKeys ? row.keys : {}), store: db as LogPool };
-        return verifyLog(db, 'main', keys, row.options?.() ?? { trusted: [head] });
-      });
-      if (own === publicKeys && seenBy === 'those with keys') {
-        expect(found).toMatchObject({ verdict: 'OK', limits: expect.stringContaining('Bodies were not opened') });
-        continue;
-      }
-      expect(found.verdict).not.toBe('OK');
-      if (own === auditKeys && seenBy === 'those without') continue;
-      const said = [...found.faults.map(({ what }) => what), ...found.missing];
-      expect(said.filter((what) => !says.test(what))).toEqual([]);
-      if (found.faults.length > 0) expect(found.faults[0]?.index).toBe(at);
-    }
-  });
-});
+describe('each check finds what no other finds', () => itFindsEach(rows, admin, () => head));

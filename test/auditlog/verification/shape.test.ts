@@ -35,7 +35,7 @@ describe('what the tables of the log are', () => {
     const found = await foundAfter(
       'create index own on audit.entry (code)',
       'drop index audit.entry_at',
-      'alter index audit.entity_index_token set (gin_pending_list_limit = 512)',
+      'alter table audit.posting alter column block set storage main',
       'alter table audit.entry set (fillfactor = 90)',
     );
     expect(found).toEqual([]);
@@ -62,16 +62,16 @@ describe('what the tables of the log are', () => {
     [
       'a search by tokens that finds nothing',
       [
-        `create or replace function audit.entries_with(wanted uuid[]) returns table (log text, index bigint) language sql as ${hides}`,
+        `create or replace function audit.entries_with(wanted bytea) returns table (log text, index bigint) language sql as ${hides}`,
       ],
-      [`the function (wanted uuid[]) of audit.entries_with ${other}`],
+      [`the function (wanted bytea) of audit.entries_with ${other}`],
     ],
     [
       'a function that runs as its owner',
       [
-        `create or replace function audit.put_tokens_in_order() returns bigint language sql security definer as 'select 1::bigint'`,
+        `create or replace function audit.drop_covered_runs(of_log text) returns void language sql security definer as 'delete from audit.posting'`,
       ],
-      [`the function () of audit.put_tokens_in_order ${other}`],
+      [`the function (of_log text) of audit.drop_covered_runs ${other}`],
     ],
     [
       'a policy that hides rows from one login',

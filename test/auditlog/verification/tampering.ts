@@ -33,7 +33,7 @@ export interface Tampering {
 /** Tables that hold an entry. */
 export const entryTables = ['entry', 'entity_index'];
 /** All tables of a log. */
-export const logTables = [...entryTables, 'node', 'checkpoint', 'lease'];
+export const logTables = [...entryTables, 'posting_run', 'node', 'checkpoint', 'lease'];
 
 export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tampering {
   const run = async (statement: string, values: unknown[] = []): Promise<void> => {

@@ -72,18 +72,6 @@ describe('the watch of a running writer over its own log', () => {
     }
   });
 
-  it('leaves no token waiting beside the index: the first search had to put in order what a day had appended', async () => {
-    const waiting = () => admin.query(`select gin_clean_pending_list('audit.entity_index_token')::int as pages`);
-    await waiting();
-    await admin.query(`insert into audit.entity_index
-      select 'other', at, array[gen_random_uuid()] from generate_series(1, 100) at`);
-    const { watch: own, statements } = watching({ orderAfterMs: 10 });
-    own.signed(await head());
-    for (let i = 0; i < 500 && !statements.some((text) => text.includes('put_tokens')); i += 1) await sleep(20);
-    await own.close();
-    expect((await waiting()).rows).toEqual([{ pages: 0 }]);
-  });
-
   it.each([
     [
       'an entry that is rewritten',

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { LogClient } from '../../../auditlog/store/pool.js';
+import { indexStored } from '../../../auditlog/store/postings/indexStored.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Entries of each of its three logs. */
@@ -30,9 +32,11 @@ export async function createLongLog(): Promise<TestDatabase> {
       from (select distinct log from place) l, generate_series(0, 13) level, generate_series(0, (${entries} >> level) - 1) n;
     insert into audit.checkpoint select log, index, repeat('x', 200), at from place where index % 20 = 0;
     insert into audit.lease select log, 1, 'holder', ${entries}, max(at) from place group by log`);
+  for (const log of ['main0', 'main1', 'main2'])
+    await indexStored(client as unknown as LogClient, log, { from: 0, to: entries });
   for (const table of tables) await client.query(`vacuum (analyze) audit.${table}`);
   await client.end();
   return database;
 }
 
-const tables = ['entry', 'entity_index', 'node', 'checkpoint', 'lease'] as const;
+const tables = ['entry', 'entity_index', 'posting_run', 'posting', 'node', 'checkpoint', 'lease'] as const;

@@ -69,9 +69,9 @@ export async function openAudit(
       return database.statements;
     },
     async rows(statement, sent) {
-      // A `uuid[]`: 20 bytes of head, and 20 for each.
+      // Each is 18 bytes, with its month.
       for (const value of (sent?.values?.filter as readonly unknown[] | undefined) ?? [])
-        if (Buffer.isBuffer(value)) tokenCounts.push(value.length / 20 - 1);
+        if (Buffer.isBuffer(value)) tokenCounts.push(value.length / 18);
       const rows = await database.rows(statement, sent);
       originators.push(...rows.flatMap((row) => (row as { env_originator?: string }).env_originator ?? []));
       return rows;

@@ -1,0 +1,54 @@
+import type { LogQuery } from '../pool.js';
+import { monthSql } from './readTokens.js';
+import type { PostingRun } from './runs.js';
+
+/** A run, and what is at its places of the log. */
+export interface PlacedRun extends PostingRun {
+  /** Months of its first and last entry; null where there is none. */
+  readonly months: readonly (number | null)[];
+}
+
+/** All runs of a log, by their first entry. One statement: they are those of one moment. */
+export async function readPlacedRuns(db: LogQuery, log: string): Promise<readonly PlacedRun[]> {
+  const { rows } = await db.query({
+    text: `select r.run::text as run, r.first::text as first, r.count, r.month, r.bits,
+        array[${monthSql('a.at')}, ${monthSql('z.at')}] as months
+      from audit.posting_run r left join audit.entry a on a.log = r.log and a.index = r.first
+        left join audit.entry z on z.log = r.log and z.index = r.first + r.count - 1
+      where r.log = $1 order by r.first, r.count`,
+    values: [log],
+  });
+  return rows.map((row) => ({ ...(row as unknown as PlacedRun), first: Number(row.first) }));
+}
+
+/** The run of a log over an entry, or the next one; null if there is none. */
+export async function findRun(db: LogQuery, log: string, index: number): Promise<PostingRun | null> {
+  const { rows } = await db.query({
+    text: `select run::text as run, first::text as first, count, month, bits from audit.posting_run
+      where log = $1 and first + count > $2 order by posting_run.first, count desc limit 1`,
+    values: [log, index],
+  });
+  const [row] = rows;
+  return row ? { ...(row as unknown as PostingRun), first: Number(row.first) } : null;
+}
+
+/** The number of blocks that belong to no run. */
+export async function countOrphanBlocks(db: LogQuery): Promise<number> {
+  const { rows } = await db.query({
+    text: `select count(*)::int as count from audit.posting p
+      where not exists (select from audit.posting_run r where r.run = p.run)`,
+  });
+  return Number(rows[0]?.count);
+}
+
+/** The blocks of a run, by bucket. */
+export async function readBlocks(
+  db: LogQuery,
+  { run }: PostingRun,
+): Promise<readonly { readonly bucket: number; readonly block: Buffer }[]> {
+  const { rows } = await db.query({
+    text: 'select bucket, block from audit.posting where run = $1 order by bucket',
+    values: [run],
+  });
+  return rows as { bucket: number; block: Buffer }[];
+}
