@@ -73,16 +73,13 @@ const ownCpu = () => {
 
 /** What the writer did not write. */
 async function copyEntries(pool) {
-  const columns = `index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code`;
+  const columns =
+    'index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code';
   for (let copy = 1; copy < wanted / written; copy += 1) {
     const values = [`copy.${copy}`];
     await pool.query(
-      `insert into audit.entry (log, ${columns}) select $1, ${columns} from audit.entry where log = 'main'`,
-      values,
-    );
-    await pool.query(
-      `insert into audit.entity_index select $1, index, array(select md5($1 || token)::uuid from unnest(tokens) token)
-      from audit.entity_index where log = 'main'`,
+      `insert into audit.entry (log, ${columns}, tokens)
+      select $1, ${columns}, array(select md5($1 || token)::uuid from unnest(tokens) token) from audit.entry where log = 'main'`,
       values,
     );
     const indexer = new Indexer({ pool, log: `copy.${copy}`, reporter: said, indexAt: 1 });

@@ -51,7 +51,7 @@ const header = `case
     or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then null
   else convert_from(substr(e.header, 17), 'UTF8') end`;
 
-const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send(t.tokens), 'base64') as tokens`;
+const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send(e.tokens), 'base64') as tokens`;
 
 // `at` as JSON: a Date would drop microseconds that somebody may have changed, and other texts depend on settings.
 const fittingSql = (isOpened: boolean): string => `
@@ -59,7 +59,6 @@ const fittingSql = (isOpened: boolean): string => `
     to_json(e.at at time zone 'UTC')::text as at,
     substr(e.header, 1, 16) as salt, ${header} as header${isOpened ? closedColumns : ''}
   from audit.entry e
-    ${isOpened ? 'left join audit.entity_index t on t.log = e.log and t.index = e.index' : ''}
     cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
   where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
 

@@ -30,8 +30,7 @@ const noToken = 'f'.repeat(32);
 
 /** Selects rows for `toStoredEntry`. */
 export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed,
-  (select replace(array_to_string(t.tokens, '', '${noToken}'), '-', '') from audit.entity_index t
-    where t.log = e.log and t.index = e.index) as tokens,
+  replace(array_to_string(e.tokens, '', '${noToken}'), '-', '') as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)
     .join(', ')}

@@ -38,7 +38,7 @@ export async function findNextEntry(db: LogQuery, log: string, from: number): Pr
 export async function findTokened(db: LogQuery, log: string, indices: readonly number[]): Promise<ReadonlySet<number>> {
   if (indices.length === 0) return new Set();
   const { rows } = await db.query({
-    text: 'select index::text as index from audit.entity_index where log = $1 and index = any($2::bigint[])',
+    text: 'select index::text as index from audit.entry where log = $1 and index = any($2::bigint[]) and tokens is not null',
     values: [log, indices],
   });
   return new Set(rows.map(({ index }) => Number(index)));
@@ -107,7 +107,7 @@ export async function listActingLogs(db: LogQuery): Promise<ReadonlySet<string>>
 
 /**
  * Entries from `from` (inclusive) to `to` (exclusive) whose rows were written later than rows that follow them: later entries,
- * checkpoints and leases over them. Since only expiry rewrites entries, these were changed. At most a hundred runs.
+ * checkpoints and leases over them. Since only expiry and erasing rewrite entries, the others were changed. At most a hundred runs.
  *
  * Only a trace: a forger may rewrite all rows at once, and a restored backup has no traces. It says where to look, never that
  * something is wrong.

@@ -1,5 +1,5 @@
 import type { CompactRange } from '../merkle.js';
-import { addToGroup, addToSpans, type Span } from '../spans.js';
+import { addToGroup, addToSpans, type Span, splitSpans } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
 import type { Faults } from './faults.js';
@@ -203,7 +203,8 @@ export class LogReading {
   async #addFalse(from: number, to: number, head: KnownHead): Promise<void> {
     const { log, faults } = this.#of;
     const what = `it is not the entry that ${head.name} is over`;
-    const rewritten = await findRewritten(this.#db, log, from, to);
+    // An act that erases rewrites rows, too.
+    const rewritten = splitSpans(await findRewritten(this.#db, log, from, to), this.absent).rest;
     const suspects = rewritten.length > 0 ? rewritten : faults.within(from, to);
     for (const suspect of suspects) faults.add(suspect.from, what, suspect.to);
     if (suspects.length === 0) {

@@ -51,11 +51,10 @@ const tables: Readonly<Record<string, readonly [columns: string, ...keys: string
     'at timestamp with time zone, log text, note text, size bigint',
     'cosigned_pkey PRIMARY KEY (log, size)',
   ],
-  'audit.entity_index': ['index bigint, log text, tokens uuid[]', 'entity_index_pkey PRIMARY KEY (log, index)'],
   'audit.entry': [
     [
       'agency text, at timestamp with time zone, bytes bytea, code text, document_hash text, header bytea, index bigint',
-      'kind text, leaf_hash bytea, log text, purpose text, request_id text, role text, sealed bytea, subject text',
+      'kind text, leaf_hash bytea, log text, purpose text, request_id text, role text, sealed bytea, subject text, tokens uuid[]',
     ].join(', '),
     'entry_log_request_id_kind_key UNIQUE (log, request_id, kind)',
     'entry_pkey PRIMARY KEY (log, index)',
@@ -104,7 +103,7 @@ const expected: readonly ShapePart[] = [
   { of: 'audit.entry_record', part: 'kind', says: 'v' },
   { of: 'audit.entry_record', part: 'definition', says: '380b02de4ee56e889bf82cd24a5caac7' },
   { of: 'audit.drop_covered_runs', part: 'function (of_log text)', says: '42f0ee5df08b57b4329960e6f78613e9' },
-  { of: 'audit.entries_with', part: 'function (wanted bytea)', says: '1304e892a6c66846d55f7d39ecd9cc58' },
+  { of: 'audit.entries_with', part: 'function (wanted bytea)', says: '2e0d8dac4616dd03b918cc4cc283cf87' },
   {
     of: 'audit.posting_index',
     part: 'function (first bigint, block bytea, at integer)',

@@ -7,7 +7,7 @@ import { textColumns, textsOf } from './placedEntry.js';
 export const few = 24;
 
 /**
- * Writes a few entries and their tokens as plain values: arrays of few elements cost more than all else, on both sides
+ * Writes a few entries as plain values: arrays of few elements cost more than all else, on both sides
  * (docs/decisions/0031).
  *
  * @param entries one to `few`
@@ -44,16 +44,12 @@ function makeStatement(count: number): string {
   const places = Array.from({ length: count }, (_, entry) =>
     types.map((type, place) => `$${3 + entry * types.length + place}::${type}`),
   );
-  const entries = places.map((each) => `(${each.slice(0, -1).join(', ')})`);
-  const tokens = places.map((each) => `(${each[0]}, ${each.at(-1)})`);
+  const entries = places.map((each) => `(${each.join(', ')})`);
   return `
 with fence as (
   select 1 where not exists (select 1 from audit.lease where log = $1 and epoch > $2)
-), tokens as (
-  insert into audit.entity_index (log, index, tokens)
-  select $1, t.index, t.tokens from fence, (values ${tokens.join(', ')}) t(index, tokens) where t.tokens is not null
 )
 insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose,
-  document_hash, code)
+  document_hash, code, tokens)
 select $1, e.* from fence, (values ${entries.join(',\n  ')}) e`;
 }

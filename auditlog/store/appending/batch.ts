@@ -13,7 +13,7 @@ interface Batch {
 }
 
 /**
- * Writes a batch: entries, their tokens and completed subtrees. One statement, hence one transaction and one round trip.
+ * Writes a batch: entries and completed subtrees. One statement, hence one transaction and one round trip.
  *
  * @returns false if a later lease exists: nothing was written, and this writer has lost the log
  */
@@ -25,6 +25,7 @@ export async function writeBatch(client: LogClient, batch: Batch): Promise<boole
 async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
   const { entries, nodes } = batch;
   const texts = entries.map(textsOf);
+  const ends = endsOf(entries);
   const { rows } = await client.query({
     name: 'portcullis_audit_append',
     text: appendSql,
@@ -38,7 +39,8 @@ async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
       bytesArray(entries.map(({ sealed }) => sealed.bytes)),
       instantArray(entries.map(({ header }) => Date.parse(header.at))),
       ...textColumns.map((_column, place) => textArray(texts.map((row) => row[place] ?? null))),
-      bigintArray(endsOf(entries)),
+      bigintArray([0, ...ends.slice(0, -1)]),
+      bigintArray(ends),
       uuidArray(entries.map(({ tokens }) => tokens)),
       bigintArray(nodes.map((node) => node.level)),
       bigintArray(nodes.map((node) => node.index)),
@@ -78,22 +80,15 @@ with fence as (
   select 1 where not exists (select 1 from audit.lease where log = $1 and epoch > $2)
 ), written as (
   insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose,
-    document_hash, code)
+    document_hash, code, tokens)
   select $1, $3::bigint + e.place - 1, e.bytes, e.leaf_hash, e.header, e.sealed, e.at, e.kind, e.request_id, e.subject,
-    e.agency, e.role, e.purpose, e.document_hash, e.code
+    e.agency, e.role, e.purpose, e.document_hash, e.code, nullif(($19::uuid[])[e.start + 1:e.stop], '{}')
   from fence, unnest($4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::timestamptz[], $9::text[], $10::text[],
-    $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) with ordinality
-    e(bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code, place)
+    $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bigint[], $18::bigint[]) with ordinality
+    e(bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code, start, stop, place)
   returning index
-), tokens as (
-  insert into audit.entity_index (log, index, tokens)
-  select $1, $3::bigint + t.place - 1, ($18::uuid[])[t.start + 1:t.stop]
-  from fence, (
-    select stop, place, lag(stop, 1, 0::bigint) over (order by place) as start
-    from unnest($17::bigint[]) with ordinality u(stop, place)
-  ) t where t.stop > t.start
 ), nodes as (
   insert into audit.node (log, level, index, hash)
-  select $1, n.level::smallint, n.index, n.hash from fence, unnest($19::bigint[], $20::bigint[], $21::bytea[]) n(level, index, hash)
+  select $1, n.level::smallint, n.index, n.hash from fence, unnest($20::bigint[], $21::bigint[], $22::bytea[]) n(level, index, hash)
 )
 select count(*)::int as written from written`;

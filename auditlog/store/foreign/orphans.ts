@@ -3,13 +3,8 @@ import { storedLevels } from '../tree.js';
 
 /** Ids of the logs in tables other than those of entries, leases and checkpoints: added rows may be of an invented log. */
 export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
-  // Steps from log to log: `distinct` would read all rows.
   const { rows } = await db.query({
-    text: `with recursive tokens(log) as (select min(log) from audit.entity_index
-        union all select (select min(t.log) from audit.entity_index t where t.log > tokens.log) from tokens where log is not null
-      )
-      select log from tokens where log is not null
-      union select log from audit.posting_run union select log from audit.node union select log from audit.cosigned`,
+    text: `select log from audit.posting_run union select log from audit.node union select log from audit.cosigned`,
   });
   return rows.map((row) => String(row.log));
 }
@@ -23,8 +18,8 @@ export interface Stray {
 }
 
 /**
- * Rows of a log that belong to none of its entries: entries before the first, tokens without an entry, subtrees over none, heads
- * and leases of a negative size or infinite time. One statement; a hundred of each at most.
+ * Rows of a log that belong to none of its entries: entries before the first, subtrees over none, heads and
+ * leases of a negative size or infinite time. One statement; a hundred of each at most.
  */
 export async function findOrphanRows(db: LogQuery, log: string): Promise<readonly Stray[]> {
   const head = (table: string, kind: string): string => `(select null as index,
@@ -34,8 +29,6 @@ export async function findOrphanRows(db: LogQuery, log: string): Promise<readonl
     text: `with entries as (select coalesce(max(index) + 1, 0) as size from audit.entry where log = $1)
       (select index::text as index, 'it stands before the first entry' as what
         from audit.entry where log = $1 and index < 0 order by entry.index limit 100)
-      union all (select t.index::text, 'tokens stand at a place without an entry' from audit.entity_index t, entries
-        where t.log = $1 and (t.index < 0 or t.index >= size) order by t.index limit 100)
       union all (select null, 'a stored subtree ' || n.level || '/' || n.index || ' belongs to nothing' from audit.node n, entries
         where n.log = $1 and (n.level <> all($2::int[]) or n.index < 0 or (n.index::numeric + 1) * (2::numeric ^ n.level::int) > size)
         order by n.level, n.index limit 100)

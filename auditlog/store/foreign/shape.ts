@@ -58,7 +58,7 @@ const shapeSql = `with rel as (
   union all select name, 'table that inherits, ' || h.inhrelid::regclass, '' from rel join pg_inherits h on h.inhparent = id
   union all select name, 'right of ' || r.rolname || ' to change rows', '' from rel join pg_roles r
     on r.rolname like 'portcullis\\_%' and r.oid <> owner and not r.rolsuper
-    where kind <> 'v' and has_table_privilege(r.oid, id, 'update, delete, truncate')
+    where kind <> 'v' and (has_table_privilege(r.oid, id, 'delete, truncate') or has_any_column_privilege(r.oid, id, 'update'))
   union all select n.nspname || '.' || p.proname, 'function (' || pg_get_function_identity_arguments(p.oid) || ')', l.lanname || ' '
       || p.prosecdef || ' ' || coalesce(p.proconfig::text, '') || ' ' || regexp_replace(p.prosrc, '\\s+', ' ', 'g')
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang

@@ -23,8 +23,8 @@ export async function* readTokens(
     const { rows } = await db.query({
       name: 'portcullis_audit_tokens',
       text: `select e.index::text as index, ${monthSql('e.at')} as month,
-          encode(array_send(t.tokens), 'base64') as tokens
-        from audit.entry e left join audit.entity_index t on t.log = e.log and t.index = e.index
+          encode(array_send(e.tokens), 'base64') as tokens
+        from audit.entry e
         where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`,
       values: [log, from, Math.min(to, from + pageSize)],
     });
@@ -45,7 +45,7 @@ export function monthSql(at: string): string {
 export async function countTail(db: LogQuery, log: string, size: number): Promise<number> {
   const { rows } = await db.query({
     // By the size as it is stored: that of a long list is not read.
-    text: `select coalesce(sum(pg_column_size(tokens)) / 16, 0)::int as count from audit.entity_index
+    text: `select coalesce(sum(pg_column_size(tokens)) / 16, 0)::int as count from audit.entry
       where log = $1 and index < $2
         and index >= (select coalesce(max(first + count), 0) from audit.posting_run where log = $1)`,
     values: [log, size],
@@ -60,7 +60,7 @@ export async function countTokened(
   { first, next }: { readonly first: number; readonly next: number },
 ): Promise<number> {
   const { rows } = await db.query({
-    text: 'select count(*)::int as count from audit.entity_index where log = $1 and index >= $2 and index < $3',
+    text: 'select count(*)::int as count from audit.entry where log = $1 and index >= $2 and index < $3 and tokens is not null',
     values: [log, first, next],
   });
   return Number(rows[0]?.count);

@@ -11,8 +11,8 @@ export interface ErasableEntry extends LockedEntry {
 }
 
 /** Selects rows for `toErasable`. */
-export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, t.index is not null as has_tokens
-  from audit.entry e left join audit.entity_index t on t.log = e.log and t.index = e.index`;
+export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, e.tokens is not null as has_tokens
+  from audit.entry e`;
 
 /** Entries of a log within some spans, by index. */
 export async function findErasable(
@@ -46,7 +46,7 @@ export function toErasable(
 /** True if this login may destroy tokens. */
 export async function mayDestroyTokens(db: LogQuery): Promise<boolean> {
   const { rows } = await db.query({
-    text: `select has_table_privilege('audit.entity_index', 'delete') 
+    text: `select has_column_privilege('audit.entry', 'tokens', 'update')
       and has_table_privilege('audit.posting', 'delete') and has_table_privilege('audit.posting', 'update') as may`,
   });
   return rows[0]?.may === true;
@@ -56,8 +56,8 @@ export async function mayDestroyTokens(db: LogQuery): Promise<boolean> {
 export async function destroyTokens(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
     text: `with ${destroyPostingsSql}
-      delete from audit.entity_index t using unnest($2::bigint[], $3::bigint[]) q(start, stop)
-      where t.log = $1 and t.index between q.start and q.stop`,
+      update audit.entry e set tokens = null from unnest($2::bigint[], $3::bigint[]) q(start, stop)
+      where e.log = $1 and e.index between q.start and q.stop and e.tokens is not null`,
     values: [log, ...boundsOf(spans)],
   });
 }

@@ -52,10 +52,8 @@ export async function stripEntries(db: LogQuery, log: string, spans: readonly Sp
   await db.query({
     text: `with spans as (
         select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
-      ), ${destroyPostingsSql}, tokens as (
-        delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
-      )
-      update audit.entry e set header = null, sealed = '', kind = 'EXPIRED', request_id = 'expired/' || e.index, code = '',
+      ), ${destroyPostingsSql}
+      update audit.entry e set header = null, sealed = '', tokens = null, kind = 'EXPIRED', request_id = 'expired/' || e.index, code = '',
         at = date_trunc('day', e.at at time zone 'UTC') at time zone 'UTC', subject = null, agency = null, role = null,
         purpose = null, document_hash = null
       from spans q where e.log = $1 and e.index between q.start and q.stop`,
@@ -71,7 +69,7 @@ export async function mayStripEntries(db: LogQuery): Promise<boolean> {
 
 /** Vacuums: dead rows would still contain what expired. */
 export async function vacuumEntries(db: LogQuery): Promise<void> {
-  for (const table of ['entry', 'entity_index', 'posting']) await db.query({ text: `vacuum audit.${table}` });
+  for (const table of ['entry', 'posting']) await db.query({ text: `vacuum audit.${table}` });
 }
 
 /** What the columns of an expired entry must hold. */

@@ -11,6 +11,8 @@ create table audit.entry (
   -- AES-256-GCM: nonce, tag, ciphertext.
   sealed bytea not null,
   header bytea constraint entry_header check (octet_length(header) > 16),
+  -- HMAC tokens of the entities and the case in the sealed body, 16 random bytes each. Erased together with the key.
+  tokens uuid[],
   kind text not null,
   at timestamptz not null,
   request_id text not null,
@@ -24,8 +26,8 @@ create table audit.entry (
   -- The idempotency key: an append whose commit stayed unknown cannot be written twice.
   unique (log, request_id, kind)
 );
--- Random bytes: trying to compress them is in vain.
-alter table audit.entry alter column sealed set storage external;
+-- Random bytes: trying to compress them is in vain. Up to half a page is one row: a second one beside it costs more to write.
+alter table audit.entry alter column sealed set storage external, alter column tokens set storage external, set (toast_tuple_target = 4080);
 -- As the view below writes it: an entry without an agency is nobody's.
 create index entry_originator on audit.entry ((coalesce(agency, '')), at);
 create index entry_subject on audit.entry (subject, at);
@@ -35,15 +37,6 @@ create index entry_open_intent on audit.entry (log, request_id) where kind = 'IN
 -- long these are.
 create index entry_naming on audit.entry (log, index) where kind in ('REGISTER', 'OPENED');
 create index entry_act on audit.entry (log, index) where kind in ('ERASE', 'HOLD', 'RELEASE', 'EXPIRE');
-
--- HMAC tokens of the entities and the case in an entry's sealed body, 16 random bytes each. Erased together with the key.
-create table audit.entity_index (
-  log text not null,
-  index bigint not null,
-  tokens uuid[] not null,
-  primary key (log, index)
-);
-alter table audit.entity_index alter column tokens set storage external;
 
 -- Entries are found by postings, made behind the writing: the first five bytes of a token and the last three of the index of an entry
 -- that has it. A run holds those of consecutive entries of one log and month, sorted, each once; its block number B of 2^bits holds
@@ -108,16 +101,16 @@ as $$
     from (select * from found where position(prefix in block) > 0 offset 0) f, generate_series(0, octet_length(f.block) - 1, 8) i
     where substr(f.block, i + 1, 5) = f.prefix
   ), logs as (
-    with recursive logs(log) as (select min(t.log) from audit.entity_index t
-      union all select (select min(t.log) from audit.entity_index t where t.log > l.log) from logs l where l.log is not null)
+    with recursive logs(log) as (select min(t.log) from audit.entry t
+      union all select (select min(t.log) from audit.entry t where t.log > l.log) from logs l where l.log is not null)
     select l.log, coalesce((select max(r.first + r.count) from audit.posting_run r where r.log = l.log), 0) as tail
     from logs l where l.log is not null
   )
   select l.log, l.index from likely l
-  where exists (select from audit.entity_index t where t.log = l.log and t.index = l.index and l.token = any(t.tokens))
+  where exists (select from audit.entry t where t.log = l.log and t.index = l.index and l.token = any(t.tokens))
   union all
   select l.log, t.index from logs l cross join lateral (
-    select e.index, u.token from audit.entity_index e cross join lateral unnest(e.tokens) u(token)
+    select e.index, u.token from audit.entry e cross join lateral unnest(e.tokens) u(token)
     where e.log = l.log and e.index >= l.tail offset 0
   ) t where uuid_send(t.token) in (select token from wanted)
 $$;

@@ -15,7 +15,7 @@ import { appendNow, openLog, openPool, writeLog } from '../support/openTestLog.j
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
-import { headOf, publicKeys } from '../verification/tampering.js';
+import { headOf, publicKeys, tamperingWith } from '../verification/tampering.js';
 
 const { database, pool, admin } = useLogDatabase();
 let heads: string;
@@ -56,8 +56,12 @@ async function kept(): Promise<number> {
   return entries.filter(({ body }) => body !== null).length;
 }
 const tokens = async (...indices: number[]): Promise<number> =>
-  (await admin.query('select from audit.entity_index where log = $1 and index = any($2)', ['main', indices])).rows
-    .length;
+  (
+    await admin.query('select from audit.entry where log = $1 and index = any($2) and tokens is not null', [
+      'main',
+      indices,
+    ])
+  ).rows.length;
 /** That an act took entries, and their keys are there. */
 const undone = (from: number, to: number) => ({
   ...{ verdict: 'UNPROVEN', faults: [], erased: 0 },
@@ -108,8 +112,19 @@ describe('erasing the bodies of entries', () => {
     expect(await postings()).toEqual(before.filter((posting) => !gone.includes(posting)));
   });
 
+  it('leaves entries that are not taken for the forged one: their rows were rewritten, too', async () => {
+    await erase([one(5)]);
+    const trusted = [await headOf(pool, 'main')];
+    const { forge, rehash } = tamperingWith(admin, 'main');
+    await forge(12, { agency: 'NL-CUSTOMS' });
+    await rehash();
+    await admin.query(`delete from audit.checkpoint where log = 'main'`);
+    const { faults } = await verifyLog(pool, 'main', publicKeys, { trusted });
+    expect(faults).toEqual([{ index: 12, what: 'it is not the entry that the head file is over' }]);
+  });
+
   it('is named where a backup put the keys and tokens back: nothing is proven until they are erased again', async () => {
-    const tables = ['audit_keys.tree_key', 'audit.entity_index', 'audit.posting'];
+    const tables = ['audit_keys.tree_key', 'audit.entry', 'audit.posting'];
     const client = await admin.connect();
     try {
       for (const table of tables)
@@ -119,6 +134,9 @@ describe('erasing the bodies of entries', () => {
       await erase([{ from: 5, to: 7 }]);
       expect(await verify()).toMatchObject({ verdict: 'OK', erased: 3 });
       await client.query('delete from audit.posting');
+      await client.query(
+        `update audit.entry e set tokens = k.tokens from kept_audit_entry k where k.log = e.log and k.index = e.index`,
+      );
       for (const table of tables)
         await client.query(`insert into ${table} select * from kept_${table.replace('.', '_')} on conflict do nothing`);
     } finally {
@@ -216,7 +234,7 @@ describe('erasing the bodies of entries', () => {
     await expect(erase([one(5)], { store })).rejects.toThrow(/may not destroy keys/);
     const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
     expect(rows[0]?.count).toBe(0);
-    await expect(pool.query('delete from audit.entity_index')).rejects.toThrow(/permission denied/);
+    await expect(pool.query('update audit.entry set tokens = null')).rejects.toThrow(/permission denied/);
     await expect(store.query({ text: 'delete from audit_keys.tree_key' })).rejects.toThrow(/permission denied/);
   });
 });

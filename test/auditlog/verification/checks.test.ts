@@ -31,7 +31,7 @@ beforeAll(async () => {
 const nothing = async (): Promise<void> => undefined;
 const of10 = "where log = 'main' and index = 10";
 const columns =
-  'bytes, leaf_hash, sealed, header, kind, at, request_id, subject, agency, role, purpose, document_hash, code';
+  'bytes, leaf_hash, sealed, header, tokens, kind, at, request_id, subject, agency, role, purpose, document_hash, code';
 const copyOf10 = (index: string): string =>
   `insert into audit.entry (log, index, ${columns}) select log, ${index}, ${columns} from audit.entry ${of10}`;
 const putEnvelope = (digest: string, sealed: () => Uint8Array): Row['attack'] => {
@@ -58,7 +58,6 @@ const rows: readonly Row[] = [
     check: 'the format is known',
     attack: each(
       `update audit.entry set bytes = '{}', leaf_hash = sha256('\\x007b7d') where log = 'main' and index = 263`,
-      'delete from audit.entity_index where index = 263',
       'delete from audit.checkpoint',
     ),
     options: () => ({ trusted: [] }),
@@ -106,12 +105,12 @@ const rows: readonly Row[] = [
     seenBy: 'those with keys',
   },
   ...[
-    ['taken away', `delete from audit.entity_index ${of10}`],
-    ['added', `update audit.entity_index set tokens = tokens || gen_random_uuid() ${of10}`],
-    ['null', `update audit.entity_index set tokens = tokens || array[null]::uuid[] ${of10}`],
+    ['taken away', `update audit.entry set tokens = null ${of10}`],
+    ['added', `update audit.entry set tokens = tokens || gen_random_uuid() ${of10}`],
+    ['null', `update audit.entry set tokens = tokens || array[null]::uuid[] ${of10}`],
     [
       'counted from another place than 1',
-      `update audit.entity_index set tokens = ('[5:' || 4 + cardinality(tokens) || ']=' || tokens::text)::uuid[] ${of10}`,
+      `update audit.entry set tokens = ('[5:' || 4 + cardinality(tokens) || ']=' || tokens::text)::uuid[] ${of10}`,
     ],
   ].map(
     ([how, statement = '']): Row => ({
@@ -199,11 +198,7 @@ const rows: readonly Row[] = [
   },
   {
     check: 'there are as many as a head is over',
-    attack: each(
-      'delete from audit.entry where index >= 263',
-      'delete from audit.entity_index where index >= 263',
-      'delete from audit.checkpoint',
-    ),
+    attack: each('delete from audit.entry where index >= 263', 'delete from audit.checkpoint'),
     says: /the head file is over 264 entries, but only 263|nothing in this log is signed/,
     at: 263,
   },
@@ -212,7 +207,6 @@ const rows: readonly Row[] = [
     attack: each(
       `insert into audit.lease values ('main', 2, 'x', 264, now())`,
       'delete from audit.entry where index >= 263',
-      'delete from audit.entity_index where index >= 263',
       'delete from audit.checkpoint',
     ),
     options: () => ({ trusted: [] }),
@@ -261,12 +255,6 @@ const rows: readonly Row[] = [
         ],
         /before the first entry/,
         -1,
-      ],
-      [
-        'tokens at no entry',
-        [`insert into audit.entity_index select log, 5000, tokens from audit.entity_index ${of10}`],
-        /tokens stand at a place without an entry/,
-        5000,
       ],
       [
         'a subtree of another level',

@@ -133,7 +133,7 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
   try {
     await client.query('begin');
     // Locked first: a writer that is cut off connects again at once, and is to find what was forged.
-    await client.query('lock table audit.entry, audit.entity_index, audit.node in access exclusive mode');
+    await client.query('lock table audit.entry, audit.node in access exclusive mode');
     if (cover.cutOff) {
       await client.query(
         `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
@@ -142,8 +142,7 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
         [log],
       );
     }
-    for (const table of ['entity_index', 'node', 'entry'])
-      await client.query(`delete from audit.${table} where log = $1`, [log]);
+    for (const table of ['node', 'entry']) await client.query(`delete from audit.${table} where log = $1`, [log]);
     await writeEntries(client, log, forgery);
     if (cover.checkpoints) await client.query('delete from audit.checkpoint where log = $1', [log]);
     if (cover.leases) await client.query('delete from audit.lease where log = $1', [log]);
@@ -156,9 +155,8 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
 /** The entries of a log, in order. */
 export async function readEntries(admin: pg.Pool, log: string): Promise<ForgedEntry[]> {
   const { rows } = await admin.query(
-    `select e.bytes, e.header, e.leaf_hash, e.sealed,
-      (select tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens
-      from audit.entry e where e.log = $1 order by e.index`,
+    `select e.bytes, e.header, e.leaf_hash, e.sealed, e.tokens::text[] as tokens from audit.entry e where e.log = $1
+      order by e.index`,
     [log],
   );
   return rows as ForgedEntry[];
@@ -184,7 +182,12 @@ async function writeEntries(client: pg.PoolClient, log: string, entries: readonl
     ],
   );
   for (const [index, { tokens }] of entries.entries()) {
-    if (tokens) await client.query('insert into audit.entity_index values ($1, $2, $3::uuid[])', [log, index, tokens]);
+    if (tokens)
+      await client.query('update audit.entry set tokens = $3::uuid[] where log = $1 and index = $2', [
+        log,
+        index,
+        tokens,
+      ]);
   }
   for (const { level, index, node } of nodesOf(entries))
     await client.query('insert into audit.node values ($1, $2, $3, $4)', [log, level, index, node]);

@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
       // All postings of these entries, as a writer would make them.
       `insert into audit.posting select ${run2}, 0, string_agg(posting, '' order by posting) from (
         select distinct substr(uuid_send(token), 1, 5) || substr(int8send(t.index), 6, 3) as posting
-        from audit.entity_index t, unnest(t.tokens) token where t.log = 'main' and t.index >= 6) made`,
+        from audit.entry t, unnest(t.tokens) token where t.log = 'main' and t.index >= 6) made`,
     ),
     says: /a run of postings covers a place without an entry/,
     at: 305,

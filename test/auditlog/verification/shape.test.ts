@@ -90,6 +90,11 @@ describe('what the tables of the log are', () => {
       ],
     ],
     [
+      'a right of the writer to take the tokens of an entry, and nothing else of it',
+      ['grant update (tokens) on audit.entry to portcullis_audit_writer'],
+      [`the right of portcullis_audit_writer to change rows of audit.entry ${none}`],
+    ],
+    [
       'a rule',
       ['create rule own as on insert to audit.cosigned do instead nothing'],
       [`the rule own of audit.cosigned ${none}`],

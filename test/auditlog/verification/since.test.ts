@@ -65,7 +65,7 @@ describe('a log since a head that was verified before', () => {
   });
 
   it('is BROKEN where bodies that are opened do not fit', async () => {
-    const attack = ({ run }: Tampering) => run(`update audit.entity_index set tokens = tokens[2:] ${at(400)}`);
+    const attack = ({ run }: Tampering) => run(`update audit.entry set tokens = tokens[2:] ${at(400)}`);
     expect((await attacked(attack, auditKeys)).faults).toMatchObject([
       { index: 400, what: expect.stringMatching('leaf') },
     ]);

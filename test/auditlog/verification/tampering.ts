@@ -20,8 +20,8 @@ export interface Tampering {
   rehash(): Promise<void>;
   /** Puts a well-made other entry in the place of one, sealed under a key that the log's keys do not open. */
   forge(index: number, changes?: Parameters<typeof sampleHeader>[0]): Promise<void>;
-  /** Puts two entries in each other's place, with their keys and tokens or without. */
-  swap(one: number, other: number, tables: readonly string[]): Promise<void>;
+  /** Puts two entries in each other's place. */
+  swap(one: number, other: number): Promise<void>;
   /** Makes leaves for the places in which entries stand, as anyone can who knows the format. */
   replaceLeaves(): Promise<void>;
   /** Destroys the key of an entry, as erasing does, with no act that says so. */
@@ -30,10 +30,8 @@ export interface Tampering {
   cutOut(index: number): Promise<void>;
 }
 
-/** Tables that hold an entry. */
-export const entryTables = ['entry', 'entity_index'];
 /** All tables of a log. */
-export const logTables = [...entryTables, 'posting_run', 'node', 'checkpoint', 'lease'];
+export const logTables = ['entry', 'posting_run', 'node', 'checkpoint', 'lease'];
 
 export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tampering {
   const run = async (statement: string, values: unknown[] = []): Promise<void> => {
@@ -86,13 +84,11 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
         ],
       );
     },
-    async swap(one, other, tables) {
-      for (const table of tables) {
-        const move = `update audit.${table} set index = $1 where log = $3 and index = $2`;
-        await run(move, [9_000_000, one, log]);
-        await run(move, [one, other, log]);
-        await run(move, [other, 9_000_000, log]);
-      }
+    async swap(one, other) {
+      const move = 'update audit.entry set index = $1 where log = $3 and index = $2';
+      await run(move, [9_000_000, one, log]);
+      await run(move, [one, other, log]);
+      await run(move, [other, 9_000_000, log]);
     },
     async replaceLeaves() {
       const { rows } = await admin.query('select index, bytes from audit.entry where log = $1', [log]);
@@ -106,11 +102,9 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
     },
     takeKey: (index) => takeKey(admin, log, index),
     async cutOut(index) {
-      for (const table of entryTables) {
-        await run(`delete from audit.${table} where log = $1 and index = $2`, [log, index]);
-        await run(`update audit.${table} set index = index + 1000000 where log = $1 and index > $2`, [log, index]);
-        await run(`update audit.${table} set index = index - 1000001 where log = $1 and index > 1000000`, [log]);
-      }
+      await run('delete from audit.entry where log = $1 and index = $2', [log, index]);
+      await run('update audit.entry set index = index + 1000000 where log = $1 and index > $2', [log, index]);
+      await run('update audit.entry set index = index - 1000001 where log = $1 and index > 1000000', [log]);
     },
   };
 }

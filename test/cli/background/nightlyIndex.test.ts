@@ -115,7 +115,7 @@ describe('the nightly index', () => {
   });
 
   it('is not tried again the same night where an entry is not what its leaf says', async () => {
-    await pool.query(`update audit.entity_index set tokens = tokens[2:] where log = 'main' and index = 1`);
+    await pool.query(`update audit.entry set tokens = tokens[2:] where log = 'main' and index = 1`);
     await writeLog('main', []);
     const { ended, lines: said } = await run();
     expect([ended, said]).toEqual(['DONE', [expect.objectContaining({ level: 50, code: 'AUDIT_FORKED' })]]);

@@ -20,13 +20,12 @@ export async function createLongLog(): Promise<TestDatabase> {
     create temporary view place as select 'main' || m as log, i as index,
       timestamptz '2026-01-01Z' + make_interval(secs => i * 10 + m) as at
       from generate_series(0, 2) m, generate_series(0, ${entries - 1}) i;
-    insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, role, purpose, code)
+    insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, role, purpose, code, tokens)
       select log, index, decode(repeat('00', 400), 'hex'), sha256(index::text::bytea), decode(repeat('00', 600), 'hex'), 'QUERY',
         at, 'req_' || log || index, 'staff-' || index % 200, 'AGENCY-' || index % 14, 'ROLE-' || index % 5, 'PURPOSE-' || index % 8,
-        case index % 20 when 0 then 'FORBIDDEN' else 'OK' end
+        case index % 20 when 0 then 'FORBIDDEN' else 'OK' end,
+        array(select md5(((index * 7 + t) % 5000)::text)::uuid from generate_series(0, 9) t)
       from place;
-    insert into audit.entity_index
-      select log, index, array(select md5(((index * 7 + t) % 5000)::text)::uuid from generate_series(0, 9) t) from place;
     insert into audit.node
       select log, level, n, sha256(n::text::bytea)
       from (select distinct log from place) l, generate_series(0, 13) level, generate_series(0, (${entries} >> level) - 1) n;
@@ -39,4 +38,4 @@ export async function createLongLog(): Promise<TestDatabase> {
   return database;
 }
 
-const tables = ['entry', 'entity_index', 'posting_run', 'posting', 'node', 'checkpoint', 'lease'] as const;
+const tables = ['entry', 'posting_run', 'posting', 'node', 'checkpoint', 'lease'] as const;

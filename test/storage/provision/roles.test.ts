@@ -96,7 +96,7 @@ describe('database roles', () => {
   });
 
   it('let the audit writer append and read back, and the audit reader read alone', async () => {
-    const tables = ['entry', 'entity_index', 'posting_run', 'posting', 'node', 'checkpoint', 'lease'];
+    const tables = ['entry', 'posting_run', 'posting', 'node', 'checkpoint', 'lease'];
     const right = (role: string, table: string, kind: string) =>
       connect(database.adminUrl)
         .exec<{ has: boolean }>('select has_table_privilege($1, $2, $3) as has', [role, `audit.${table}`, kind])

@@ -115,7 +115,7 @@ describe('the index of a log', () => {
     await append(1);
     await log.close();
     const { rows } = await admin.query(`select sum(cardinality(array(select distinct unnest(tokens))))::int as count
-      from audit.entity_index where index < (select max(first + count) from audit.posting_run)`);
+      from audit.entry where index < (select max(first + count) from audit.posting_run)`);
     expect(await postings()).toBe(rows[0]?.count);
   });
 
@@ -127,7 +127,7 @@ describe('the index of a log', () => {
     await log.close();
     expect((await runs()).length).toBe(1);
     const { rows } = await admin.query(`select sum(cardinality(array(select distinct unnest(tokens))))::int as count
-      from audit.entity_index where index < (select max(first + count) from audit.posting_run)`);
+      from audit.entry where index < (select max(first + count) from audit.posting_run)`);
     expect(await postings()).toBe(rows[0]?.count);
   });
 
