@@ -133,13 +133,18 @@ describe('the index of a log', () => {
   });
 
   it('is none of an append: one that cannot be written is reported, and written later', async () => {
-    await openEmpty();
+    const said: string[] = [];
+    const reporter = { ...silent, warn: (_facts: object, message: string) => void said.push(message) };
+    await openEmpty({ log: reporter });
     await admin.query('revoke insert on audit.posting from portcullis_audit_writer');
     try {
       await append(20);
+      for (let tries = 0; tries < 500 && said.length === 0; tries += 1) await sleep(5);
     } finally {
       await admin.query('grant insert on audit.posting to portcullis_audit_writer');
     }
+    expect(said).toEqual(['the index of the audit log could not be written']);
+    // It is tried again a second later, which this writer does not live to see.
     await log.close();
     expect(await runs()).toEqual([]);
     await open();
