@@ -69,6 +69,8 @@ export class LogWriter {
    * @returns false if the new one cannot start: the old one goes on
    */
   async roll(): Promise<boolean> {
+    // Why: a reload that waited for another comes when all has ended; a new process would outlive it, and start the database again.
+    if (this.#isStopping) return false;
     const next = this.#fork();
     try {
       await next.standing;

@@ -94,6 +94,7 @@ export class Supervisor {
       if (!old.isServing || this.#workers.get(old.slot) !== old) continue;
       if (!(await this.#succeed(old))) return false;
     }
+    if (this.#isStopping) return false;
     this.#log.info({ workers: this.#count }, 'reloaded: every worker is new');
     return true;
   }
