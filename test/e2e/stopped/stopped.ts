@@ -32,16 +32,17 @@ export async function stopPostmaster(data: string, forMs: number): Promise<void>
   process.kill(pid, 'SIGCONT');
 }
 
-/** Processes of Node that a process has started and that run now. */
+/** Workers of a process that starts: the first process of Node that it starts writes their log. */
 export function workersOf(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return children.map(Number).filter((child) => {
+  const started = children.map(Number).filter((child) => {
     try {
       return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('main.js');
     } catch {
       return false;
     }
   });
+  return started.slice(1);
 }
 
 /** Waits until it holds; two minutes at most. */

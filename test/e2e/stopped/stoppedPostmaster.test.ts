@@ -76,7 +76,7 @@ describe('serve --workers', () => {
     await own.until(/ready at http/);
     expect(served()).toHaveLength(1);
     await until(() => isReady(port), 'not ready');
-    expect(own.err()).toMatch(/did not listen within 24 s/);
+    expect(own.err()).toMatch(/did not serve within 24 s/);
     await until(() => served().sort().join() === '1,2', 'not every worker serves');
     expect(workersOf(pid)).not.toContain(slow);
   });

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, expect, test } from '@jest/globals';
 import { type DocumentNode, type GraphQLSchema, graphql, Kind, parse } from 'graphql';
 import { createEngine } from '../../../gateway/execution/index.js';
-import type { OperationCall } from '../../../gateway/execution/types.js';
+import { SourceSession } from '../../../gateway/execution/transport/sourceSession.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
 import { createPlanner } from '../../../gateway/planning/planner.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
@@ -77,12 +77,8 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
   const form = names.form(document);
   const plan = form.restore(await planner.plan(query, form.text));
   const compiled = engine.compile({ operation, pruned: [], plan, admitted: document, names });
-  const session = {
-    facts: {},
-    requestId: 'r',
-    policyVersion: 'p',
-    intent: 'READ',
-  } as unknown as OperationCall['session'];
+  const stated = { facts: {}, requestId: 'r', policyVersion: 'p', intent: 'READ' };
+  const session = new SourceSession(stated as unknown as SourceSession['request']);
   const collected = await compiled.execute({
     variables: {},
     session,
