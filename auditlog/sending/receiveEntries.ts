@@ -7,6 +7,7 @@ import { isPortcullisError } from '../../schema/errors.js';
 import type { LogReporter } from '../store/pool.js';
 import type { Receipt } from '../types.js';
 import { keyTaken, unavailable } from '../writer/pending.js';
+import { areCounted } from '../writer/refusals.js';
 import type { WrittenLog } from '../writer/writtenLog.js';
 import { FrameReader, MalformedFrame, maxFrame } from './frames.js';
 import { type LogState, messageKinds, type Note, readNote, writeNote, writeReceipt } from './messages.js';
@@ -139,10 +140,11 @@ class Sender {
 
   #onNote(note: Note): void {
     const { log } = this.#options;
-    if (note.type === 'refusals') for (const each of note.counted) log.addRefused(each);
-    else if (note.type === 'isWritable') {
+    if (note.type === 'isWritable') {
       void log.writable().then((isWritable) => this.#send(writeNote({ type: 'writable', isWritable })));
-    }
+    } else if (note.type === 'refusals' && areCounted(note.counted)) {
+      for (const each of note.counted) log.addRefused(each);
+    } else throw new MalformedFrame('a note that no sender has to tell');
   }
 
   async #append(sent: SentEntry): Promise<void> {

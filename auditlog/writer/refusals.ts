@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { entryOf } from '../entry/entryOf.js';
+import { isInstant } from '../entry/header.js';
 import { sourceToken } from '../entry/tokens.js';
 import type { NewEntry } from '../types.js';
 
@@ -11,6 +12,18 @@ export interface CountedRefusals {
   /** `2026-11-27T09:30:00` */
   readonly second: string;
   readonly count: number;
+}
+
+/** True for what another process has counted, and the log can hold. */
+export function areCounted(value: unknown): value is readonly CountedRefusals[] {
+  return Array.isArray(value) && value.every(isCounted);
+}
+
+function isCounted(value: unknown): boolean {
+  const { source, code, second, count } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isSource = typeof source === 'string' && /^(?:[0-9a-f]{32}|many)$/.test(source);
+  const isCode = typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code);
+  return isSource && isCode && isInstant(`${second}.000Z`) && Number.isSafeInteger(count) && (count as number) > 0;
 }
 
 /** Counts refusals per source, code and second, in bounded memory. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalize } from '../../../auditlog/canonical.js';
 import { type Prepared, prepareEntry } from '../../../auditlog/entry/encode.js';
+import { writeNote } from '../../../auditlog/sending/messages.js';
 import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
 import { readEntry, writeEntry } from '../../../auditlog/sending/sentEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
@@ -70,8 +71,24 @@ describe('a sender is cut off, and no other one is', () => {
     ['an entry whose parts are longer than it is', () => [garbled(12, 255)]],
     ['no known reason to send it', () => [garbled(5, 9)]],
     ['a note that is none', () => [Buffer.from('00000003037b7b', 'hex')]],
+    ['a note that only the writer has to tell', () => [writeNote({ type: 'writable', isWritable: true })]],
   ])('that sends %s', async (_what, frames) => {
     await expectCutOff(...frames());
+  });
+
+  const counted = { source: '0'.repeat(32), code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
+
+  it.each([
+    ['none', undefined],
+    ['no list', { length: 1 }],
+    ['nothing', [null]],
+    ['a source that is no pseudonym', [{ ...counted, source: '192.0.2.1' }]],
+    ['a code in words', [{ ...counted, code: 'the words of a stranger' }]],
+    ['no time', [{ ...counted, second: 'now' }]],
+    ['less than one', [{ ...counted, count: 0 }]],
+    ['a text for a number', [{ ...counted, count: '1' }]],
+  ])('that counts refusals of %s: one without a list ended the process that writes', async (_what, each) => {
+    await expectCutOff(writeNote({ type: 'refusals', counted: each as never }));
   });
 
   it.each([
