@@ -65,7 +65,7 @@ language sql immutable
 as 'select first + (((get_byte(block, at + 5) << 16) + (get_byte(block, at + 6) << 8) + get_byte(block, at + 7) - first) & 16777215)';
 
 -- Removes the runs of a log that one larger run covers. The writer, which cannot delete, adds that run first, and calls this in the same
--- transaction. Whoever calls it: nothing goes that is not there twice.
+-- transaction. Where that run lacks postings, `audit verify` says so: the tokens stay with their entries.
 create function audit.drop_covered_runs(of_log text) returns void
 language sql volatile security definer set search_path = ''
 as $$
