@@ -130,6 +130,9 @@ export const operations = [
   },
 ];
 
+/** Operations whose latency for somebody who asks alone is a target. */
+export const askedAlone = ['Q1', 'Q2', 'Q3'];
+
 /** Body of a request, as every contender gets it. */
 export const bodyOf = ({ query, variants }, index = 0) =>
   JSON.stringify({ query, variables: variants[index % variants.length] });

@@ -1,3 +1,4 @@
+import { askedAlone } from '../graph/operations.mjs';
 import { advantage, figure, rowOf, short, times } from './figures.mjs';
 
 /** Peers that federate sources behind HTTP, as we do. */
@@ -85,7 +86,7 @@ function outcomeTargets(outcome) {
 
 /** Latency of somebody who asks alone: Apollo's, and for the smallest answer what the disk needs to commit the log's entry. */
 function latencyTargets(rows, commitMs) {
-  return ['Q1', 'Q2', 'Q3'].flatMap((operation) => {
+  return askedAlone.flatMap((operation) => {
     const [ours, apollo] = ['guarded', 'apollo'].map((id) => rowOf(rows, operation, id, 1));
     if (!ours || !apollo) return [];
     const [mine, theirs] = [ours, apollo].map((row) => figure(row, 'p50').median);

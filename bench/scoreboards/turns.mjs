@@ -1,5 +1,6 @@
 import { whyNot } from '../contenders/list.mjs';
 import { startContender } from '../contenders/start.mjs';
+import { askedAlone } from '../graph/operations.mjs';
 import { behind, measureStretch, whyWrong } from './measure.mjs';
 import { warmUp } from './warmUp.mjs';
 
@@ -67,7 +68,7 @@ export async function takeTurns({ operation, running, rightOf, excluded, run, le
   for (const each of taking) await warmUp({ running: each, operation: asked(each), run });
   await behind(taking.map(({ contender }) => contender));
   const rows = [];
-  for (const concurrency of run.concurrencies) {
+  for (const concurrency of concurrenciesOf(operation, run)) {
     const own = taking.map((each) => ({
       ...{ operation: operation.id, contender: each.contender.id, concurrency },
       ...{ cold: first.get(each), runs: [] },
@@ -78,4 +79,9 @@ export async function takeTurns({ operation, running, rightOf, excluded, run, le
     if (own.length > 0) run.sayRows(own);
   }
   return rows;
+}
+
+/** A complete run asks alone only where latency is a target. */
+function concurrenciesOf({ id }, { complete, concurrencies }) {
+  return complete && !askedAlone.includes(id) ? concurrencies.filter((each) => each > 1) : concurrencies;
 }
