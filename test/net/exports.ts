@@ -7,7 +7,7 @@ import { originator } from './deliveries.js';
 
 const forms = Object.keys(exportFormats) as readonly ExportFormatName[];
 
-/** The records of every source as each form gives them back, kind by kind, with what had no place and the CSV's mapping. */
+/** The records of every source as each form gives them back, kind by kind, with what had no place. */
 export async function recordExports(databases: IngestDatabases): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const source of await exportableSources(databases, originator)) {
@@ -16,10 +16,10 @@ export async function recordExports(databases: IngestDatabases): Promise<Readonl
     for (const kind of kinds) {
       for (const form of forms.filter((name) => (exportFormats[name].kinds as readonly string[]).includes(kind))) {
         const text = await withExport(databases, { ...query, kind }, async (opened) => {
-          const { pieces, lost, mapping } = exportFormats[form].write(opened, source);
+          const { pieces, lost } = exportFormats[form].write(opened, source);
           let written = '';
           for await (const piece of pieces) written += piece;
-          return [written.trimEnd(), `lost ${JSON.stringify(lost())}`, ...(mapping ? [mapping()] : [])].join('\n');
+          return `${written.trimEnd()}\nlost ${JSON.stringify(lost())}`;
         });
         texts.set(`${form} ${source} ${kind}`, text);
       }
