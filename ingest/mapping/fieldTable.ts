@@ -4,7 +4,7 @@ import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
 import type { FieldEntry } from './catalogue/types.js';
 
-/** One row of a table of fields, for the terminal and the documentation. */
+/** One row of a table of fields. */
 export interface FieldRow {
   readonly field: string;
   readonly type: string;

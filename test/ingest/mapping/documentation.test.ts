@@ -16,7 +16,7 @@ const examples = [
 ].map(([, name = '', file = '', mapping = '', records = '']) => ({ name, file, mapping, records }));
 
 describe('docs/MAPPING.md', () => {
-  it('has the fields of the catalogue, generated', () => {
+  it('has the reasons and flags, generated', () => {
     expect(generated.trim()).toBe(mappingReference().trim());
   });
 
