@@ -8,7 +8,7 @@ export const few = 24;
 
 /**
  * Writes a few entries as plain values: arrays of few elements cost more than all else, on both sides
- * (docs/decisions/0031).
+ * (docs/decisions/0095).
  *
  * @param entries one to `few`
  * @returns false if a later lease exists: nothing was written, and this writer has lost the log
