@@ -14,8 +14,10 @@ export interface OwnNames {
 }
 
 const PREFIX = `${reservedAlias}as_`;
-/** Names that `separateArguments` may give. */
-const SYNTHETIC = /__required_\d+_*$/;
+/** Why an end: what the planner appends stays apart from what a client wrote. */
+const SUFFIX = '_';
+/** Names that `separateArguments` or the planner may give. */
+const SYNTHETIC = /__(?:required_\d+_*|alias_\d+)$/;
 
 /**
  * Reads off a supergraph which response names the planner itself uses: those of fields in `@key` and `@requires`, and
@@ -23,7 +25,8 @@ const SYNTHETIC = /__required_\d+_*$/;
  *
  * The planner asks for them beside the client's fields, in one object. `{ ship { imo: name } }` would make the name the key
  * by which the ship is looked up elsewhere, and let a client choose what a source is told of a record. So where the client
- * uses such a name as an alias, or with arguments, sources are asked under a reserved one.
+ * uses such a name as an alias, or with arguments, sources are asked under a reserved one. So they are for an alias like the
+ * planner's own (`name__alias_0`), of which only the part before is read as the client's.
  *
  * @throws GraphQLError where the supergraph does not parse
  */
@@ -33,7 +36,7 @@ export function ownNames(supergraphSdl: string): OwnNames {
   const of = (field: FieldNode): string => {
     const name = (field.alias ?? field.name).value;
     const isPlain = name === field.name.value && !field.arguments?.length;
-    return !isPlain && (used.has(name) || SYNTHETIC.test(name)) ? PREFIX + name : name;
+    return !isPlain && (used.has(name) || SYNTHETIC.test(name)) ? PREFIX + name + SUFFIX : name;
   };
   const parts = { of, leaves: likeLeaves(supergraph, namesInUse(supergraph, ['key', 'requires', 'provides'])) };
   return { of, form: (document) => planForm(document, parts) };
@@ -41,7 +44,7 @@ export function ownNames(supergraphSdl: string): OwnNames {
 
 /** The client's response name for one under which sources are asked. */
 export function clientName(name: string): string {
-  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
+  return name.startsWith(PREFIX) ? name.slice(PREFIX.length, -SUFFIX.length) : name;
 }
 
 /** A response name without the planner's alias, which it gives where fragments ask for one name with different types. */

@@ -24,8 +24,6 @@ const NAME = `${reservedAlias}name`;
 const LEAVES = `${reservedAlias}leaves`;
 const OPERATION = `${reservedAlias}operation`;
 const STAND_IN = new RegExp(`${NAME}(\\d+)|${LEAVES}(\\d+):\\s*\\w+|${OPERATION}`, 'g');
-/** Begins the number in the planner's aliases, which avoid those that the document has. */
-const PLANNER_ALIAS = '__alias_';
 
 /**
  * The form of a document, by which similar documents share a plan. Its name and aliases mean nothing to the planner: they are
@@ -37,7 +35,7 @@ export function planForm(document: DocumentNode, parts: FormParts): PlanForm {
   return formOf(document, parts, true) ?? (formOf(document, parts, false) as PlanForm);
 }
 
-/** Null where something in the document could be mistaken for a stand-in, or for an alias of the planner. */
+/** Null where something in the document could be mistaken for a stand-in. */
 function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boolean): PlanForm | null {
   // Why long: the short functions of one walk, which share the names that they give.
   const { operation: kind, name, variableDefinitions, directives, selectionSet } = operationOf(document);
@@ -61,7 +59,6 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const response = of(selection);
-        if (response.includes(PLANNER_ALIAS)) isClear = false;
         if (response === selection.name.value) plain.add(response);
       }
       if ('selectionSet' in selection && selection.selectionSet) collectNames(selection.selectionSet);

@@ -9,6 +9,7 @@ describe('paths', () => {
       'consignments.edges.*.node.parties.*.name',
     );
     expect(clientPattern([], ['person', 'names', '*', 'name'])).toBe('person.names.*.name');
+    expect(clientPattern([], ['_entities', 'edges', '*', 'name'])).toBe('_entities.edges.*.name');
   });
   test("the planner's own aliases never reach the client", () => {
     expect(clientPattern([], ['node', 'name__alias_0'])).toBe('node.name');

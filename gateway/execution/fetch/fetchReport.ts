@@ -79,17 +79,21 @@ export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: 
     (field) => clientPath(shape, [...place.path, field]).length > place.path.length,
   );
   if (fields.length === 0) {
-    const at = clientPattern(clientPath(shape, place.path), []);
+    const at = patternOf(clientPath(shape, place.path));
     return [new PortcullisError(failure.code, { path: clientPath(shape, start), at, facts })];
   }
   return fields.map(
     (field) =>
       new PortcullisError(failure.code, {
         path: clientPath(shape, asked.paths.length === 1 ? [...start, field] : start),
-        at: clientPattern(clientPath(shape, [...place.path, field]), []),
+        at: patternOf(clientPath(shape, [...place.path, field])),
         facts,
       }),
   );
+}
+
+function patternOf(path: ConcretePath): string {
+  return path.map((step) => (step === '@' || typeof step === 'number' ? '*' : step)).join('.');
 }
 
 /**

@@ -56,16 +56,17 @@ export function pathsAt(data: Record<string, unknown>, path: FetchPath): (readon
 }
 
 /**
- * A path within a source's answer as a pattern of the client's response path: after the place of the fetch, without
- * `_entities` and its index, with a `*` for every list.
+ * A path pattern within a source's answer as a pattern of the client's response path: after the place of the fetch,
+ * without `_entities` and its `*`.
  */
 export function clientPattern(fetchPath: FetchPath, sourcePath: readonly string[]): string {
-  const within = sourcePath[0] === '_entities' ? sourcePath.slice(2) : sourcePath;
-  return [...fetchPath, ...within].map(part).join('.');
+  // Why not at the root: there it is a client's alias.
+  const isOfEntity = fetchPath.length > 0 && sourcePath[0] === '_entities';
+  return [...fetchPath, ...(isOfEntity ? sourcePath.slice(2) : sourcePath)].map(part).join('.');
 }
 
 function part(key: string | number): string {
-  if (key === '@' || typeof key === 'number' || /^\d+$/.test(key)) return '*';
+  if (key === '@' || typeof key === 'number') return '*';
   return clientName(withoutPlannerAlias(key));
 }
 
@@ -76,6 +77,9 @@ export function fetchedFields({ selectionSet }: OperationDefinitionNode): readon
   );
   const names = new Set<string>();
   const fields = entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : selectionSet;
-  eachField(fields, '', ({ alias, name }) => void names.add(withoutPlannerAlias((alias ?? name).value)));
-  return [...names].filter((name) => !clientName(name).startsWith('__'));
+  eachField(fields, '', ({ alias, name }) => {
+    // Why by the field's name: an alias may begin with underscores.
+    if (name.value !== '__typename') names.add(withoutPlannerAlias((alias ?? name).value));
+  });
+  return [...names];
 }

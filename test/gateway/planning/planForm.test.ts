@@ -101,7 +101,6 @@ describe('the form of a document', () => {
   test.each([
     ['a value', '{ vessel(imo: "__portcullis_name0") { x: imo } }'],
     ['a variable', 'query($__portcullis_name0: String!) { vessel(imo: $__portcullis_name0) { x: imo } }'],
-    ['an alias of the planner', '{ vessel(imo: "1") { x__alias_0: imo } }'],
   ])('is the document itself where %s could be mistaken', (_title, text) => {
     const form = formOf(text);
     expect(print(parse(form.text))).toBe(print(parse(text)));

@@ -19,6 +19,7 @@ import { AnswerBytes } from '../../../../gateway/execution/transport/answerBytes
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/transport/sourceClient.js';
 import { SourceSession } from '../../../../gateway/execution/transport/sourceSession.js';
 import type { Collected, CompiledOperation, Engine, Shaped } from '../../../../gateway/execution/types.js';
+import { ownNames } from '../../../../gateway/planning/ownNames.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
 import { settleConditions } from '../../../../policy/operations/conditions.js';
@@ -64,6 +65,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** Asks for the cells of what is withheld. */
   readonly cells?: boolean;
+  /** Asks sources under the names of the gateway (`ownNames`). */
+  readonly named?: boolean;
   /** Executes twice, and gives the second answer: then bytes may be sliced. */
   readonly again?: boolean;
 }
@@ -181,6 +184,7 @@ export async function openExecutors(
   const [engine, strictEngine] = [engineOf(true), engineOf(false)];
   const supergraph = Supergraph.build(supergraphSdl);
   const planner = new QueryPlanner(supergraph, {});
+  const names = ownNames(supergraphSdl);
   const begin = (options: RunOptions): void => {
     spoil = options.spoil ?? ((answer) => answer);
     sent = [];
@@ -200,15 +204,17 @@ export async function openExecutors(
       const variables = coerced ?? {};
       const admitted =
         options.admitted === undefined ? document : options.admitted === null ? null : parse(options.admitted);
-      const plan = admitted
-        ? JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), admitted))))
-        : { kind: 'QueryPlan' };
+      const planOf = (one: DocumentNode) =>
+        JSON.parse(JSON.stringify(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), one))));
+      const form = options.named && admitted ? names.form(admitted) : null;
+      const plan = form ? form.restore(planOf(parse(form.text))) : admitted ? planOf(admitted) : { kind: 'QueryPlan' };
       // The plan keeps its conditions: the engine knows those, too.
       const settled = (one: OperationDefinitionNode) => settleConditions(one, variables);
       const input = {
         operation: settled(operation),
         pruned: options.pruned ?? [],
         plan,
+        ...(form ? { names } : {}),
         admitted: admitted && {
           ...admitted,
           definitions: admitted.definitions.map((one) => settled(one as OperationDefinitionNode)),
