@@ -30,7 +30,7 @@ export interface ScanListener {
 
 /** What was read of one fetch. */
 export interface Scanned {
-  /** The bytes, as latin1. */
+  /** Windows of the bytes, as latin1. */
   readonly windows: readonly string[];
   readonly tape: Int32Array;
   /** Where the objects of the fetch begin on the tape: the root's one, or one for each entity; -1 is null. */
@@ -148,16 +148,12 @@ const list = (from) => {
 const slide = () => { s = source.next(p); p = 0; W += ${2 ** OFFSET_BITS}; more = source.hasMore; };
 const mask = ${2 ** OFFSET_BITS - 1};
 const cut = (windows, from, to) => windows[from >> ${OFFSET_BITS}].slice(from & mask, to & mask);
-const begin = (text, to) => {
+const reading = (text, to, read) => {
   restart(); source = text; s = source.next(0); more = source.hasMore; names = []; p = W = t = stack.length = 0; listener = to;
-};
-const done = (objects) => {
-  const read = {
-    windows: source.windows, tape: T.slice(0, t), objects: Int32Array.from(objects), end: source.byteAt(p), names,
-    numbered: numbered(),
-  };
-  s = ''; source = names = listener = undefined;
-  return read;
+  try {
+    const objects = Int32Array.from(read());
+    return { windows: source.windows, tape: T.slice(0, t), objects, end: source.byteAt(p), names, numbered: numbered() };
+  } finally { s = ''; source = names = listener = undefined; }
 };`;
 
 /** Code of what the program offers. */
@@ -167,20 +163,18 @@ function entryPoints(root: Site, fetches: readonly number[]): string {
       `      s${n} = read[${n}]?.windows ?? nothing; T${n} = read[${n}]?.tape ?? none; E${n} = read[${n}]?.objects ?? none;`,
   );
   return `return {
-  scan(provider, text, to) {
-    begin(text, to);
+  scan: (provider, text, to) => reading(text, to, () => {
     skip('{"data":');
-    return done([scanOf.get(provider)()]);
-  },
-  scanList(provider, text, to) {
-    begin(text, to);
+    return [scanOf.get(provider)()];
+  }),
+  scanList: (provider, text, to) => reading(text, to, () => {
     const scan = scanOf.get(provider);
     const objects = [];
     skip('{"data":{"_entities":[');
     ${itemsUpToBracket("if (s.charCodeAt(p) === 110) { skip('null'); objects.push(-1); } else objects.push(scan());")}
     skip('}');
-    return done(objects);
-  },
+    return objects;
+  }),
   write(scanned, c, w, to) {
     counts = c; put = w; numbers = to;
     const take = (read) => {

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RunOptions, session, type TwoExecutors, twoExecutors } from '../support/twoExecutors.js';
 
@@ -73,6 +76,28 @@ describe('an answer of several windows', () => {
     notesOf = (at) => many[at]?.notes;
     expect(collected.strategy).toBe('parsed');
     expect(text).toBe(first.text);
+  });
+
+  test('is held by nobody where it was parsed after all (the generated code kept its run)', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held: WeakRef<Buffer>[] = [];
+    notesOf = () => 'long'.repeat(50_000);
+    for (const query of ['{ ships { name notes id } }', '{ ships { id flag } }']) {
+      const { first, collected } = await twice(query, {
+        pieces: (json, { source }) => {
+          const bytes = Buffer.from(source === 'flags' ? json.replace('"_entities":', '"_entities": ') : json);
+          held.push(new WeakRef(bytes));
+          return [bytes];
+        },
+      });
+      expect(collected.strategy).toBe('parsed');
+      await setImmediate();
+      collect();
+      expect(held.filter((each) => each.deref())).toEqual([]);
+      expect(first.compiled).toBeDefined();
+    }
+    notesOf = (at) => many[at]?.notes;
   });
 
   test.each([0, 600, 1499])('has failed where its manifest does not name ship %i, either way', async (left) => {
