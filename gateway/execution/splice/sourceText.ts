@@ -35,8 +35,9 @@ export class SourceText {
   #from = 0;
   #to = 0;
 
-  constructor({ bytes, chunks }: Pick<SourceBytes, 'bytes' | 'chunks'>) {
-    this.#chunks = chunks ?? [bytes];
+  constructor(answer: Pick<SourceBytes, 'bytes' | 'chunks'>) {
+    // Why not destructured: to read `bytes` joins the pieces.
+    this.#chunks = answer.chunks ?? [answer.bytes];
     this.size = this.#chunks.reduce((size, { length }) => size + length, 0);
   }
 

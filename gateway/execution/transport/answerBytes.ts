@@ -3,7 +3,7 @@ import type { SourceBytes } from './sourceClient.js';
 /**
  * The bytes of an answer, in pieces as received.
  *
- * Why pieces: the garbage collector runs for memory outside the heap, and an answer that is sliced is never in one piece.
+ * Why pieces: the garbage collector runs for memory outside the heap, and slicing needs no piece that is the whole.
  */
 export class AnswerBytes implements SourceBytes {
   #whole: Buffer | undefined;
