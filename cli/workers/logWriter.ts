@@ -157,7 +157,8 @@ export class LogWriter {
     this.#options.log.error({ pid: process.pid, pauseMs }, `${what}; another replaces it`);
     const next = (): void => {
       if (wasStandby) this.#standBy();
-      else if (!this.#isStopping) this.#lead();
+      // A reload may have put another in its place.
+      else if (!this.#isStopping && this.#writer === process) this.#lead();
     };
     if (pauseMs === 0) next();
     else setTimeout(next, pauseMs).unref();

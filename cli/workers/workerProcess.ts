@@ -71,7 +71,9 @@ export class WorkerProcess {
     this.standing = new Promise((resolve, reject) => {
       worker.on('message', (report: Report) => {
         if (report.type !== 'standing') return;
-        clearTimeout(this.#patience);
+        // One that is to lead already has as long again.
+        if (this.#isLeading) this.#expectStart();
+        else clearTimeout(this.#patience);
         resolve();
       });
       this.ready.catch(reject);
