@@ -16,7 +16,8 @@ import { WriterSocket } from './writerSocket.js';
 /**
  * Sends entries to the process that writes the log, and hears of them.
  *
- * Invariant: an entry whose caller was told that it is not written is closed, should it be: see `unsentEntry`.
+ * Invariant: an entry whose caller was told that it is not written is closed, should it be: by this process (see `unsentEntry`), or by the
+ * writer where that refused it. One that ends between the two leaves it open, as any process.
  */
 export class EntrySender {
   /** What the log last said of itself; null before. */

@@ -4,11 +4,14 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isPortcullisError } from '../../schema/errors.js';
-import type { LogReporter } from '../store/pool.js';
+import type { Prepared } from '../entry/encode.js';
+import type { Written } from '../opening/written.js';
+import { isConnectionError, type LogReporter } from '../store/pool.js';
 import type { Receipt } from '../types.js';
 import { keyTaken, unavailable } from '../writer/pending.js';
 import { areCounted } from '../writer/refusals.js';
 import type { WrittenLog } from '../writer/writtenLog.js';
+import { closingForsaken } from './forsaken.js';
 import { FrameReader, MalformedFrame, maxFrame } from './frames.js';
 import { type LogState, messageKinds, type Note, readNote, writeNote, writeReceipt } from './messages.js';
 import { readEntry, type SentEntry } from './sentEntry.js';
@@ -35,17 +38,24 @@ export interface Receiving {
 const longestHello = 1024;
 const helloMs = 5000;
 
+/** Milliseconds until an entry is looked for again, where the database did not answer. */
+const lookAgainMs = 250;
+
 /** Takes entries from the other processes of an instance. */
 export async function receiveEntries(options: ReceivingOptions): Promise<Receiving> {
   const senders = new Set<Sender>();
   /** Of senders that are gone, what is not settled yet. */
   const leaving = new Set<Promise<void>>();
+  const forsaken = closingForsaken(options.log, options.reporter);
   const server = createServer((socket) => {
     const sender = new Sender(socket, options, async () => void (await Promise.all(leaving)));
     senders.add(sender);
     socket.on('close', () => {
       senders.delete(sender);
-      const settled = sender.settled().then(() => void leaving.delete(settled));
+      const settled = sender.settled().then(() => {
+        leaving.delete(settled);
+        forsaken.left();
+      });
       leaving.add(settled);
     });
   });
@@ -60,6 +70,7 @@ export async function receiveEntries(options: ReceivingOptions): Promise<Receivi
   return {
     async close(patienceMs) {
       clearInterval(everySecond);
+      forsaken.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.race([closed, pause(patienceMs, undefined, { ref: false })]);
       for (const sender of senders) sender.end();
@@ -165,13 +176,25 @@ class Sender {
     if (sending !== 'NEW') {
       // Why: it may be under way still, over a connection that was lost.
       await this.#othersSettled();
-      const written = await log.findWritten(prepared);
+      const written = await this.#lookFor(prepared);
       if (written.is === 'SAME') return written.receipt;
       if (written.is === 'OTHER') throw keyTaken();
       if (sending === 'GIVEN_UP') throw unavailable('It was not written.');
     }
     if (envelopes.length > 0) await log.storeEnvelopes(envelopes);
     return await log.add(prepared);
+  }
+
+  /** Looks until the database answers: only what was looked for may be said not to be written. */
+  async #lookFor(entry: Prepared): Promise<Written> {
+    for (;;) {
+      try {
+        return await this.#options.log.findWritten(entry);
+      } catch (error) {
+        if (!isConnectionError(error) || this.#socket.destroyed) throw error;
+        await pause(lookAgainMs, undefined, { ref: false });
+      }
+    }
   }
 
   /** Sends with all else of this turn. */

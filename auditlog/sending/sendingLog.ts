@@ -35,7 +35,7 @@ export function openSendingLog(options: SendingOptions): AuditLog & Required<Pic
       isClosing = true;
       clearInterval(everySecond);
       refusals.close();
-      tellRefusals();
+      while (sender.isConnected && refusals.isDue()) tellRefusals();
       await Promise.race([sender.emptied(), pause(deadlineMs, undefined, { ref: false })]);
       sender.close();
     },

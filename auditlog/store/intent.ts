@@ -30,6 +30,11 @@ export async function findForsaken(
   return new Set(rows.map((row) => String(row.id)));
 }
 
+/** What the names of the same locks begin with; a request id follows. */
+export function intentLocksOf(log: string): string {
+  return `portcullis/intent/${log}/`;
+}
+
 function key(log: string, requestId: string): string {
   return `hashtextextended('portcullis/intent/' || ${log} || '/' || ${requestId}, 0)`;
 }

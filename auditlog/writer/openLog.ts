@@ -8,6 +8,7 @@ import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
 import { type AuditKeys, bodyOpeners } from '../keys.js';
 import type { CompactRange } from '../merkle.js';
+import { within } from '../opening/connection.js';
 import { type Adoption, clockEntry, type Opening, openedEntry } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
@@ -77,10 +78,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
   });
   indexer.resume(found.size);
   const everySecond = setInterval(() => sequencer.wake(), 1000).unref();
-  if (options.watch) {
-    const halt = (error: PortcullisError): void => sequencer.halt(error);
-    watch = new LogWatch({ ...options.watch, log: logId, keys, reporter: options.log, halt });
-  }
+  watch = startWatch(options, (error) => sequencer.halt(error));
   const closeLog = async (): Promise<void> => {
     refusals.close();
     clearInterval(everySecond);
@@ -88,9 +86,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
     await sequencer.close();
     await indexer.close();
   };
+  const closeForsaken = () => closeOpenIntents(options, (entry) => sequencer.add(prepareEntry(entry)));
   try {
     await sequencer.add(prepareEntry(openedEntry(opening, found, 'KILLED', adoption)));
-    await closeOpenIntents(options, (entry) => sequencer.add(prepareEntry(entry)));
+    await closeForsaken();
   } catch (error) {
     await closeLog();
     throw error;
@@ -102,12 +101,18 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
     storeEnvelopes: envelopes.store,
     countRefused: refusals.count,
     addRefused: refusals.add,
-    findWritten: (entry) => findWritten(pool, logId, entry, bodyOpeners(keys)),
+    findWritten: (entry) => within(settings.timeoutMs, findWritten(pool, logId, entry, bodyOpeners(keys))),
+    closeForsaken,
     writable: () => sequencer.writable(),
     head: () => committed.head,
     halt: (error) => sequencer.halt(error),
     close: closeLog,
   };
+}
+
+function startWatch(options: AuditLogOptions, halt: (error: PortcullisError) => void): LogWatch | null {
+  const { watch, logId: log, keys, log: reporter } = options;
+  return watch ? new LogWatch({ ...watch, log, keys, reporter, halt }) : null;
 }
 
 function openHeads({ logId, heads }: AuditLogOptions): HeadFile {

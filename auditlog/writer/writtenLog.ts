@@ -19,4 +19,6 @@ export interface WrittenLog extends AuditLog {
   addRefused(counted: CountedRefusals): void;
   /** Looks for an entry that may have been written by a process that ended. */
   findWritten(entry: Prepared): Promise<Written>;
+  /** Closes as UNKNOWN the intents that nobody works on any more. */
+  closeForsaken(): Promise<void>;
 }

@@ -14,8 +14,10 @@ export interface PlaceLocks {
 /**
  * Places over one database: advisory locks on one connection, which is kept as long as a place is held. A process that is killed
  * gives all of its places back.
+ *
+ * @param prefix of the locks' names
  */
-export function placeLocks(pool: LogPool): PlaceLocks {
+export function placeLocks(pool: LogPool, prefix = 'portcullis/place/'): PlaceLocks {
   const held = new Set<string>();
   let connection: Promise<Connection> | null = null;
   const forget = (dead: Promise<Connection>): void => {
@@ -32,7 +34,7 @@ export function placeLocks(pool: LogPool): PlaceLocks {
       const { client, lost } = await asked;
       // The server gave the locks back with the connection; the next place is taken on another one.
       lost(() => forget(asked));
-      const { rows } = await client.query({ text, values: [name] });
+      const { rows } = await client.query({ text, values: [`${prefix}${name}`] });
       return rows[0]?.done === true;
     } catch (error) {
       forget(asked);
@@ -64,7 +66,7 @@ export function placeLocks(pool: LogPool): PlaceLocks {
   };
 }
 
-const key = `hashtextextended('portcullis/place/' || $1, 0)`;
+const key = 'hashtextextended($1, 0)';
 
 interface Connection {
   readonly client: LogClient;

@@ -1,17 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { prepareEntry } from '../../../auditlog/entry/encode.js';
 import { forked } from '../../../auditlog/forked.js';
 import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
+import { markSending, writeEntry } from '../../../auditlog/sending/sentEntry.js';
+import { intentLocksOf } from '../../../auditlog/store/intent.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
+import { holdingIntents } from '../../../cli/workers/holdingIntents.js';
+import { placeLocks } from '../../../storage/locks/placeLocks.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { isAppend, spy } from '../support/spyPool.js';
-import { newSocket, Opened, openReceiving, openSending } from './support.js';
+import { intrude, newSocket, Opened, openReceiving, openSending } from './support.js';
 
 /* Entries of several processes in one log: over a real socket, into a real database. */
-const { pool } = useLogDatabase();
+const { database, pool, admin } = useLogDatabase();
 const opened = new Opened();
 let socket: LogSocket;
 let logId = '';
@@ -111,6 +118,15 @@ describe('entries that other processes send', () => {
     const { rows } = await pool.query(`select header from audit.entry where log = $1 and kind = 'REFUSED'`, [logId]);
     expect(String(rows[0]?.header)).toContain('"count":20');
   });
+
+  it('that nobody is known for are all told by a process that ends: it told those of 256 sources', async () => {
+    await openWriter();
+    const sender = openSending(socket, logId);
+    await appendMany(sender, 1);
+    for (let i = 0; i < 600; i += 1) sender.countRefused(`source ${i}`, 'UNAUTHENTICATED', new Date().toISOString());
+    await sender.close();
+    await until(async () => (await kinds()).filter((kind) => kind.startsWith('REFUSED')).length === 600);
+  });
 });
 
 describe('a log as its senders have it', () => {
@@ -163,5 +179,62 @@ describe('an entry that its sender waited for in vain', () => {
     await openWriter();
     await appendMany(sender, 1);
     expect(await kinds()).toEqual(['OPENED OK', 'OUTCOME OK']);
+  });
+});
+
+describe('an entry that is sent again', () => {
+  it('is looked for until the database answers: a look-up that failed was taken for an entry that is not there', async () => {
+    let failures = 0;
+    const failing: LogPool = {
+      connect: () => pool.connect(),
+      query: async (statement) => {
+        if (statement.text.includes('e.request_id = $2 and e.kind = $3') && failures < 2) {
+          failures += 1;
+          throw new Error('timeout exceeded when trying to connect');
+        }
+        return await pool.query(statement as never);
+      },
+    };
+    await openWriter({}, failing);
+    const entry = { header: sampleHeader(), body: sampleBody() };
+    const sender = openSender();
+    const { index } = await sender.append(entry);
+    const again = writeEntry(1, prepareEntry(entry), []);
+    markSending(again, 'AGAIN');
+    const other = await intrude(socket, again);
+    await until(() => other.receipts + other.heard.filter(({ type }) => type === 'refused').length > 0);
+    expect([other.receipts, failures, index]).toEqual([1, 2, 1]);
+    other.end();
+  });
+});
+
+describe('an intent whose process still works on it', () => {
+  const kindsOf = async (requestId: string): Promise<string[]> => {
+    const text = 'select kind from audit.entry where log = $1 and request_id = $2 order by index';
+    return (await pool.query(text, [logId, requestId])).rows.map(({ kind }) => kind);
+  };
+
+  it('is left alone by who begins to write the log, and closed as UNKNOWN once the process is gone', async () => {
+    const writer = await openWriter();
+    const sender = openSender();
+    const holder = openLogPool(database.auditWriterUrl);
+    opened.add(() => holder.close());
+    const append = holdingIntents(sender.append, placeLocks(holder, intentLocksOf(logId)));
+    const [ended, left] = [sampleHeader({ kind: 'INTENT' }), sampleHeader({ kind: 'INTENT' })];
+    for (const header of [ended, left]) await append({ header, body: sampleBody() });
+    await writer.receiving.close(0);
+    await writer.log.close();
+    await openWriter();
+    await append({ header: { ...ended, kind: 'OUTCOME' }, body: sampleBody() });
+    expect(await kindsOf(ended.requestId)).toEqual(['INTENT', 'OUTCOME']);
+    expect(await kindsOf(left.requestId)).toEqual(['INTENT']);
+    // As a kill looks to the writer and the database.
+    await sender.close();
+    await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis auditlog'`,
+    );
+    await until(async () => (await kindsOf(left.requestId)).length > 1);
+    expect(await kindsOf(left.requestId)).toEqual(['INTENT', 'UNKNOWN']);
+    expect(await kindsOf(ended.requestId)).toEqual(['INTENT', 'OUTCOME']);
   });
 });

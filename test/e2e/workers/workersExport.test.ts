@@ -140,6 +140,24 @@ describe('an export from one of two workers', () => {
     for (const receipt of receipts) expect(receipt).toMatchObject({ status: 'WHOLE', rows: taken.rows(), ...trailer });
   });
 
+  it('goes on where the process that writes the log is killed: the next one said that its end is unknown', async () => {
+    const taken = await begin('past-the-writer', 5);
+    const lines = server.err().split('\n');
+    process.kill(
+      JSON.parse(lines.findLast((line) => line.includes('the audit log is written')) ?? '{}').pid,
+      'SIGKILL',
+    );
+    expect(await taken.isCut).toBe(false);
+    const kinds = (await entriesOf(taken.id)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'EXPORT_PART')).toEqual(['INTENT', 'OUTCOME']);
+    expect(
+      server
+        .err()
+        .split('\n')
+        .filter((line) => line.includes('the audit log is written')).length,
+    ).toBeGreaterThan(1);
+  });
+
   it('ends where SIGHUP takes a changed policy in: it went on under the old one for as long as its worker drained', async () => {
     const taken = await begin('by-the-old-policy');
     const agencies = at(join('policy', 'agencies.yaml'));

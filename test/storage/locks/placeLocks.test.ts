@@ -17,7 +17,7 @@ afterAll(async () => {
 
 describe('a place', () => {
   it('is one process’s at a time, and free once it was given back', async () => {
-    const [one, other] = pools.map(placeLocks);
+    const [one, other] = pools.map((pool) => placeLocks(pool));
     const release = await one?.take('a');
     expect(release).toBeInstanceOf(Function);
     expect([await one?.take('a'), await other?.take('a')]).toEqual([null, null]);
@@ -34,7 +34,7 @@ describe('a place', () => {
   });
 
   it('is free where the process that had it is gone', async () => {
-    const [one, other] = pools.map(placeLocks);
+    const [one, other] = pools.map((pool) => placeLocks(pool));
     expect(await one?.take('c')).toBeInstanceOf(Function);
     await withAdmin(database.adminUrl, (admin) =>
       admin.query(
