@@ -50,7 +50,7 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
   await assertExplained(erasing, gone);
   if (open.length > 0) await erasing.append(open);
   await destroyKeys(store, { log, seal: keys.seal }, entries);
-  if (entries.some(({ hasTokens }) => hasTokens)) await destroyTokens(db, log, spans);
+  await destroyTokens(db, log, spans);
   return countOf(open);
 }
 

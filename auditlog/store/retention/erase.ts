@@ -7,12 +7,10 @@ import { destroyPostingsSql } from '../postings/destroy.js';
 /** What erasing needs of an entry. */
 export interface ErasableEntry extends LockedEntry {
   readonly kind: string;
-  readonly hasTokens: boolean;
 }
 
 /** Selects rows for `toErasable`. */
-export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, e.tokens is not null as has_tokens
-  from audit.entry e`;
+export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header from audit.entry e`;
 
 /** Entries of a log within some spans, by index. */
 export async function findErasable(
@@ -35,12 +33,7 @@ export function toErasable(
 ): ErasableEntry {
   const header = decoded?.header ?? null;
   // From the bytes: a changed column must not get an entry of class HOUSE erased.
-  return {
-    index: Number(row.index),
-    header,
-    kind: header?.kind ?? String(row.kind),
-    hasTokens: row.has_tokens === true,
-  };
+  return { index: Number(row.index), header, kind: header?.kind ?? String(row.kind) };
 }
 
 /** True if this login may destroy tokens. */

@@ -112,6 +112,17 @@ describe('erasing the bodies of entries', () => {
     expect(await postings()).toEqual(before.filter((posting) => !gone.includes(posting)));
   });
 
+  it('takes postings that stand without tokens, too: a backup had put them back, and each look found them false', async () => {
+    await admin.query('create table public.kept as select * from audit.posting');
+    await erase([{ from: 5, to: 7 }]);
+    await admin.query(
+      'delete from audit.posting; insert into audit.posting select * from public.kept; drop table public.kept',
+    );
+    expect(await verify()).toMatchObject({ verdict: 'BROKEN' });
+    await erase([{ from: 5, to: 7 }]);
+    expect(await verify()).toMatchObject({ verdict: 'OK', erased: 3, faults: [] });
+  });
+
   it('leaves entries that are not taken for the forged one: their rows were rewritten, too', async () => {
     await erase([one(5)]);
     const trusted = [await headOf(pool, 'main')];
