@@ -1,3 +1,4 @@
+import { type Span, splitSpans } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import { countOrphanBlocks, findRun, type PlacedRun, readBlocks, readPlacedRuns } from '../store/postings/readRuns.js';
 import { readTokens } from '../store/postings/readTokens.js';
@@ -26,11 +27,9 @@ export async function addFalsePostings(db: LogQuery, at: PostingsToCheck, faults
     // Read one by one: the log's writer makes one of several meanwhile.
     const run = await findRun(db, at.log, next);
     if (!run) break;
-    // Looked at again before it counts: an act that takes tokens and postings may have come between their readings.
     const found = await compareRun(db, run, at);
     const again = found.size === 0 ? null : await findRun(db, at.log, run.first);
-    const lasting = again ? await compareRun(db, again, at) : found;
-    for (const { index, what, to } of lasting.list()) faults.add(index, what, to);
+    addLasting(found, again ? await compareRun(db, again, at) : found, faults);
     next = run.first + run.count;
   }
   const orphans = await countOrphanBlocks(db);
@@ -51,6 +50,19 @@ function addFalseRuns(runs: readonly PlacedRun[], faults: Faults): void {
       faults.add(first, 'its postings stand in another month', last);
     next = Math.max(next, last + 1);
   }
+}
+
+/** Adds what is at fault both times: an act that takes tokens and postings may come between their readings, and another the next time. */
+function addLasting(first: Faults, second: Faults, faults: Faults): void {
+  for (const what of new Set(second.list().map((fault) => fault.what)))
+    for (const { from, to } of splitSpans(spansOf(second, what), spansOf(first, what)).within)
+      faults.add(from, what, to);
+}
+
+function spansOf(faults: Faults, wanted: string): readonly Span[] {
+  return faults
+    .list()
+    .flatMap(({ index, to, what }) => (index === null || what !== wanted ? [] : [{ from: index, to: to ?? index }]));
 }
 
 async function compareRun(db: LogQuery, run: PostingRun, { log, pace }: PostingsToCheck): Promise<Faults> {

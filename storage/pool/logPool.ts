@@ -5,11 +5,14 @@ import { columnTypes } from './columnTypes.js';
 /**
  * Settings of each connection. A superuser can give a login other ones (`alter role ... set`), under which a forged operator hides
  * PostgreSQL's, timestamps become unreadable, or rows stay hidden without an error. Temporary tables come last in the path: without
- * a place in it they would come first. A statement timeout for all logins would end the reading of a whole log.
+ * a place in it they would come first. A statement timeout for all logins would end the reading of a whole log, one of idle or long
+ * transactions (PostgreSQL 17) the lock of an act, which goes on without it.
  */
-const settings = `set statement_timeout = 0; set search_path = pg_catalog, pg_temp; set datestyle = iso; set timezone = utc; set row_security = off;
+const settings = `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set search_path = pg_catalog, pg_temp;
+  set datestyle = iso; set timezone = utc; set row_security = off;
   set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on;
-  set standard_conforming_strings = on; set quote_all_identifiers = off`;
+  set standard_conforming_strings = on; set quote_all_identifiers = off;
+  select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`;
 
 /**
  * A pool for the audit log, whose writer keeps one of its connections. Connects at the first statement. It has no statement

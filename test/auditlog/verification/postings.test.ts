@@ -1,5 +1,9 @@
-import { beforeAll, describe } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { LogPool } from '../../../auditlog/store/pool.js';
+import { destroyTokens } from '../../../auditlog/store/retention/erase.js';
+import { Faults } from '../../../auditlog/verification/faults.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
+import { addFalsePostings } from '../../../auditlog/verification/postings.js';
 import { indexLog } from '../support/indexLog.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { writeLog } from '../support/openTestLog.js';
@@ -102,3 +106,27 @@ const rows: readonly Row[] = [
 ];
 
 describe('each check of postings finds what no other finds', () => itFindsEach(rows, admin, () => head));
+
+describe('a comparison of postings', () => {
+  /** Faults found while an entry is erased at each of these rests. */
+  async function faultsWhile(erased: ReadonlyMap<number, number>): Promise<readonly unknown[]> {
+    let turn = 0;
+    const pace = async (): Promise<void> => {
+      turn += 1;
+      const index = erased.get(turn);
+      if (index !== undefined) await destroyTokens(admin as unknown as LogPool, 'main', [{ from: index, to: index }]);
+    };
+    const faults = new Faults();
+    await addFalsePostings(admin as unknown as LogPool, { log: 'main', from: 0, pace }, faults);
+    return faults.list();
+  }
+
+  it('finds no fault in entries that two acts take, one in each look at their run: the writer took them for a fork', async () => {
+    // A look rests behind the blocks, and behind its only page of tokens.
+    const erased = new Map([
+      [1, 1],
+      [3, 2],
+    ]);
+    expect(await faultsWhile(erased)).toEqual([]);
+  });
+});

@@ -74,6 +74,11 @@ describe('a connection of the log states its settings, whatever its login begins
     expect(await under(['statement_timeout = 50'], `select pg_sleep(0.2)::text || 'slept' as found`)).toBe('slept');
   });
 
+  it('keeps the lock of an act however long it is idle: a limit of idle transactions ended it, and the act went on', async () => {
+    const idle = 'idle_in_transaction_session_timeout';
+    expect(await under([`${idle} = 50`], `select current_setting('${idle}') as found`)).toBe('0');
+  });
+
   it('ends with an error where a policy of rows would hide some', async () => {
     await admin.query('alter table audit.entry enable row level security');
     await expect(under([], 'select count(*) as found from audit.entry')).rejects.toThrow(/row-level security/);
