@@ -3,7 +3,10 @@ export interface Form {
   readonly digits: number;
   /** Bytes that it is packed in: whole blocks of 16, zero behind what the digits say. */
   readonly size: number;
-  /** Packs the digits at a place of a text's bytes; false if one of them is none, or they are not the only ones for their bytes. */
+  /**
+   * Packs the digits at a place of a text's bytes; false if one of them is none, they are not the only ones for their bytes, or
+   * `prefixOf` tells another form.
+   */
   pack(text: Uint8Array, from: number, bytes: Uint8Array, at: number): boolean;
   /** Writes the digits of packed bytes. */
   unpack(bytes: Uint8Array, from: number, text: Uint8Array, at: number): void;
@@ -99,6 +102,7 @@ const pseudonym: Form = {
   digits: 43,
   size: 32,
   pack(text, from, bytes, at) {
+    if (isPublicId(text, from)) return false;
     const { values } = base64;
     let value = 0;
     for (let digit = 0, to = at; digit < 43; digit += 1) {
@@ -125,5 +129,12 @@ const pseudonym: Form = {
     }
   },
 };
+
+/** True for bytes as many as a pseudonym has which `prefixOf` takes for a public id, whatever stands before them. */
+function isPublicId(text: Uint8Array, from: number): boolean {
+  const end = from + pseudonym.digits - publicId.digits - 1;
+  if (text[end] !== underscore) return false;
+  return isPrefix(String.fromCharCode(...text.subarray(from, end)));
+}
 
 const underscore = 0x5f;

@@ -55,6 +55,15 @@ describe('a maker of tokens', () => {
     }
   });
 
+  it('makes the same token of an id whatever stands before it: behind a pseudonym one as long was packed as one', () => {
+    const pseudonym = computeRef(index, 'Person', 'a');
+    for (const id of [`${'p'.repeat(18)}_${'a'.repeat(23)}c`, `${'p'.repeat(18)}_${'A'.repeat(24)}`]) {
+      const body = { disclosed: [{ ids: [pseudonym, id, pseudonym] }], caseReference: null, justification: null };
+      const scope = { agency: 'A', at: '2026-11' };
+      expect(made(scope, body)).toEqual(tokensOf(scope, body));
+    }
+  });
+
   it('makes none where nothing was disclosed and no case was stated', () => {
     expect(made({ agency: 'A', at: '2026-11' }, { disclosed: [], caseReference: null, justification: null })).toEqual(
       [],
