@@ -74,6 +74,10 @@ export class WriterReports {
     if (due) this.#reporter.warn({ err, log: this.#log, ...due }, 'the index of the audit log could not be written');
   }
 
+  indexed(): void {
+    this.#indexing.end();
+  }
+
   lostOwn(err: unknown): void {
     this.#reporter.warn({ err, log: this.#log }, 'an entry of the log itself could not be written');
   }

@@ -48,25 +48,27 @@ export async function insertRun(
   log: string,
   { first, count, month }: Pick<PostingRun, 'first' | 'count' | 'month'>,
   postings: Postings,
-): Promise<PostingRun> {
+): Promise<void> {
   const bits = bitsFor(postings.count);
   const { buckets, blocks } = postings.toBlocks(bits);
-  const { rows } = await client.query({
+  await client.query({
     name: 'portcullis_audit_run',
-    text: `with run as (${insertRunSql}), blocks as (
-        insert into audit.posting (run, bucket, block)
-        select run.run, b.bucket, b.block from run, unnest($6::bigint[], $7::bytea[]) b(bucket, block)
-      ) select run::text as run from run`,
+    text: `with run as (${insertRunSql}) insert into audit.posting (run, bucket, block)
+      select run.run, b.bucket, b.block from run, unnest($6::bigint[], $7::bytea[]) b(bucket, block)`,
     values: [log, first, count, month, bits, bigintArray(buckets), bytesArray(blocks)],
   });
-  return { run: String(rows[0]?.run), first, count, month, bits };
 }
 
 const insertRunSql =
   'insert into audit.posting_run (log, first, count, month, bits) values ($1, $2, $3, $4, $5) returning run';
 
-/** Stores one run in place of several that follow each other, a slice of their blocks at a time. */
-export async function mergeRuns(client: LogClient, log: string, runs: readonly PostingRun[]): Promise<PostingRun> {
+/** Stores one run in place of several that follow each other, a slice of their blocks at a time. @param signal ends it with its reason */
+export async function mergeRuns(
+  client: LogClient,
+  log: string,
+  runs: readonly PostingRun[],
+  signal: AbortSignal,
+): Promise<void> {
   const { first = 0, month = 0 } = runs[0] ?? {};
   const count = runs.reduce((sum, each) => sum + each.count, 0);
   const bits = bitsFor(await countPostings(client, runs));
@@ -74,10 +76,11 @@ export async function mergeRuns(client: LogClient, log: string, runs: readonly P
   const run = String(rows[0]?.run);
   // Some 10,000 postings: sorting them takes a few milliseconds, and others have their turn in between.
   const sliceBits = Math.max(0, bits - 8);
-  for (let slice = 0; slice < 2 ** sliceBits; slice += 1)
+  for (let slice = 0; slice < 2 ** sliceBits; slice += 1) {
+    signal.throwIfAborted();
     await insertBlocks(client, run, (await readSlice(client, runs, sliceBits, slice)).toBlocks(bits));
+  }
   await client.query({ text: 'select audit.drop_covered_runs($1)', values: [log] });
-  return { run, first, count, month, bits };
 }
 
 async function countPostings(client: LogClient, runs: readonly PostingRun[]): Promise<number> {

@@ -2,7 +2,7 @@ import type { EncodedEntry } from '../../entry/encode.js';
 import type { LogClient, LogPool, LogReporter } from '../../store/pool.js';
 import { indexStored } from '../../store/postings/indexStored.js';
 import { countTail, countTokened } from '../../store/postings/readTokens.js';
-import { dueForMerge, endOf, type PostingRun } from '../../store/postings/runs.js';
+import { dueForMerge, endOf } from '../../store/postings/runs.js';
 import { insertRun, mergeRuns, readRuns, writingRuns } from '../../store/postings/writeRuns.js';
 import { WriterReports } from '../reports.js';
 import type { WriterLimits } from '../sequencerOptions.js';
@@ -30,6 +30,7 @@ export class Indexer {
   #isTriedFrom = 0;
   #work: Promise<void> = Promise.resolve();
   #isWorking = false;
+  readonly #closing = new AbortController();
 
   constructor({ pool, log, reporter, indexAt }: IndexerOptions) {
     this.#pool = pool;
@@ -50,8 +51,9 @@ export class Indexer {
     this.#storeIfDue();
   }
 
-  /** Ends it, once what is due is stored. */
+  /** Ends it, once what is due is stored; nothing more is merged. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#work;
     this.#storeIfDue();
     await this.#work;
@@ -71,6 +73,8 @@ export class Indexer {
           this.#isTriedFrom = performance.now() + retryMs;
         }
       }
+      while (isStored && !this.#closing.signal.aborted && (await this.#merge()));
+      if (isStored) this.#reports.indexed();
     });
   }
 
@@ -85,16 +89,28 @@ export class Indexer {
 
   /** Stores the postings of all entries before `to` that have none. */
   async #store(client: LogClient, parts: readonly Part[], to: number): Promise<void> {
-    const stored = [...(await readRuns(client, this.#log))];
-    let end = endOf(stored);
+    let end = endOf(await readRuns(client, this.#log));
     for (const part of parts) {
       // What is in memory is left where somebody else stored some of it, or erased, or entries before it are not stored.
       if (part.first !== end || (await countTokened(client, this.#log, part)) !== part.tokened) break;
-      stored.push(await insertRun(client, this.#log, { ...part, count: part.next - part.first }, part.postings));
+      await insertRun(client, this.#log, { ...part, count: part.next - part.first }, part.postings);
       end = part.next;
     }
-    stored.push(...(await indexStored(client, this.#log, { from: end, to })));
-    for (let due = dueForMerge(stored); due.length > 0; due = dueForMerge(stored))
-      stored.splice(stored.indexOf(due[0] as PostingRun), due.length, await mergeRuns(client, this.#log, due));
+    await indexStored(client, this.#log, { from: end, to });
+  }
+
+  /** Makes one run of several that are due, in a transaction of its own: an act waits for no more. False if none are due, or at the end. */
+  async #merge(): Promise<boolean> {
+    const { signal } = this.#closing;
+    let isMerged = false;
+    const merging = writingRuns(this.#pool, this.#log, async (client) => {
+      const due = dueForMerge(await readRuns(client, this.#log));
+      if (due.length > 0) await mergeRuns(client, this.#log, due, signal);
+      isMerged = due.length > 0;
+    });
+    await merging.catch((error) => {
+      if (!signal.aborted) throw error;
+    });
+    return isMerged;
   }
 }

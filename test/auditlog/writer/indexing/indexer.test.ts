@@ -6,9 +6,11 @@ import { destroyTokens } from '../../../../auditlog/store/retention/erase.js';
 import type { AuditLog } from '../../../../auditlog/types.js';
 import { verifyLog } from '../../../../auditlog/verification/verify.js';
 import { Indexer } from '../../../../auditlog/writer/indexing/indexer.js';
+import { indexLog } from '../../support/indexLog.js';
 import { emptyLogs, useLogDatabase } from '../../support/logDatabase.js';
 import { openLog, silent } from '../../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../support/samples.js';
+import { spy } from '../../support/spyPool.js';
 
 const { admin, pool } = useLogDatabase();
 const lock = (run: () => Promise<void>) => withActLock(admin as unknown as LogPool, 'main', run);
@@ -151,6 +153,35 @@ describe('the index of a log', () => {
     await append(1);
     await log.close();
     expect(await runs()).toEqual([expect.stringMatching(/^0\+2[0-9]$/)]);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('stores what is due at the end, and ends what it merges: stopping waited for all merges of a month', async () => {
+    await openEmpty({ indexAt: 1e9 });
+    await append(80);
+    await log.close();
+    await indexLog(admin, 'main', ...Array.from({ length: 64 }, (_, at) => at + 1));
+    const said: string[] = [];
+    const reporter = { ...silent, warn: (_facts: object, message: string) => void said.push(message) };
+    const begin = (db: LogPool, size: number): Indexer => {
+      const indexer = new Indexer({ pool: db, log: 'main', reporter, indexAt: 1 });
+      indexer.resume(size);
+      return indexer;
+    };
+    await begin(admin as unknown as LogPool, 70).close();
+    expect((await runs()).slice(63)).toEqual(['63+1', '64+6']);
+    let ended: Promise<void> | undefined;
+    const merging = spy(admin, ({ text }) => {
+      if (text.includes('sum(octet_length(block))')) ended ??= indexer.close();
+    });
+    const indexer = begin(merging, 80);
+    for (let tries = 0; tries < 500 && !ended; tries += 1) {
+      indexer.written([]);
+      await sleep(5);
+    }
+    await ended;
+    expect((await runs()).slice(63)).toEqual(['63+1', '64+6', '70+10']);
+    expect(said).toEqual([]);
     expect(await faults()).toEqual([]);
   });
 });
