@@ -10,18 +10,6 @@ const only = (from, allowed) => ({
     pathNot: `^(${[from, ...allowed].join('|')})(/|$)`,
   },
 });
-// A room imports only rooms named before it, types apart: as docs/ARCHITECTURE.md lists them.
-const inOrder = (place, rooms) =>
-  rooms.map((room, index) => ({
-    name: `${place}-${room}-imports-no-room-behind-it`,
-    severity: 'error',
-    from: { path: `^${place}/${room}/` },
-    to: {
-      path: `^${place}/(${rooms.slice(index + 1).join('|') || 'none'})/`,
-      dependencyTypesNot: ['type-only'],
-    },
-  }));
-const policyRooms = 'rules operations rows loading space foreign comparing explaining printing testing'.split(' ');
 // Why the folders: schema/sources.ts is no module of this file's kind; a test holds the two equal.
 const sources = readdirSync('subgraphs').filter((name) => name !== 'kit' && !name.includes('.'));
 
@@ -82,7 +70,6 @@ module.exports = {
     ]),
     only('schema', []),
     only('policy', ['schema']),
-    ...inOrder('policy', policyRooms),
     only('auditlog', ['schema']),
     only('matching', ['schema']),
     only('storage', ['schema', 'policy', 'auditlog']),

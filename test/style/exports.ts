@@ -43,13 +43,6 @@ export function findSilentExports({ path, text }: SourceFile): readonly Fault[] 
   });
 }
 
-/** Default exports: what is exported has one name everywhere. */
-export function findDefaultExports({ path, text }: SourceFile): readonly Fault[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) => (/^export default\b/.test(line) ? [`${path}:${index + 1}: name it`] : []));
-}
-
 /** What the benchmark takes from the product, as `const { name } = await product('file.js')`, and the product does not export. */
 export function findMissingProducts(benches: readonly SourceFile[], files: readonly SourceFile[]): readonly Fault[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));

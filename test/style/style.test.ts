@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { findDeadFiles, findDefaultExports, findMissingProducts, findSilentExports, startedFiles } from './exports.js';
+import { findDeadFiles, findMissingProducts, findSilentExports, startedFiles } from './exports.js';
 import { findFullFolders, findLongFile, findLongFunctions, findLongLines, fullFolders } from './lengths.js';
 import { findOrdersByText } from './statements.js';
 import { findTitles } from './titles.js';
@@ -86,12 +86,6 @@ const rules: readonly Rule[] = [
       file('\nexport const planted = 1;'),
       file("import './x.js';\nexport interface Planted {}"),
     ],
-  },
-  {
-    says: 'nothing is a default export',
-    find: findDefaultExports,
-    of: sources,
-    planted: [file('export default planted;')],
   },
   {
     says: 'no statement orders by the text of a number',
