@@ -67,8 +67,8 @@ function withoutHead(log: string): Error {
   return forked(
     log,
     'it has entries, or had, and no head file says how far it was committed. Take a checkpoint that was kept outside of the ' +
-      'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, as for a log of an ' +
-      'older version, its own: portcullis audit export --checkpoints > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
+      'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, its own: ' +
+      'portcullis audit export --checkpoints > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
   );
 }
 
