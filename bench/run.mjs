@@ -114,7 +114,11 @@ async function inSession(options, result, measure) {
 async function write(results, folder) {
   mkdirSync(folder, { recursive: true });
   // Why first: whatever goes wrong with the pages, an hour of measuring is kept; `--from` draws them again.
-  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
+  // A stretch a line, so that who compares two runs sees which differ.
+  const text = JSON.stringify(results, null, 1).replace(/\{\s+"requests":[^{}]*\}/g, (one) =>
+    one.replace(/\n\s*/g, ' '),
+  );
+  writeFileSync(join(folder, 'results.json'), `${text}\n`);
   const { toMarkdown } = await import('./report/markdown.mjs');
   const { toSvg } = await import('./report/svg.mjs');
   writeFileSync(join(folder, 'results.svg'), toSvg(results));
