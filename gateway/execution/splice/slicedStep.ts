@@ -64,16 +64,13 @@ export function slicedStep(
 
   /** What a source without a manifest showed; a miss where anything but extensions follows the data. */
   function derived({ shown }: SlicedFetch, from: ForeignSource, rest: string): AnswerReport {
-    if (!/^(?:,"extensions":\{.*)?\}[ \t\n\r]*$/s.test(rest)) throw MISS;
+    if (!/^\}[ \t\n\r]*$/.test(rest)) readExtensions(rest);
     return { manifest: 'absent', stated: { disclosed: disclosedBy(from, shown) }, decided: [], withheld: [] };
   }
 
-  /** Reads the report, all that may follow the data. A malformed one is a failed source, as in parsing. */
+  /** Reads the report. A malformed one is a failed source, as in parsing. */
   function readReport(rest: string, { windows, names }: Scanned): AnswerReport {
-    if (!rest.startsWith(',"extensions":')) throw MISS;
-    const reported = JSON.parse(`{${rest.slice(1)}`) as ParsedAnswer;
-    if (Object.keys(reported).length > 1) throw MISS;
-    const report = checkAnswer(reported, { source, policyVersion: options.policyVersion });
+    const report = checkAnswer(readExtensions(rest), { source, policyVersion: options.policyVersion });
     const check = namingCheck(report.stated.disclosed);
     for (let at = 0; at < names.length; at += 2) {
       const place = names[at + 1] as number;
@@ -81,6 +78,14 @@ export function slicedStep(
     }
     return report;
   }
+}
+
+/** Reads what follows the data: extensions, and nothing else. @throws MISS; SyntaxError, which is a miss too */
+function readExtensions(rest: string): ParsedAnswer {
+  if (!rest.startsWith(',"extensions":')) throw MISS;
+  const reported = JSON.parse(`{${rest.slice(1)}`) as ParsedAnswer;
+  if (Object.keys(reported).length > 1) throw MISS;
+  return reported;
 }
 
 /** Representations as one text. */

@@ -12,7 +12,10 @@ const many = Array.from({ length: 1500 }, (_, at) => ({
   id: idOf(at),
   name: `${at} Ærø上 ${'x'.repeat((at * 37) % 200)}`,
   notes: `note of ${at}`,
-  trips: Array.from({ length: (at * 7) % 5 }, (_, trip) => ({ port: `port ${trip} of ${at}`, day: trip })),
+  trips: Array.from({ length: at === 3 ? 8000 : (at * 7) % 5 }, (_, trip) => ({
+    port: `port ${trip} of ${at}`,
+    day: trip,
+  })),
 }));
 let notesOf = (at: number): string | undefined => many[at]?.notes;
 
@@ -35,7 +38,9 @@ beforeAll(async () => {
     },
     flags: {
       sdl: `type Query { none: Int }  type Ship ${ship} flag: String }`,
-      resolvers: { Ship: { __resolveReference: ({ id }: { id: string }) => ({ id, flag: `flag of ${id}` }) } },
+      resolvers: {
+        Ship: { __resolveReference: ({ id }: { id: string }) => ({ id, flag: `flag of ${id} ${'~'.repeat(80)}` }) },
+      },
     },
   });
 });
@@ -129,6 +134,17 @@ describe('what follows the report', () => {
       const { first, collected } = await twice('{ last }', { strict, pieces: (json) => [Buffer.from(json + more)] });
       for (const { errors } of [first.collected, collected]) expect(errors.map(({ code }) => code)).toEqual(codes);
     }
+  });
+
+  test.each([
+    ['errors', ',"extensions":{},"errors":[{"message":"late"}]}', ['SOURCE_ERROR']],
+    ['data once more', ',"extensions":{},"data":{"last":"other"}}', []],
+  ])('is part of the answer of a foreign source, either way: %s', async (_, more, codes) => {
+    const late: RunOptions['pieces'] = (json) => [Buffer.from(json.slice(0, -1) + more)];
+    const { first, collected, text } = await twice('{ last }', { pieces: late });
+    expect(collected.strategy).toBe('parsed');
+    expect(text).toBe(first.text);
+    for (const { errors } of [first.collected, collected]) expect(errors.map(({ code }) => code)).toEqual(codes);
   });
 
   test.each([
