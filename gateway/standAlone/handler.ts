@@ -10,7 +10,7 @@ import { parseDocument } from '../pipeline/document.js';
 import { admit, receive, type Stage } from '../pipeline/index.js';
 import { answerBy } from '../pipeline/settle.js';
 import type { Route } from '../server/handler.js';
-import { cellsOf } from './cellsOf.js';
+import { ownReport } from './ownReport.js';
 
 /** The route of a source that stands alone: the gateway's `receive` and `admit`, then the source in place of `answer`. */
 export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
@@ -55,12 +55,12 @@ function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: 
   const stated = extensions && readStated(extensions.manifest);
   if (!stated)
     throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest, or a malformed one') });
-  const withheld = extensions.withheld.map(({ byEntity: _, ...line }) => ({ ...line, path: line.path.join('.') }));
+  const report = ownReport(extensions);
   const { decided } = extensions.manifest;
   const { sources } = exchange;
+  const { withheld } = report;
   exchange.collected = { raw: data, strategy: 'parsed', errors, sources, stated: [stated], decided, withheld };
-  const cells = extensions.cells && extensions.withheld.map((line) => cellsOf(line, extensions.cells ?? []));
-  exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld, ...(cells ? { cells } : {}) };
+  exchange.shaped = { data: Buffer.from(JSON.stringify(data)), ...report };
 }
 
 /** An error of the source as one of ours, with its code, message, place and path. */
