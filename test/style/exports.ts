@@ -47,11 +47,12 @@ export function findSilentExports({ path, text }: SourceFile): readonly Fault[] 
 export function findMissingProducts(benches: readonly SourceFile[], files: readonly SourceFile[]): readonly Fault[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return benches.flatMap(({ path, text }) =>
-    [...text.matchAll(/\{ ([\w, ]+) \} = await product\('([^']+)\.js'\)/g)].flatMap(([, names = '', module = '']) =>
-      names
-        .split(', ')
-        .filter((name) => !new RegExp(`^export .*\\b${name}\\b`, 'm').test(texts.get(`${module}.ts`) ?? ''))
-        .map((name) => `${path}: ${module}.ts exports no ${name}`),
-    ),
+    [...text.matchAll(/(?:\{ ([\w, ]+) \} = await )?product\('([^']+)\.js'\)/g)].flatMap(([, names, module = '']) => {
+      const source = texts.get(`${module}.ts`);
+      if (source === undefined) return [`${path}: there is no ${module}.ts`];
+      return (names?.split(', ') ?? [])
+        .filter((name) => !new RegExp(`^export .*\\b${name}\\b`, 'm').test(source))
+        .map((name) => `${path}: ${module}.ts exports no ${name}`);
+    }),
   );
 }
