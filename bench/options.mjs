@@ -8,7 +8,7 @@ export const newerNodes = fileURLToPath(new URL('peers/nodes/node_modules', impo
 
 const help = `Usage: npm run bench -- [options]
 
-  --quick               about seven minutes: main contenders, short and few runs (figures are noisy)
+  --quick               about ten minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
   --contenders a,b      guarded permissive policy guarded-4 policy-4 apollo hive-rust mercurius floor postgraphile; by name
                         alone also hive-js grafbase monolith

@@ -106,7 +106,6 @@ function noLog() {
     append: async () => ({ log: 'none', index: index++, leafHash: '0'.repeat(64) }),
     countRefused: () => undefined,
     writable: async () => true,
-    halt: () => undefined,
     close: async () => undefined,
   };
 }

@@ -158,6 +158,9 @@ const isComplaining = ({ logFile }) => complaints(logFile).length > 0;
 
 /** What a process that did not do said: its first line that names an error, else its last ones. */
 function complaintIn(logFile) {
-  const found = complaints(logFile)[0] ?? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' | ');
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
+  // Why not all: with its trace on, the collector's lines come last.
+  const others = lines.filter((line) => !/ pause=/.test(line));
+  const found = complaints(logFile)[0] ?? others.slice(-3).join(' | ');
   return found.trim().slice(0, 400) || 'no output';
 }

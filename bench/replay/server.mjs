@@ -33,8 +33,9 @@ function serve(name, port) {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', async () => {
-      const { status, bytes } = await answer(Buffer.concat(chunks), request.headers[ASSERTION] !== undefined);
-      send(response, status, bytes);
+      const asserted = request.headers[ASSERTION] !== undefined;
+      const { status, bytes } = await answer(Buffer.concat(chunks), asserted);
+      send(response, status, bytes, asserted);
     });
   });
   const answer = async (bytes, asserted) => {
@@ -51,11 +52,11 @@ function serve(name, port) {
   return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
-function send(response, status, bytes) {
+function send(response, status, bytes, asserted = false) {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': bytes.length,
-    ...(calls ? { 'portcullis-upgrade': 'portcullis-calls' } : {}),
+    ...(calls && asserted ? { 'portcullis-upgrade': 'portcullis-calls' } : {}),
   });
   response.end(bytes);
 }

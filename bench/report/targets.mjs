@@ -138,5 +138,5 @@ function bestOf(rows, operation, concurrency, ids) {
 
 /** One target; nothing is said of what was not measured. */
 const target = (name, wanted, measured, isReached) => [
-  [name, wanted, measured.startsWith('–') ? 'not measured' : `${measured} ${isReached ? 'reached' : '**missed**'}`],
+  [name, wanted, /(^|: )–/.test(measured) ? 'not measured' : `${measured} ${isReached ? 'reached' : '**missed**'}`],
 ];

@@ -9,7 +9,7 @@ const serialsOfStretch = 100_000;
 /** Place of the next Authorization, where each request has one of its own. */
 let nextAuthorization = 0;
 
-/** Least seconds of a stretch of who works behind its answers: each verifies its last thousand entries once more when it ends. */
+/** Fewest seconds of a stretch for a contender that works on after its answers: each stretch ends with verifying its last thousand entries again. */
 const leastBehind = 8;
 
 /**

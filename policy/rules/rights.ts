@@ -32,8 +32,8 @@ export interface Rights {
 
 const maxCached = 2000;
 const byKey = new WeakMap<Policy, LRUCache<string, Rights>>();
-// The last request's: most decisions follow one of the same request. Why no WeakMap by facts: what an old one holds lives until a
-// full collection, and a key is made soon.
+// The last request's: most decisions follow one of the same request. Why no WeakMap by facts: its entries live until a
+// full collection, and a key costs little to make.
 let last: { readonly facts: RequestFacts; readonly policy: Policy; readonly rights: Rights } | undefined;
 
 /** What the request alone settles for all categories, shared by requests of equal `viewKey`s. */

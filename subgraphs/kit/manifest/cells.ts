@@ -31,9 +31,8 @@ export class CellNotes {
 
   /** Notes one look by its response path, where the answered object is not at hand. */
   noteAt(path: readonly (string | number)[], look: WithheldLook): void {
-    const pattern = path.map((step) => (typeof step === 'number' ? '*' : step));
-    const text = pattern.join('.');
-    const known = this.#patterns.get(text) ?? pattern;
+    const text = look.path.join('.');
+    const known = this.#patterns.get(text) ?? look.path;
     this.#patterns.set(text, known);
     this.#placed.push({ path, look: Object.assign({}, look, { path: known }) });
   }

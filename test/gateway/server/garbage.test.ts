@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
 /* Exchanges in a Set would be 5,000: V8's old tables, with all that was in them, lead to the new. */
-test('a request leaves less than 1,500 bytes for full collections to free', async () => {
+test('a request promotes less than 1,500 bytes, which full collections alone free', async () => {
   const run = promisify(execFile)('node', ['bench/garbage.mjs', '--only', 'Q1', '--rounds', '2', '--limit', '1500']);
   expect((await run).stdout).toMatch(/^Q1 /);
 });
