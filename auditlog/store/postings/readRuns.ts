@@ -1,6 +1,7 @@
 import type { LogQuery } from '../pool.js';
 import { monthSql } from './readTokens.js';
 import type { PostingRun } from './runs.js';
+import type { StoredBlock } from './storedPostings.js';
 
 /** A run, and what is at its places of the log. */
 export interface PlacedRun extends PostingRun {
@@ -42,13 +43,10 @@ export async function countOrphanBlocks(db: LogQuery): Promise<number> {
 }
 
 /** The blocks of a run, by bucket. */
-export async function readBlocks(
-  db: LogQuery,
-  { run }: PostingRun,
-): Promise<readonly { readonly bucket: number; readonly block: Buffer }[]> {
+export async function readBlocks(db: LogQuery, { run }: PostingRun): Promise<readonly StoredBlock[]> {
   const { rows } = await db.query({
     text: 'select bucket, block from audit.posting where run = $1 order by bucket',
     values: [run],
   });
-  return rows as { bucket: number; block: Buffer }[];
+  return rows as unknown as StoredBlock[];
 }
