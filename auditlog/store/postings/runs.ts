@@ -11,19 +11,18 @@ export interface PostingRun {
   readonly bits: number;
 }
 
-/** How many runs of about one size become one. A search of the month takes 0.2 ms for each; to merge a posting costs twice its storing. */
+/** How many small runs become one. A search of the month takes 0.3 ms for each; to merge a posting costs twice its storing. */
 const fanIn = 64;
 
-/** A smaller run counts as one of so many bits: a writer stores it when 16,384 postings wait. */
-const smallest = 8;
+/** A run of so many blocks, as bits, is merged again when its month is over: 64 runs as a writer stores them become one of that size. */
+const enough = 14;
 
 /** Blocks of a run at most, as bits: 128 MB, which `audit verify` has in memory. */
 const largest = 18;
 
 /**
  * Runs to be made one, which follow each other; empty where none are due. A month that is over becomes one run, or few that are
- * large; in the last one, 64 runs of about one size do, so that each posting is written again once or twice, however long the log
- * gets.
+ * large; in the last one, 64 small ones do, so that each posting is written again a few times at most, however long the log gets.
  *
  * @param runs of one log, by their first entry
  */
@@ -33,18 +32,20 @@ export function dueForMerge(runs: readonly PostingRun[]): readonly PostingRun[] 
     if (month === last) continue;
     const over = runs.filter((run) => run.month === month);
     for (let start = 0; start < over.length - 1; start += 1) {
-      const tooMany = over.findIndex((_, end) => !fits(over.slice(start, end + 1)));
-      const due = over.slice(start, tooMany === -1 ? over.length : tooMany);
+      const due = fitting(over.slice(start));
       if (due.length > 1) return due;
     }
   }
   const open = runs.filter(({ month }) => month === last);
-  for (let tier = smallest; tier <= largest; tier += 6) {
-    const due = open.slice(open.findLastIndex(({ bits }) => bits >= tier + 6) + 1);
-    const alike = due.filter(({ bits }) => tier === smallest || bits >= tier);
-    if (alike.length >= fanIn && fits(due)) return due;
-  }
-  return [];
+  const waiting = open.slice(open.findLastIndex(({ bits }) => bits >= enough) + 1);
+  const due = waiting.length < fanIn ? [] : fitting(waiting);
+  return due.length > 1 ? due : [];
+}
+
+/** As many of some runs, from the first on, as one may hold. */
+function fitting(runs: readonly PostingRun[]): readonly PostingRun[] {
+  const tooMany = runs.findIndex((_, end) => !fits(runs.slice(0, end + 1)));
+  return tooMany === -1 ? runs : runs.slice(0, tooMany);
 }
 
 function fits(runs: readonly PostingRun[]): boolean {

@@ -21,6 +21,11 @@ describe('runs of postings', () => {
     expect(due(runs(...many(8, 15), ...many(64, 8)))).toEqual(Array.from({ length: 64 }, (_, i) => 8 + i));
   });
 
+  it('become one also where all of them were too large for one: large runs had stayed until their month was over', () => {
+    expect(due(runs(...many(64, 13)))).toEqual(Array.from({ length: 32 }, (_, i) => i));
+    expect(due(runs(...many(64, 13), [2, 0]))).toEqual(Array.from({ length: 32 }, (_, i) => i));
+  });
+
   it('become one for each month that is over, unless it were too large', () => {
     expect(due(runs([1, 14], [1, 8], [2, 8]))).toEqual([0, 1]);
     expect(due(runs([1, 18], [1, 8], [2, 8], [2, 8], [3, 0]))).toEqual([2, 3]);
