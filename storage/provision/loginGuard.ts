@@ -15,7 +15,7 @@ interface LoginRights {
 
 /**
  * Refuses logins that no wall of the database would stop: a superuser, one that bypasses row security, and, for whatever serves or
- * ingests, one that owns our tables, or may change the audit log or destroy its keys. The embedded server's roles are our own.
+ * ingests, one that owns our tables, or may change a table of the audit log or destroy its keys. The embedded server's roles are our own.
  *
  * @throws StorageError DATABASE_ROLE_TOO_STRONG
  */
@@ -40,7 +40,7 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
     if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
     if (!uses.includes(url)) continue;
     if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
-    if (rewrites) throw tooStrong(name, 'who may change or remove entries of the audit log, or their keys');
+    if (rewrites) throw tooStrong(name, 'who may change or remove what is in the audit log, or its keys');
   }
 }
 
@@ -51,9 +51,9 @@ async function rightsOf(url: string): Promise<LoginRights> {
          exists (select from pg_class c where c.relnamespace = any(array(
              select oid from pg_namespace where nspname = any($1)))
            and pg_has_role(current_user, c.relowner, 'usage')) as owns,
-         coalesce((select bool_or(has_table_privilege(c.oid, 'update, delete, truncate')) from pg_class c
-           join pg_namespace n on n.oid = c.relnamespace
-           where (n.nspname, c.relname) in (('audit', 'entry'), ('audit_keys', 'tree_key'))), false) as rewrites
+         coalesce((select bool_or(has_any_column_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete, truncate'))
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'), false) as rewrites
        from pg_roles where rolname = current_user`,
       [[...migratedSchemas]],
     );

@@ -156,6 +156,19 @@ describe('in production', () => {
     expect(beside.err()).toContain('a superuser');
   });
 
+  test('so is a login that serves and may change a column of the log, or what stands beside its entries: neither was seen', async () => {
+    const admin = server.connectionString(superuser, 'filled');
+    await migrate(admin, migratedSchemas);
+    await prepare(admin);
+    const databases = await open('filled');
+    for (const right of ['update (tokens) on audit.entry', 'delete on audit.posting', 'truncate on audit.node']) {
+      await withAdmin(admin, (client) => client.query(`grant ${right} to portcullis_audit_writer`));
+      await expect(assertHumbleLogins(databases)).rejects.toThrow(/portcullis_audit_writer: who may change or remove/);
+      await withAdmin(admin, (client) => client.query(`revoke ${right} from portcullis_audit_writer`));
+    }
+    await assertHumbleLogins(databases);
+  });
+
   test('a refused login has made nothing', async () => {
     const list = join(folder, 'sdn.csv');
     writeFileSync(list, '1,"EXEMPLAROV","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1970."\n');
