@@ -68,7 +68,8 @@ function scopeTokens(blindIndexKey: Uint8Array, scope: TokenScope): ScopeTokens 
       const tokens = key.ids(name);
       return { tokens, begun: tokens.begin(scopeOf(key)) };
     }, 128),
-    ofText: createMemory((text) => hmac.binary(text)),
+    // A client may state a text as long as a request.
+    ofText: createMemory((text) => hmac.binary(text), 1024, 256),
   };
 }
 

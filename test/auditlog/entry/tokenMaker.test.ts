@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { packIds } from '../../../auditlog/entry/body/packedIds.js';
 import { createTokenMaker } from '../../../auditlog/entry/tokenMaker.js';
@@ -76,5 +78,18 @@ describe('a maker of tokens', () => {
       const scope = { agency: `A${round % 130}`, at: `2026-0${1 + (round % 3)}-01T00:00:00.000Z` };
       expect(made(scope, body)).toEqual(tokensOf(scope, body));
     }
+  });
+
+  it('keeps no long text: a client may state one as long as a request, in each another one', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let round = 0; round < 100; round += 1) {
+      const caseReference = `${round}`.padEnd(900_000, '.');
+      maker.pack({ agency: 'A', at: '2026-11' }, { disclosed: [], caseReference, justification: null }, packIds([]));
+    }
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
   });
 });

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
-import type { LogQuery } from '../../../auditlog/store/pool.js';
+import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
+import { indexStored } from '../../../auditlog/store/postings/indexStored.js';
 import { monthOf } from '../../../auditlog/store/postings/runs.js';
+import { writingRuns } from '../../../auditlog/store/postings/writeRuns.js';
 import { searchEntries } from '../../../auditlog/store/rows.js';
 import { searchTokens } from '../../../auditlog/store/tokenSearch.js';
 import { indexLog } from '../support/indexLog.js';
@@ -107,6 +109,17 @@ describe('entries with a token', () => {
 
   it('are all found of a token that more entries have than one block', async () => {
     expect((await find(admin, ['2026-11', other])).length).toBe(1 + 300);
+  });
+
+  it('are found where the last three bytes of an index begin anew', async () => {
+    await put('d', [
+      [16_777_215, november, usual],
+      [16_777_216, november, usual],
+    ]);
+    await writingRuns(admin as unknown as LogPool, 'd', async (client) => {
+      await indexStored(client, 'd', { from: 16_777_215, to: 16_777_217 });
+    });
+    expect(await find(admin, ['2026-11', usual])).toEqual(expect.arrayContaining(['d/16777215', 'd/16777216']));
   });
 
   it('are found by one who may only read, as on a standby: the search had put waiting tokens in order first', async () => {
