@@ -23,17 +23,13 @@ export type AnswerCall = (assertion: string, body: Buffer, signal: CancelSignal)
 /** Bytes that wait to leave, above which the next piece of an answer waits as well. */
 const MAX_UNSENT = 1024 * 1024;
 
-/** A connection on which calls are answered side by side. */
-export interface ServedCalls {
-  /** Answers what is under way, 503 to what is new, and ends the connection. */
-  close(): void;
-}
-
 /**
  * Upgrades a connection and answers its calls, each as soon as it is ready. Calls share nothing but the wire: each is verified and
  * executed as if it had come alone. A gateway that breaks the protocol loses the connection.
+ *
+ * @returns what closes it: calls under way are answered, new ones get 503
  */
-export function serveCalls(socket: Duplex, answer: AnswerCall): ServedCalls {
+export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
   /** The calls under way, each at `number % MAX_CALLS`. */
   const running: (RunningCall | undefined)[] = Array(MAX_CALLS).fill(undefined);
   let count = 0;
@@ -98,11 +94,9 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): ServedCalls {
   socket.once('close', () => {
     for (const call of running) call?.abort(new Error('connection closed'));
   });
-  return {
-    close: () => {
-      isClosing = true;
-      if (count === 0) socket.end();
-    },
+  return () => {
+    isClosing = true;
+    if (count === 0) socket.end();
   };
 }
 

@@ -7,7 +7,7 @@ import type { AssertionVerifier } from '../assertion.js';
 import { assertionOf } from '../assertionOf.js';
 import { answerCall, refusal } from '../call.js';
 import { callsProtocol } from './frames.js';
-import { type AnswerCall, type ServedCalls, serveCalls } from './serveCalls.js';
+import { type AnswerCall, serveCalls } from './serveCalls.js';
 
 /** The connections of a source that calls share. */
 export interface CallSharing {
@@ -19,7 +19,7 @@ export interface CallSharing {
 
 /** @param verifier the source's one: an assertion is good once, whichever way it comes */
 export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: AssertionVerifier): CallSharing {
-  const open = new Set<ServedCalls>();
+  const open = new Set<() => void>();
 
   const answer: AnswerCall = async (assertion, body, signal) => {
     try {
@@ -42,12 +42,12 @@ export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: Asser
         return;
       }
       if (head.length > 0) socket.unshift(head);
-      const calls = serveCalls(socket, answer);
-      open.add(calls);
-      socket.once('close', () => open.delete(calls));
+      const close = serveCalls(socket, answer);
+      open.add(close);
+      socket.once('close', () => open.delete(close));
     },
     close() {
-      for (const calls of open) calls.close();
+      for (const close of open) close();
     },
   };
 }

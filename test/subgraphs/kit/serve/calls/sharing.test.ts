@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../../policy/loading/load.js';
 import { assertionHeader } from '../../../../../subgraphs/kit/serve/assertion.js';
+import { CALL, callFrame as call, frameOf as head } from '../../../../../subgraphs/kit/serve/calls/frames.js';
 import type { SourceCall } from '../../../../../subgraphs/kit/serve/execute.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../../subgraphs/kit/serve/serve.js';
 import { requestOf, signed } from '../../../cargo/requests.js';
-import { call, cancel, head, kinds, upgrade, type WireGateway } from './wire.js';
+import { cancel, upgrade, type WireGateway } from './wire.js';
 
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');
@@ -115,7 +116,7 @@ describe('a connection that calls share', () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
     const assertion = signed(key, request, bytes);
     const frame = Buffer.concat([
-      head(kinds.CALL, 1, assertion.length, assertion.length + bytes.length),
+      head(CALL, 1, assertion.length, assertion.length + bytes.length),
       Buffer.from(assertion),
       bytes,
     ]);
@@ -187,8 +188,8 @@ describe('a connection that calls share', () => {
   test.each<[string, () => readonly (Buffer | null)[]]>([
     ['of another kind', () => [head(9, 1, 0, 0)]],
     ['of an answer', () => [head(4, 1, 200, 0)]],
-    ['of more bytes than a call may have', () => [head(kinds.CALL, 1, 0, 300_000), Buffer.alloc(1000)]],
-    ['whose assertion is longer than itself', () => [head(kinds.CALL, 1, 100, 10), Buffer.alloc(10)]],
+    ['of more bytes than a call may have', () => [head(CALL, 1, 0, 300_000), Buffer.alloc(1000)]],
+    ['whose assertion is longer than itself', () => [head(CALL, 1, 100, 10), Buffer.alloc(10)]],
     ['with the number of a call under way', () => [ask(1, 'a'), ask(1, 'b')]],
     ['with the place of a call under way', () => [ask(1, 'a'), ask(257, 'b')]],
   ])('ends for a frame %s: nothing is executed by it', async (_name, frames) => {

@@ -1,8 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import {
-  CALL,
   CANCEL,
-  callFrame,
   callsProtocol,
   FrameReader,
   frameOf,
@@ -22,20 +20,14 @@ export interface WireGateway {
   readonly socket: Socket;
   /** What the source said to the upgrade. */
   readonly said: string;
-  /** In the order in which they ended. */
-  readonly answers: WireAnswer[];
   /** Sends frames in one write. */
   send(...frames: readonly (Buffer | null)[]): void;
-  /** Waits until so many calls were answered. */
+  /** Waits until so many calls were answered; gives them in the order in which they ended. */
   answered(count: number): Promise<readonly WireAnswer[]>;
   readonly closed: Promise<void>;
 }
 
-export const call = callFrame;
 export const cancel = (number: number) => frameOf(CANCEL, number, 0, 0);
-export const head = (kind: number, number: number, detail: number, length: number) =>
-  frameOf(kind, number, detail, length);
-export const kinds = { CALL, CANCEL };
 
 /** Asks a source for a connection that calls share. */
 export async function upgrade(url: string, headers: Readonly<Record<string, string>>): Promise<WireGateway> {
@@ -60,7 +52,6 @@ export async function upgrade(url: string, headers: Readonly<Record<string, stri
   return {
     socket,
     said,
-    answers,
     closed,
     send: (...frames) => void socket.write(Buffer.concat(frames.flatMap((frame) => frame ?? []))),
     answered: async (count) => {
