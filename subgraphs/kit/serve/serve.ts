@@ -34,6 +34,8 @@ const serverOptions = {
   noDelay: true,
   // A connection that calls share is idle for as long as the gateway is: its end must be noticed.
   keepAlive: true,
+  // Unset it would be the system's: two hours.
+  keepAliveInitialDelay: 60_000,
 };
 
 /**
@@ -46,28 +48,31 @@ export async function serveSubgraph(
 ): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
   const sharing = callSharing(subgraph, verifier);
-  const server = createServer(serverOptions, (request, response) => {
-    handle(request, response).catch((error: unknown) => sendError(response, error));
+  const server = createServer(serverOptions, async (request, response) => {
+    const answer = await handle(request, response).catch((error: unknown) => refused(response, error));
+    // Kept, it would keep a source that is closing from ending.
+    if (!server.listening) response.setHeader('connection', 'close');
+    send(response, answer);
   });
 
   server.on('connection', (socket) => {
     if (options.isPeer?.(socket.remoteAddress) === false) socket.destroy();
   });
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<CallAnswer> => {
     const path = (request.url ?? '').split('?', 1)[0];
-    if (request.method === 'GET' && path === '/livez') return send(response, toAnswer(200, { status: 'live' }));
+    if (request.method === 'GET' && path === '/livez') return toAnswer(200, { status: 'live' });
     // Invariant: identity is checked before anything that could reveal something of the source.
     const body = await readBody(request);
     const session = verifier.verify(assertionOf(request), body);
-    if (path !== '/graphql') return send(response, toAnswer(404, { errors: [] }));
+    if (path !== '/graphql') return toAnswer(404, { errors: [] });
     if (request.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
     const hangUp = new AbortController();
     response.once('close', () => {
       // Why not always: a complete answer cancels nothing, and an abort costs a stack trace.
       if (!response.writableFinished) hangUp.abort();
     });
-    send(response, await answerCall(subgraph, session, body, hangUp.signal));
+    return await answerCall(subgraph, session, body, hangUp.signal);
   };
   server.on('upgrade', sharing.accept);
 
@@ -88,12 +93,12 @@ function send(response: ServerResponse, { status, bytes }: CallAnswer): void {
   response.end(bytes);
 }
 
-function sendError(response: ServerResponse, error: unknown): void {
-  if (response.headersSent || response.destroyed) return;
+/** The answer to a request that was refused; its headers are set. */
+function refused(response: ServerResponse, error: unknown): CallAnswer {
   const answer = refusal(error);
   if (answer.status === 401) response.setHeader('www-authenticate', assertionHeader);
   if (answer.status === 413) response.setHeader('connection', 'close');
-  send(response, answer);
+  return answer;
 }
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {

@@ -23,7 +23,7 @@ export const MAX_CALLS = 256;
 /** Largest payload of a call, bytes. Why so small: a large body would hold up the calls behind it. */
 export const MAX_CALL_BYTES = 256 * 1024;
 
-/** Largest payload of a piece, bytes: between two of them, other answers go out. */
+/** Largest payload of a piece, bytes: once many wait to leave, other answers go out between two of them. */
 export const MAX_PIECE_BYTES = 64 * 1024;
 
 /** Kind of frame: a call. */

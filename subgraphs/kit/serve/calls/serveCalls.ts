@@ -23,6 +23,9 @@ export type AnswerCall = (assertion: string, body: Buffer, signal: CancelSignal)
 /** Bytes that wait to leave, above which the next piece of an answer waits as well. */
 const MAX_UNSENT = 1024 * 1024;
 
+/** How long a gateway may take to read what was left for it, ms. */
+const LAST_BYTES_MS = 2_000;
+
 /**
  * Upgrades a connection and answers its calls, each as soon as it is ready. Calls share nothing but the wire: each is verified and
  * executed as if it had come alone. A gateway that breaks the protocol loses the connection.
@@ -34,14 +37,25 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
   const running: (RunningCall | undefined)[] = Array(MAX_CALLS).fill(undefined);
   let count = 0;
   let isClosing = false;
+  /** Answers that wait for others to leave. Why not a listener each: Node.js warns of more than ten. */
+  const held: (() => void)[] = [];
+  const release = (): void => {
+    for (const goOn of held.splice(0)) goOn();
+  };
   const write = batchedWrites(socket);
+
+  const finish = (): void => {
+    socket.end();
+    // A gateway that hangs would keep its source from ending.
+    setTimeout(() => socket.destroy(), LAST_BYTES_MS).unref();
+  };
 
   const end = (call: RunningCall): void => {
     const place = call.number % MAX_CALLS;
     if (running[place] !== call) return;
     running[place] = undefined;
     count -= 1;
-    if (isClosing && count === 0) socket.end();
+    if (isClosing && count === 0) finish();
   };
 
   const begin = async (number: number, assertion: string, body: Buffer): Promise<void> => {
@@ -56,7 +70,7 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
         write(frameOf(isLast ? LAST : PIECE, number, status, piece.length));
         write(piece);
         if (isLast) break;
-        if (socket.writableLength > MAX_UNSENT) await drained(socket);
+        if (socket.writableLength > MAX_UNSENT) await new Promise<void>((resolve) => held.push(resolve));
       }
     } catch {
       // Cancelled: nobody waits for it.
@@ -75,8 +89,9 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
     }
     const bytes = joined(payload);
     if (kind !== CALL || known || detail > bytes.length) throw new RangeError('not a call');
-    if (isClosing) write(frameOf(LAST, call, 503, 0));
-    else void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
+    if (!isClosing) void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
+    // Why not after the end: a write would destroy what has not left. The call is lost with the connection, and asked again.
+    else if (!socket.writableEnded) write(frameOf(LAST, call, 503, 0));
   };
 
   const reader = new FrameReader(MAX_CALL_BYTES, receive);
@@ -88,15 +103,17 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
       socket.destroy();
     }
   });
+  socket.on('drain', release);
   socket.on('error', () => socket.destroy());
   // A server's socket stays open for writing; but who has closed reads no answer.
   socket.on('end', () => socket.destroy());
   socket.once('close', () => {
     for (const call of running) call?.abort(new Error('connection closed'));
+    release();
   });
   return () => {
     isClosing = true;
-    if (count === 0) socket.end();
+    if (count === 0) finish();
   };
 }
 
@@ -104,16 +121,4 @@ class RunningCall extends Cancellation {
   constructor(readonly number: number) {
     super();
   }
-}
-
-function drained(socket: Duplex): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      socket.off('drain', end);
-      socket.off('close', end);
-      resolve();
-    };
-    socket.on('drain', end);
-    socket.on('close', end);
-  });
 }

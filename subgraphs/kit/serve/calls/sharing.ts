@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PortcullisError } from '../../../../schema/errors.js';
 import type { Subgraph } from '../../createSubgraph.js';
@@ -11,7 +11,7 @@ import { type AnswerCall, serveCalls } from './serveCalls.js';
 
 /** The connections of a source that calls share. */
 export interface CallSharing {
-  /** Takes the gateway's request to upgrade; everybody else gets 401. */
+  /** Takes the gateway's request to upgrade; everybody else is refused. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Has each answer what is under way, and end. */
   close(): void;
@@ -20,6 +20,7 @@ export interface CallSharing {
 /** @param verifier the source's one: an assertion is good once, whichever way it comes */
 export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: AssertionVerifier): CallSharing {
   const open = new Set<() => void>();
+  let isClosed = false;
 
   const answer: AnswerCall = async (assertion, body, signal) => {
     try {
@@ -37,8 +38,12 @@ export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: Asser
       try {
         verifier.verify(assertionOf(request), '');
         if (request.headers.upgrade !== callsProtocol) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
-      } catch {
-        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        if (isClosed) throw new PortcullisError('SHUTTING_DOWN');
+      } catch (error) {
+        const { status } = refusal(error);
+        socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        // Why destroyed: from here on no time limit of the server ends a connection.
+        socket.end(() => socket.destroy());
         return;
       }
       if (head.length > 0) socket.unshift(head);
@@ -47,6 +52,7 @@ export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: Asser
       socket.once('close', () => open.delete(close));
     },
     close() {
+      isClosed = true;
       for (const close of open) close();
     },
   };

@@ -29,10 +29,18 @@ export interface WireGateway {
 
 export const cancel = (number: number) => frameOf(CANCEL, number, 0, 0);
 
-/** Asks a source for a connection that calls share. */
-export async function upgrade(url: string, headers: Readonly<Record<string, string>>): Promise<WireGateway> {
+/**
+ * Asks a source for a connection that calls share.
+ *
+ * @param stays whether it keeps its half open when the source ends the connection
+ */
+export async function upgrade(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  stays = false,
+): Promise<WireGateway> {
   const { hostname, port, pathname } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: stays });
   socket.on('error', () => undefined);
   const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
   const lines = Object.entries({ host: 'source', connection: 'upgrade', upgrade: callsProtocol, ...headers });
