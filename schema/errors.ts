@@ -82,6 +82,11 @@ export const errorRegistry = {
     'The gateway signature is missing, wrong, stale or used.',
     'Only the gateway may call a subgraph; or run it with --stand-alone.',
   ),
+  SOURCE_OVERLOADED: define(
+    503,
+    'The source was called more often in a minute than it can remember.',
+    'Try again in a minute, or ask for less.',
+  ),
   SOURCE_POLICY_OTHER: define(
     409,
     'The source decides by another policy than the gateway.',

@@ -1,13 +1,13 @@
 import { createHmac, createSecretKey, hash, type KeyObject, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { PortcullisError } from '../../../schema/errors.js';
 import type { SourceRequest } from '../request.js';
+import { UsedNonces } from './usedNonces.js';
 
 /** Header in which the gateway proves to a source who asks. */
 export const assertionHeader = 'Portcullis-Assertion';
 
 /** How long an assertion is good, on either side of its time. */
 const LIFETIME_MS = 60_000;
-const REPLAYS_KEPT = 100_000;
 
 /** What a request states of itself to every source that it asks. */
 export type StatedRequest = Omit<SourceRequest, 'audience'>;
@@ -53,7 +53,11 @@ export function signAssertion(
 
 /** Checks assertions for one source, and remembers used ones for as long as they would be good. */
 export interface AssertionVerifier {
-  /** The request that was signed for this body. Throws SOURCE_ASSERTION_INVALID, whatever is wrong. */
+  /**
+   * The request that was signed for this body.
+   *
+   * @throws PortcullisError SOURCE_ASSERTION_INVALID, whatever is wrong; SOURCE_OVERLOADED
+   */
   verify(header: string | undefined, body: string | Uint8Array): SourceRequest;
 }
 
@@ -62,25 +66,25 @@ export function createAssertionVerifier(
   key: Uint8Array,
   audience: string,
   clock: () => number = Date.now,
+  used: UsedNonces = new UsedNonces(LIFETIME_MS),
 ): AssertionVerifier {
-  const used = new Map<string, number>();
   const secret = keyObject(key);
   return {
     verify(header, body) {
       const claims = readClaims(secret, header);
       const now = clock();
-      forgetBefore(used, now);
+      used.forget(now);
       const good =
         claims !== null &&
         claims.call.audience === audience &&
         claims.request.intent === 'READ' &&
         claims.call.body === sha256(body) &&
         Math.abs(now - claims.call.at) <= LIFETIME_MS &&
-        !used.has(claims.call.nonce) &&
-        // Why refuse when full: an assertion that cannot be remembered could be used again.
-        used.size < REPLAYS_KEPT;
+        !used.has(claims.call.at, claims.call.nonce);
       if (!good) throw new PortcullisError('SOURCE_ASSERTION_INVALID');
-      used.set(claims.call.nonce, claims.call.at + LIFETIME_MS);
+      // An assertion that cannot be remembered could be used again.
+      if (used.isFull) throw new PortcullisError('SOURCE_OVERLOADED');
+      used.add(claims.call.at, claims.call.nonce);
       return Object.assign(claims.request, { audience });
     },
   };
@@ -102,14 +106,6 @@ function readClaims(key: KeyObject, header = ''): Claims | null {
 
 function parsed(text: string): unknown {
   return JSON.parse(Buffer.from(text, 'base64url').toString());
-}
-
-/** Stops at the first that is still good: a Map keeps the order of insertion, which is nearly that of expiry. */
-function forgetBefore(used: Map<string, number>, now: number): void {
-  for (const [nonce, until] of used) {
-    if (until >= now) break;
-    used.delete(nonce);
-  }
 }
 
 function mac(key: KeyObject, text: string): Buffer {
