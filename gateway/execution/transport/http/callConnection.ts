@@ -35,6 +35,7 @@ export class CallConnection {
   #last = 0;
   /** Chunks that have come. */
   #heard = 0;
+  /** Whether it takes calls; once it does not, the last of those under way closes it. */
   #isOpen = true;
 
   /** @param maxBytes of an answer */
@@ -84,12 +85,13 @@ export class CallConnection {
 
   /** Ends a call that nobody waits for any more. */
   giveUp(call: WaitingCall, reason: unknown): void {
+    const isLate = reason instanceof SourceFailure && reason.code === 'SOURCE_TIMEOUT';
+    // Nothing has come since it was sent: the connection may be dead without having been closed. Why the others stay: their source may
+    // only be slow, and asking it again would make it slower.
+    if (isLate && call.parts.heard === this.#heard) this.#isOpen = false;
     if (!this.#settle(call)) return;
     call.parts.reject(reason);
-    const isLate = reason instanceof SourceFailure && reason.code === 'SOURCE_TIMEOUT';
-    // Nothing has come since it was sent: the connection may be dead without having been closed.
-    if (isLate && call.parts.heard === this.#heard) this.#break('UND_ERR_SOCKET');
-    else this.#write(frameOf(CANCEL, call.parts.number, 0, 0));
+    this.#write(frameOf(CANCEL, call.parts.number, 0, 0));
   }
 
   close(): void {
@@ -123,6 +125,7 @@ export class CallConnection {
     this.#waiting[place] = undefined;
     this.#count -= 1;
     call.parts.signal.removeEventListener('abort', call);
+    if (!this.#isOpen && this.#count === 0) this.socket.destroy();
     return true;
   }
 

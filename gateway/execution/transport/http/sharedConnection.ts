@@ -20,10 +20,15 @@ export interface SharedConnection {
   close(): void;
 }
 
-/** @param options.timeoutMs longest wait for the source to agree @param options.maxBytes of an answer */
+/**
+ * @param options.timeoutMs longest wait for the source to agree
+ * @param options.maxBytes of an answer
+ * @param clock monotonic, ms
+ */
 export function sharedConnection(
   pool: Pool,
   options: { readonly path: string; readonly maxBytes: number; readonly timeoutMs: number },
+  clock: () => number = () => performance.now(),
 ): SharedConnection {
   let current: CallConnection | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -36,8 +41,9 @@ export function sharedConnection(
       headers: { [assertionHeader]: assertion },
       signal: AbortSignal.timeout(options.timeoutMs),
     });
-    current = new CallConnection(socket, options.maxBytes);
-    if (isClosed) current.close();
+    // Closed meanwhile, or another attempt was faster.
+    if (isClosed || current?.isOpen) socket.destroy();
+    else current = new CallConnection(socket, options.maxBytes);
   };
 
   return {
@@ -46,7 +52,7 @@ export function sharedConnection(
     },
     heed(answer, assert) {
       if (answer[upgradeHeader.toLowerCase()] !== callsProtocol || current?.isOpen) return;
-      const now = performance.now();
+      const now = clock();
       if (now - triedAt < BETWEEN_ATTEMPTS_MS) return;
       triedAt = now;
       // Refused: calls go as they went.

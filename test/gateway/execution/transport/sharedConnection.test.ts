@@ -197,7 +197,7 @@ describe('calls of a source that lets them share a connection', () => {
     await Promise.all(many);
   });
 
-  test('leave a connection on which nothing came until a call was too late', async () => {
+  test('leave a connection on which nothing came until a call was too late; those under way on it are still answered', async () => {
     const { source, client } = await setUp();
     const late = new AbortController();
     const [asked, other] = [
@@ -207,8 +207,12 @@ describe('calls of a source that lets them share a connection', () => {
     await until(() => source.calls.length === 2);
     late.abort(new SourceFailure('SOURCE_TIMEOUT', 'no answer in 5 ms'));
     expect(await asked).toBe('SOURCE_TIMEOUT: no answer in 5 ms');
-    expect(await other).toBe('{"data":{"alone":true}}');
-    expect(source.posted).toEqual([bodyOf('other')]);
+    expect(await textOf(client.execute(asking('next')))).toBe('{"data":{"alone":true}}');
+    await until(() => source.cancelled.length === 1);
+    echo(source.calls[1] as ReceivedCall, source);
+    expect(await other).toBe(named('other'));
+    expect(source.posted).toEqual([bodyOf('next')]);
+    await until(() => source.shared[0]?.destroyed === true);
   });
 
   test('keep a connection on which others were answered while one was too late', async () => {
