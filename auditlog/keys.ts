@@ -13,7 +13,7 @@ export interface SigningKeys {
 export interface AuditKeys {
   /** Key-encryption key of the key trees' nodes, 32 bytes. If lost, no body opens any more; proofs stand. */
   readonly auditSeal: Uint8Array;
-  /** HMAC key of the blind index, 32 bytes. If lost, entities are found in new entries only. */
+  /** Key of the blind index, 32 bytes, of which those of its HMACs and CMACs are drawn. If lost, entities are found in new entries only. */
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs checkpoints. If lost, witnesses need a new public key. */
   readonly checkpoint: SigningKeys;

@@ -11,7 +11,7 @@ create table audit.entry (
   -- AES-256-GCM: nonce, tag, ciphertext.
   sealed bytea not null,
   header bytea constraint entry_header check (octet_length(header) > 16),
-  -- HMAC tokens of the entities and the case in the sealed body, 16 random bytes each. Erased together with the key.
+  -- Tokens of what the sealed body is found by (docs/AUDIT.md), 16 bytes each. Erased together with the key.
   tokens uuid[],
   kind text not null,
   at timestamptz not null,
@@ -59,7 +59,7 @@ create table audit.posting (
 );
 alter table audit.posting alter column block set storage external;
 
--- The index of the entry of the posting at a byte of a block; of entries from `first` on. Why a mask: it goes round at 2^24.
+-- The index of the entry of the posting at a byte of a block; of entries from `first` on. Why a mask: it wraps at 2^24.
 create function audit.posting_index(first bigint, block bytea, at integer) returns bigint
 language sql immutable
 as 'select first + (((get_byte(block, at + 5) << 16) + (get_byte(block, at + 6) << 8) + get_byte(block, at + 7) - first) & 16777215)';
@@ -80,9 +80,9 @@ $$;
 
 -- Entries with one of some tokens; an entry that has several may come several times. Each token is 18 bytes: its month, as above, in
 -- two, then itself. A search has one for each agency and month, 1,441 of 40 agencies in 36 months, and as many for each kind.
--- Why a function: the planner is told to take the indices. Why a subquery for the block: it is read by its key, whatever the planner
--- thinks of the number of tokens. Why `|| ''`: a long block is read from its other place once, not for
--- each posting. Why `offset 0`: the planner took the tail for a third of the table, and compiled (jit) what it took for long.
+-- Why a function: the planner is told to use the indexes. Why a subquery for the block: it is read by its key, whatever the planner
+-- thinks of the number of tokens. Why `|| ''`: a long block is detoasted once, not for each posting. Why `offset 0`: the
+-- planner took the tail for a third of the table, and compiled (jit) what it took for long.
 create function audit.entries_with(wanted bytea) returns table (log text, index bigint)
 language sql stable rows 100
 set enable_seqscan = off set jit = off
