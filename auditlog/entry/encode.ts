@@ -41,8 +41,6 @@ export interface EntryKeys {
 
 /** Encodes the entries of one log. */
 export interface EntryEncoder {
-  /** See `prepareEntry`. */
-  prepare(entry: NewEntry): Prepared;
   /**
    * Puts an entry in its place: seals it and makes its leaf, anew at each call. A place whose commit failed may get another
    * text, and no nonce is used twice.
@@ -76,7 +74,6 @@ export function createEncoder(
     return pseudonymOf(blindIndex, { agency, at }, subject.join('\0'));
   });
   return {
-    prepare: prepareEntry,
     place({ header, subject, body, plain }, index, at) {
       const scope = { agency: header.agency, at };
       header.at = at;

@@ -23,7 +23,7 @@ import {
 
 /** The part of a body that entries are found by. Subjects of one kind, as a body names them, are a `Named`. */
 type Indexed = Partial<Omit<EntryBody, 'disclosed'>> & { readonly disclosed: readonly Named[] };
-type Named = Pick<DisclosedGroup, 'ids' | 'hit' | 'presence' | 'asked'> & { readonly type?: string };
+type Named = Pick<DisclosedGroup, 'type' | 'ids' | 'hit' | 'presence' | 'asked'>;
 
 /** Makes the tokens of entries of any agency and month. */
 export interface TokenMaker {
@@ -97,7 +97,7 @@ class Writing {
 
   addGroup(group: Named, list: PackedIds['lists'][number]): void {
     const kind = tokenKinds[toldOf(group)];
-    const before = group.type !== undefined && numberTypes.has(group.type) ? numberText(group.type, '') : '';
+    const before = numberTypes.has(group.type) ? numberText(group.type, '') : '';
     let place = 0;
     for (const each of list) {
       const [prefix, count] = typeof each === 'string' ? [null, 1] : each;

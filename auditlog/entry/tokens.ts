@@ -76,21 +76,17 @@ function under(key: Uint8Array): Hmac {
   return single;
 }
 
-/**
- * A token that finds what is sealed, as 32 hex digits. Equal inputs give equal tokens; without the key nobody can tell which input.
- *
- * @param text the entity's public id, a case reference, or a justification
- */
-export function blindToken(key: TokenKey, kind: TokenKind, text: string): string {
-  return bytesOf(packUnder([key], kind, text)).toString('hex');
-}
-
 /** The token of a source address, under the blind index key itself; 32 hex digits. */
 export function sourceToken(blindIndexKey: Uint8Array, source: string): string {
   return under(blindIndexKey).hex(message('source', source)).slice(0, 32);
 }
 
-/** The tokens of one text under many keys: by `IdTokens` if it packs as an id, else the first 16 bytes of an HMAC-SHA256. */
+/**
+ * Tokens that find what is sealed, of one text under many keys: by `IdTokens` if it packs as an id, else the first 16 bytes of an
+ * HMAC-SHA256. Equal inputs give equal tokens; without the key nobody can tell which input.
+ *
+ * @param text the entity's public id, a case reference, or a justification
+ */
 export function packUnder(keys: readonly TokenKey[], kind: TokenKind, text: string): PackedTokens {
   const tokens = new Uint32Array(keys.length * words);
   const { lists, parts: ids } = packIds(kindsOfIds.has(kind) ? [{ ids: [text] }] : []);
@@ -112,6 +108,7 @@ export function packUnder(keys: readonly TokenKey[], kind: TokenKind, text: stri
   for (const [at, { texts }] of keys.entries()) write(texts, into, at * tokenSize);
   return tokens;
 }
+
 /** Tokens of one entry, 16 bytes each, in order; a repeated id repeats its token. */
 export type PackedTokens = Uint32Array;
 

@@ -2,7 +2,7 @@ import { type Span, splitSpans } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import { countOrphanBlocks, findRun, type PlacedRun, readBlocks, readPlacedRuns } from '../store/postings/readRuns.js';
 import { readTokens } from '../store/postings/readTokens.js';
-import type { PostingRun } from '../store/postings/runs.js';
+import { endOf, type PostingRun } from '../store/postings/runs.js';
 import { StoredPostings } from '../store/postings/storedPostings.js';
 import { Faults } from './faults.js';
 import { workedSince } from './pacer.js';
@@ -22,7 +22,7 @@ interface PostingsToCheck {
 export async function addFalsePostings(db: LogQuery, at: PostingsToCheck, faults: Faults): Promise<void> {
   const runs = await readPlacedRuns(db, at.log);
   addFalseRuns(runs, faults);
-  const end = Math.max(0, ...runs.map(({ first, count }) => first + count));
+  const end = endOf(runs);
   for (let next = at.from; next < end; ) {
     // Read one by one: the log's writer makes one of several meanwhile.
     const run = await findRun(db, at.log, next);

@@ -9,28 +9,41 @@ export interface PlacedRun extends PostingRun {
   readonly months: readonly (number | null)[];
 }
 
-/** All runs of a log, by their first entry. One statement: they are those of one moment. */
+const columns = 'r.run::text as run, r.first::text as first, r.count, r.month, r.bits';
+
+function toRun<Run extends PostingRun>(row: object): Run {
+  const run = row as Run;
+  return { ...run, first: Number(run.first) };
+}
+
+/** The runs of a log, by their first entry. */
+export async function readRuns(db: LogQuery, log: string): Promise<readonly PostingRun[]> {
+  const { rows } = await db.query({
+    text: `select ${columns} from audit.posting_run r where r.log = $1 order by r.first, r.count`,
+    values: [log],
+  });
+  return rows.map(toRun<PostingRun>);
+}
+
+/** The same, and what is at their places. One statement: they are those of one moment. */
 export async function readPlacedRuns(db: LogQuery, log: string): Promise<readonly PlacedRun[]> {
   const { rows } = await db.query({
-    text: `select r.run::text as run, r.first::text as first, r.count, r.month, r.bits,
-        array[${monthSql('a.at')}, ${monthSql('z.at')}] as months
+    text: `select ${columns}, array[${monthSql('a.at')}, ${monthSql('z.at')}] as months
       from audit.posting_run r left join audit.entry a on a.log = r.log and a.index = r.first
         left join audit.entry z on z.log = r.log and z.index = r.first + r.count - 1
       where r.log = $1 order by r.first, r.count`,
     values: [log],
   });
-  return rows.map((row) => ({ ...(row as unknown as PlacedRun), first: Number(row.first) }));
+  return rows.map(toRun<PlacedRun>);
 }
 
 /** The run of a log over an entry, or the next one; null if there is none. */
 export async function findRun(db: LogQuery, log: string, index: number): Promise<PostingRun | null> {
   const { rows } = await db.query({
-    text: `select run::text as run, first::text as first, count, month, bits from audit.posting_run
-      where log = $1 and first + count > $2 order by posting_run.first, count desc limit 1`,
+    text: `select ${columns} from audit.posting_run r where r.log = $1 and r.first + r.count > $2 order by r.first, r.count desc limit 1`,
     values: [log, index],
   });
-  const [row] = rows;
-  return row ? { ...(row as unknown as PostingRun), first: Number(row.first) } : null;
+  return rows.map(toRun<PostingRun>)[0] ?? null;
 }
 
 /** The number of blocks that belong to no run. */

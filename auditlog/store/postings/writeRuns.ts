@@ -1,5 +1,5 @@
 import { bigintArray, bytesArray } from '../appending/arrays.js';
-import type { LogClient, LogPool, LogQuery } from '../pool.js';
+import type { LogClient, LogPool } from '../pool.js';
 import { type Blocks, bitsFor, Postings, postingSize } from './postings.js';
 import type { PostingRun } from './runs.js';
 
@@ -31,15 +31,6 @@ export async function writingRuns(
   } finally {
     client.release(!isDone);
   }
-}
-
-/** The runs of a log, by their first entry. */
-export async function readRuns(db: LogQuery, log: string): Promise<readonly PostingRun[]> {
-  const { rows } = await db.query({
-    text: 'select run::text as run, first::text as first, count, month, bits from audit.posting_run where log = $1 order by posting_run.first, count',
-    values: [log],
-  });
-  return rows.map((row) => ({ ...(row as unknown as PostingRun), first: Number(row.first) }));
 }
 
 /** Stores the postings of consecutive entries of a month. */
@@ -74,7 +65,7 @@ export async function mergeRuns(
   const bits = bitsFor(await countPostings(client, runs));
   const { rows } = await client.query({ text: insertRunSql, values: [log, first, count, month, bits] });
   const run = String(rows[0]?.run);
-  // Some 10,000 postings: sorting them takes a few milliseconds, and others have their turn in between.
+  // Some 10,000 postings where most entries share no token: sorting them takes a few milliseconds, and others have their turn in between.
   const sliceBits = Math.max(0, bits - 8);
   for (let slice = 0; slice < 2 ** sliceBits; slice += 1) {
     signal.throwIfAborted();

@@ -1,9 +1,10 @@
 import type { EncodedEntry } from '../../entry/encode.js';
 import type { LogClient, LogPool, LogReporter } from '../../store/pool.js';
 import { indexStored } from '../../store/postings/indexStored.js';
+import { readRuns } from '../../store/postings/readRuns.js';
 import { countTail, countTokened } from '../../store/postings/readTokens.js';
 import { dueForMerge, endOf } from '../../store/postings/runs.js';
-import { insertRun, mergeRuns, readRuns, writingRuns } from '../../store/postings/writeRuns.js';
+import { insertRun, mergeRuns, writingRuns } from '../../store/postings/writeRuns.js';
 import { WriterReports } from '../reports.js';
 import type { WriterLimits } from '../sequencerOptions.js';
 import { type Part, Unstored } from './unstored.js';

@@ -3,8 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { packIds } from '../../../auditlog/entry/body/packedIds.js';
 import { createTokenMaker } from '../../../auditlog/entry/tokenMaker.js';
-import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
+import { tokenKey } from '../../../auditlog/entry/tokens.js';
 import { computeRef, newId } from '../../../storage/keys/ref.js';
+import { blindToken } from '../support/blindToken.js';
 
 const index = Buffer.alloc(32, 3);
 const maker = createTokenMaker(index);
@@ -60,7 +61,11 @@ describe('a maker of tokens', () => {
   it('makes the same token of an id whatever stands before it: behind a pseudonym one as long was packed as one', () => {
     const pseudonym = computeRef(index, 'Person', 'a');
     for (const id of [`${'p'.repeat(18)}_${'a'.repeat(23)}c`, `${'p'.repeat(18)}_${'A'.repeat(24)}`]) {
-      const body = { disclosed: [{ ids: [pseudonym, id, pseudonym] }], caseReference: null, justification: null };
+      const body = {
+        disclosed: [{ type: 'Person', ids: [pseudonym, id, pseudonym] }],
+        caseReference: null,
+        justification: null,
+      };
       const scope = { agency: 'A', at: '2026-11' };
       expect(made(scope, body)).toEqual(tokensOf(scope, body));
     }
@@ -73,7 +78,11 @@ describe('a maker of tokens', () => {
   });
 
   it('makes those of each agency and month under a key of their own, however many take turns', () => {
-    const body = { disclosed: [{ ids: ['a', newId('person')] }], caseReference: null, justification: null };
+    const body = {
+      disclosed: [{ type: 'Person', ids: ['a', newId('person')] }],
+      caseReference: null,
+      justification: null,
+    };
     for (let round = 0; round < 400; round += 1) {
       const scope = { agency: `A${round % 130}`, at: `2026-0${1 + (round % 3)}-01T00:00:00.000Z` };
       expect(made(scope, body)).toEqual(tokensOf(scope, body));

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { blindToken, packUnder, sourceToken, tokenKey } from '../../../auditlog/entry/tokens.js';
+import { packUnder, sourceToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { computeRef, newId } from '../../../storage/keys/ref.js';
+import { blindToken } from '../support/blindToken.js';
 
 const index = Buffer.alloc(32, 3);
 const scope = { agency: 'A', at: '2026-11' };

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
+import { tokenKey } from '../../../auditlog/entry/tokens.js';
 import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
 import { indexStored } from '../../../auditlog/store/postings/indexStored.js';
 import { monthOf } from '../../../auditlog/store/postings/runs.js';
 import { writingRuns } from '../../../auditlog/store/postings/writeRuns.js';
 import { searchEntries } from '../../../auditlog/store/rows.js';
 import { searchTokens } from '../../../auditlog/store/tokenSearch.js';
+import { blindToken } from '../support/blindToken.js';
 import { indexLog } from '../support/indexLog.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { decodeEntry, type StoredBytes } from '../../../auditlog/entry/decode.js';
-import { createEncoder } from '../../../auditlog/entry/encode.js';
+import { createEncoder, prepareEntry } from '../../../auditlog/entry/encode.js';
 import { beginLeaf } from '../../../auditlog/entry/leaf.js';
 import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
 import { readLeaf } from '../../../auditlog/proofs/leaf.js';
@@ -66,7 +66,7 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
       if (!stored) throw new Error('no entry');
       const stranger = createEncoder(log, { blindIndex: Buffer.alloc(32, 78) }, { keyOf: () => Buffer.alloc(32, 77) });
       const header = { ...sampleHeader(), requestId: stored.header.requestId, ...changes };
-      const prepared = stranger.prepare({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
+      const prepared = prepareEntry({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
       const forged = stranger.place(prepared, index, stored.header.at);
       await run(
         `update audit.entry set bytes = $1, leaf_hash = $2, header = $3, sealed = $4, subject = $5, agency = $6, document_hash = $7

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { createEncoder } from '../../../../auditlog/entry/encode.js';
+import { createEncoder, prepareEntry } from '../../../../auditlog/entry/encode.js';
 import { emptyRange } from '../../../../auditlog/merkle.js';
 import { few } from '../../../../auditlog/store/appending/appendFew.js';
 import { writeBatch } from '../../../../auditlog/store/appending/batch.js';
@@ -29,7 +29,7 @@ afterAll(async () => {
 const encoder = createEncoder('test', auditKeys, { keyOf: () => Buffer.alloc(32, 7) });
 const at = '2026-11-25T10:00:00.000Z';
 const prepare = (changes: Partial<StatedHeader>, body: EntryBody = sampleBody()) => ({
-  prepared: encoder.prepare({ header: sampleHeader(changes), body }),
+  prepared: prepareEntry({ header: sampleHeader(changes), body }),
   placed: null,
 });
 
