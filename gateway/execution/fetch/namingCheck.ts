@@ -27,10 +27,10 @@ const identifiers: Readonly<Record<string, string>> = {
 /** What a subject can be of: an id of any type, or an identifier. */
 export const subjectTypes: readonly (string | null)[] = [null, ...Object.keys(identifiers)];
 
-/** Types whose `id` names no subject, or one that the read log entry names. */
-const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
+/** A type whose `id` is of a subject that the read log entry names. */
+const ofReadEntry = 'AuditDisclosure';
 
-/** A public id as ingest makes it. */
+/** A public id as ingest makes it. An agency's id has another form. */
 const publicId = /^[a-z]+_[a-z2-7]{24}$/;
 
 /**
@@ -43,9 +43,11 @@ const publicId = /^[a-z]+_[a-z2-7]{24}$/;
  */
 export function checkNames(keys: SubjectKeys, text: string, disclosed: readonly DisclosedGroup[]): void {
   const check = namingCheck(disclosed);
+  // Why: behind the data comes the report, and a client's alias may be called like a member of it.
+  const end = text.startsWith('{"data":') ? text.lastIndexOf(',"extensions":') : text.length;
   for (const [key, type] of keys) {
     const start = `"${key}":"`;
-    for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at)) {
+    for (let at = text.indexOf(start); at !== -1 && at < end; at = text.indexOf(start, at)) {
       at += start.length;
       check(type, text, at);
     }
@@ -64,11 +66,10 @@ export function namingCheck(disclosed: readonly DisclosedGroup[]): NamingCheck {
       next += 1;
       return;
     }
-    // A string with a backslash is no id.
-    if (value.includes('\\')) return;
+    // A string with a backslash is no identifier.
+    if (type === null ? !publicId.test(value) : value.includes('\\')) return;
     named ??= new Set(ids);
     if (named.has(type === null ? value : identifierKey(type, value))) return;
-    if (type === null && !publicId.test(value)) return;
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'the manifest names less than the answer');
   };
 }
@@ -82,7 +83,7 @@ export function subjectKeys({ selectionSet: root }: OperationDefinitionNode, sch
       const key = alias?.value ?? name;
       const field = fieldOn(schema, type, name);
       if (selectionSet) lookIn(selectionSet, field ? getNamedType(field.type).name : '');
-      else if (name === 'id' && schema.getType(type) && !ofNobody.has(type)) keys.set(key, null);
+      else if (name === 'id' && schema.getType(type) && type !== ofReadEntry) keys.set(key, null);
       else if (identifiers[type] === name) keys.set(key, type);
       else others.add(key);
     });
