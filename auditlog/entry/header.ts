@@ -97,16 +97,16 @@ export function readHeader(stored: Uint8Array): ClearHeader | null {
 }
 
 /**
- * Parses a header that another process made for an entry without a place; null unless it has its canonical form. Nobody else states
- * an act about the log itself.
+ * Parses a header that another process made for an entry without a place; null unless it has its canonical form. It is of
+ * an answer: acts about the log itself are its writer's alone, and those of operators stand in a log of their own.
  */
 export function readWaitingHeader(text: string): WaitingHeader | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isCanonical =
-      readUsualHeader(text) !== undefined || (canonicalize(value) === text && !text.includes('\\u0000'));
-    if (!isCanonical || !isHeader(value) || value.retention === 'HOUSE') return null;
-    return kindsOf[value.retention]?.includes(value.kind) ? value : null;
+    const isCanonical = readUsualHeader(text) !== undefined || (canonicalize(value) === text && !escapedNul.test(text));
+    if (!isCanonical || !isHeader(value) || !kindsOfAnswers.includes(value.kind)) return null;
+    if (value.requestId.length > longestIndexed || (value.agency ?? '').length > longestIndexed) return null;
+    return value.retention === retentionOf(value.kind) ? value : null;
   } catch {
     // Not JSON, or without a canonical form.
     return null;
@@ -138,6 +138,15 @@ export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   REFUSAL: ['REFUSED'],
   LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION', 'EXPORT_PART', 'ABORTED'],
 };
+
+/** NUL as JSON writes it, which PostgreSQL cannot hold; not the end of a backslash that is written itself. */
+const escapedNul = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/** What answers leave in a log. */
+const kindsOfAnswers: readonly EntryKind[] = ['INTENT', 'OUTCOME', 'REFUSED', 'EXPORT_PART', 'ABORTED'];
+
+/** The longest text that an index of the log's table surely takes, UTF-16 units: a row of one may have 2,700 bytes. */
+const longestIndexed = 512;
 
 const fields: FieldTypes = {
   actor: 'string?',

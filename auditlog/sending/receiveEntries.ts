@@ -124,11 +124,9 @@ class Sender {
     try {
       for (const frame of this.#reader.push(chunk)) this.#onFrame(frame);
     } catch (error) {
-      if (!(error instanceof MalformedFrame)) throw error;
-      this.#options.reporter.error(
-        { fault: error.message },
-        'a process that sends entries to the audit log was cut off',
-      );
+      // Why any error: what a sender sends must not end this process. Why not its words: they may quote what was sent.
+      const fault = error instanceof MalformedFrame ? error.message : 'what it sent cannot be read';
+      this.#options.reporter.error({ fault }, 'a process that sends entries to the audit log was cut off');
       this.#socket.destroy();
     }
   }

@@ -1,7 +1,9 @@
 import { readPlain } from '../entry/body/plain.js';
+import { wordsOf } from '../entry/body/words.js';
 import { keyOf, type Prepared } from '../entry/encode.js';
 import type { SealedEnvelope } from '../entry/envelope.js';
 import { readWaitingHeader } from '../entry/header.js';
+import type { ReadBody } from '../types.js';
 import { lengthSize, MalformedFrame } from './frames.js';
 import { messageKinds } from './messages.js';
 
@@ -77,8 +79,22 @@ export function readEntry(frame: Buffer): SentEntry {
   const read = readPlain(bytes);
   if (!header || !read) throw new MalformedFrame('an entry whose header or body has not its form');
   const { body, ids } = read;
+  if (!isFindable(body)) throw new MalformedFrame('an entry that could not be found by what it names');
   const prepared = { header, subject: body.subject, body, plain: { bytes, ids }, key: keyOf(header) };
   return { number: frame.readUIntBE(2, 6), sending, prepared, envelopes: readEnvelopes(frame.subarray(plainEnd)) };
+}
+
+/** True if asker and tokens can be made of a body. */
+function isFindable(body: ReadBody): boolean {
+  const { subject } = body;
+  try {
+    return (
+      (subject === null || typeof subject === 'string') && wordsOf(body).every(([, text]) => typeof text === 'string')
+    );
+  } catch {
+    // Not a list, or nothing at all, where there should be one.
+    return false;
+  }
 }
 
 function partsOf({ digest, sealed }: SealedEnvelope): readonly Uint8Array[] {

@@ -56,7 +56,14 @@ export class Committer {
       queue.add(this.#options.wentBack(wentBack.last, wentBack.now)).catch((error) => reports.lostOwn(error));
     const failure = await entryKeys.ready(at, committed.range.size, batch.length);
     if (failure) return this.#refuse(batch, failure);
-    const placed = place(committed.range, batch, encoder, at);
+    let placed: Placed;
+    try {
+      placed = place(committed.range, batch, encoder, at);
+    } catch (error) {
+      // One entry that cannot be encoded must not take the others with it.
+      if (batch.length > 1) return this.#commitSingly(connection, batch);
+      return this.#refuse(batch, unavailable('It cannot be encoded.', error));
+    }
     try {
       const isWritten = await within(
         timeoutMs,
@@ -141,13 +148,14 @@ export class Committer {
       connection.isChecked = false;
       return;
     }
-    if (state?.startsWith('22') && batch.length > 1) {
+    const isOfEntry = /^(?:22|54)/.test(state ?? '');
+    if (isOfEntry && batch.length > 1) {
       // One entry that PostgreSQL cannot take must not take the others with it.
       await this.#commitSingly(connection, batch);
       return;
     }
-    // Classes 22 and 23 blame this entry's data or place; another entry may be written.
-    if (!/^2[23]/.test(state ?? '')) this.#shared.outage.begin();
+    // Classes 22, 54 (limits, as of an index) and 23 blame this entry's data or place; another entry may be written.
+    if (!isOfEntry && !state?.startsWith('23')) this.#shared.outage.begin();
     this.#refuse(batch, unavailable('The database refused it.', error));
   }
 

@@ -23,7 +23,8 @@ function isCounted(value: unknown): boolean {
   const { source, code, second, count } = (value ?? {}) as Readonly<Record<string, unknown>>;
   const isSource = typeof source === 'string' && /^(?:[0-9a-f]{32}|many)$/.test(source);
   const isCode = typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code);
-  return isSource && isCode && isInstant(`${second}.000Z`) && Number.isSafeInteger(count) && (count as number) > 0;
+  const isSecond = typeof second === 'string' && isInstant(`${second}.000Z`);
+  return isSource && isCode && isSecond && Number.isSafeInteger(count) && (count as number) > 0;
 }
 
 /** Counts refusals per source, code and second, in bounded memory. */
@@ -55,7 +56,9 @@ export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter 
   const add = ({ source: stated, code, second, count }: CountedRefusals): void => {
     const source = counts.size < maxSources ? stated : togetherSource;
     const key = `${second} ${code} ${source}`;
-    counts.set(key, { source, code, second, count: count + (counts.get(key)?.count ?? 0) });
+    // Never more than a header states: an entry that cannot be made would take others with it.
+    const sum = Math.min(Number.MAX_SAFE_INTEGER, count + (counts.get(key)?.count ?? 0));
+    counts.set(key, { source, code, second, count: sum });
   };
   return {
     count(address, code, at) {

@@ -1,13 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalize } from '../../../auditlog/canonical.js';
+import { writePlain } from '../../../auditlog/entry/body/plain.js';
 import { type Prepared, prepareEntry } from '../../../auditlog/entry/encode.js';
 import { writeNote } from '../../../auditlog/sending/messages.js';
+import { receiveEntries } from '../../../auditlog/sending/receiveEntries.js';
 import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
 import { readEntry, writeEntry } from '../../../auditlog/sending/sentEntry.js';
+import type { ReadBody } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendMany } from '../support/openTestLog.js';
+import { appendMany, silent } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { intrude, newSocket, Opened, openReceiving, openSending } from './support.js';
 
@@ -85,6 +89,7 @@ describe('a sender is cut off, and no other one is', () => {
     ['a source that is no pseudonym', [{ ...counted, source: '192.0.2.1' }]],
     ['a code in words', [{ ...counted, code: 'the words of a stranger' }]],
     ['no time', [{ ...counted, second: 'now' }]],
+    ['a time that is no text', [{ ...counted, second: { toString: null } }]],
     ['less than one', [{ ...counted, count: 0 }]],
     ['a text for a number', [{ ...counted, count: '1' }]],
   ])('that counts refusals of %s: one without a list ended the process that writes', async (_what, each) => {
@@ -94,6 +99,9 @@ describe('a sender is cut off, and no other one is', () => {
   it.each([
     ['an act about the log itself', { kind: 'ERASE', retention: 'HOUSE' }],
     ['the opening of a writer', { kind: 'OPENED' }],
+    ['an act of an operator', { kind: 'ADMIN' }],
+    ['the end of another\u2019s intent', { kind: 'UNKNOWN' }],
+    ['a request id that no index can hold', { requestId: randomBytes(8000).toString('hex') }],
     ['a kind that there is not', { kind: 'OTHER' }],
     ['a retention that is not its kind\u2019s', { kind: 'OUTCOME', retention: 'REFUSAL' }],
     ['a member that no header has', { addition: 1 }],
@@ -107,6 +115,16 @@ describe('a sender is cut off, and no other one is', () => {
     const entry = prepared();
     for (const bytes of [Buffer.from('{"subject":null}'), Buffer.concat([entry.plain.bytes, Buffer.from([0])])])
       await expectCutOff(frameOf({ ...entry, plain: { ...entry.plain, bytes } }));
+  });
+
+  it.each([
+    { askedNames: 5 },
+    { decided: null },
+    { caseReference: { toString: null } },
+    { subject: { toString: null } },
+  ])('whose body names by %j: it took a whole batch with it', async (names) => {
+    const body = { subject: null, ...sampleBody(), ...names } as never as ReadBody;
+    await expectCutOff(frameOf({ ...prepared(), plain: writePlain(body.subject, body) }));
   });
 
   it('whose header has another order than the canonical one, which no reader would take for a header', async () => {
@@ -123,7 +141,40 @@ describe('a sender is cut off, and no other one is', () => {
   });
 });
 
+it('a sender is cut off for an error of any kind: the process that writes ended', async () => {
+  const own = newSocket();
+  const broken = {
+    addRefused: () => {
+      throw new TypeError('of a mistake');
+    },
+  };
+  const receiving = await receiveEntries({
+    ...own,
+    log: broken as never,
+    reporter: silent,
+    state: () => ({}) as never,
+  });
+  const each = { source: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
+  const intruder = await intrude(own, writeNote({ type: 'refusals', counted: [each] }));
+  expect(await Promise.race([intruder.cutOff, pause(3000)])).toBe('cut off');
+  await receiving.close(0);
+});
+
 describe('a sender that says what is not so', () => {
+  it('of more refusals than a header can count, keeps no other entry from being written', async () => {
+    const count = Number.MAX_SAFE_INTEGER;
+    const most = { source: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count };
+    const intruder = await intrude(socket, writeNote({ type: 'refusals', counted: [most, most] }));
+    const honest = openSending(socket, logId);
+    for (let i = 0; i < 20; i += 1) {
+      await appendMany(honest, 1);
+      await pause(100);
+    }
+    await honest.close();
+    intruder.end();
+    expect(await size()).toBe(22);
+  });
+
   it('that it has sent an entry before, gets no receipt for another one under that request id', async () => {
     const header = sampleHeader();
     const honest = openSending(socket, logId);
@@ -158,4 +209,8 @@ it('a frame says what was sent', () => {
   const { header, subject, body, plain, key } = entry;
   expect(read.prepared).toEqual({ header: asText(header), subject, body: { ...body, subject }, plain, key });
   expect(() => readEntry(writeEntry(1, entry, envelopes).subarray(4, -1))).toThrow(/cut short/);
+  // A backslash of its own, which looked like an escape.
+  expect(readEntry(withHeader({ code: String.raw`A\u0000` }).subarray(4)).prepared.header.code).toBe(
+    String.raw`A\u0000`,
+  );
 });
