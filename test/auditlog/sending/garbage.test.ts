@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalize } from '../../../auditlog/canonical.js';
@@ -135,9 +137,16 @@ describe('a sender is cut off, and no other one is', () => {
   it('that does not know the secret, before it has said anything else', async () => {
     const stranger = await intrude({ ...socket, secret: 'of another' }, frameOf(prepared()));
     expect(await Promise.race([stranger.cutOff, pause(3000)])).toBe('cut off');
-    const silent = await intrude({ ...socket, secret: 'x'.repeat(2000) });
-    expect(await Promise.race([silent.cutOff, pause(3000)])).toBe('cut off');
+    const long = await intrude({ ...socket, secret: 'x'.repeat(2000) });
+    expect(await Promise.race([long.cutOff, pause(3000)])).toBe('cut off');
     expect(await size()).toBe(1);
+  });
+
+  it('that says nothing at all, after five seconds', async () => {
+    const mute = connect(socket.path);
+    const closed = once(mute, 'close').then(() => 'cut off');
+    expect(await Promise.race([closed, pause(9000, undefined, { ref: false })])).toBe('cut off');
+    mute.destroy();
   });
 });
 

@@ -40,6 +40,25 @@ async function openWriter(
   return writer;
 }
 
+/** A writer whose commits wait for `go` once it is to `stall`. */
+async function openStalling() {
+  let isStalled = false;
+  let go: () => void = () => undefined;
+  const stalled = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await openWriter(
+    {},
+    spy(pool, (statement) => (isStalled && isAppend(statement) ? stalled : undefined)),
+  );
+  return {
+    stall: () => {
+      isStalled = true;
+    },
+    go,
+  };
+}
+
 function openSender(deadlineMs?: number) {
   const sender = openSending(socket, logId, deadlineMs);
   opened.add(() => sender.close());
@@ -153,18 +172,10 @@ describe('a log as its senders have it', () => {
 
 describe('an entry that its sender waited for in vain', () => {
   it('is refused at its deadline, and closed as not shown if it is written after all', async () => {
-    let isStalled = false;
-    let go: () => void = () => undefined;
-    const stalled = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await openWriter(
-      {},
-      spy(pool, (statement) => (isStalled && isAppend(statement) ? stalled : undefined)),
-    );
+    const { stall, go } = await openStalling();
     const sender = openSender(400);
     await appendMany(sender, 1);
-    isStalled = true;
+    stall();
     const begun = performance.now();
     await expect(appendMany(sender, 1)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(performance.now() - begun).toBeLessThan(3000);
@@ -183,6 +194,24 @@ describe('an entry that its sender waited for in vain', () => {
 });
 
 describe('an entry that is sent again', () => {
+  it('while it is under way over a connection that was lost, gets the receipt of its first sending', async () => {
+    const { stall, go } = await openStalling();
+    await appendMany(openSender(), 1);
+    stall();
+    const frame = writeEntry(1, prepareEntry({ header: sampleHeader(), body: sampleBody() }), []);
+    const first = await intrude(socket, frame);
+    await pause(200);
+    first.end();
+    await pause(200);
+    markSending(frame, 'AGAIN');
+    const again = await intrude(socket, frame);
+    await pause(200);
+    go();
+    await until(() => again.receipts + again.heard.filter(({ type }) => type === 'refused').length > 0);
+    expect(again.receipts).toBe(1);
+    again.end();
+  });
+
   it('is looked for until the database answers: a look-up that failed was taken for an entry that is not there', async () => {
     let failures = 0;
     const failing: LogPool = {
