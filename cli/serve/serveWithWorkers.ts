@@ -101,7 +101,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, openBack
           throw new Error('not every process was replaced: see the lines before');
       });
       const shared = { settings, log, logSocket, policy: () => policy };
-      writer = new LogWriter({ ...shared, register });
+      writer = new LogWriter({ ...shared, register, ending: lifecycle.ending });
       lifecycle.add('writer of the log', () => writer.stop());
       lifecycle.endsWith(writer.failed);
       await writer.start();

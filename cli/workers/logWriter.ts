@@ -5,7 +5,6 @@ import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { environmentOf, type Settings } from '../config.js';
 import { nameLog } from './registerOfPrimary.js';
 import { Restarts } from './restarts.js';
-import { START_DEADLINES } from './supervisor.js';
 import { WorkerProcess } from './workerProcess.js';
 
 /** What the writer of a log is kept up with. */
@@ -18,6 +17,8 @@ export interface LogWriterOptions {
   readonly logSocket: LogSocket;
   /** The policy of a process that starts now. */
   readonly policy: () => PolicyFiles;
+  /** Aborted once all is ending: a signal to the whole group ends writers by themselves. */
+  readonly ending: AbortSignal;
 }
 
 /**
@@ -34,7 +35,7 @@ export class LogWriter {
   #writer: WorkerProcess | null = null;
   #standby: WorkerProcess | null = null;
   #keepsStandby = false;
-  #isStopping = false;
+  #isStopped = false;
 
   constructor(options: LogWriterOptions) {
     this.#options = options;
@@ -69,7 +70,7 @@ export class LogWriter {
    * @returns false if the new one cannot start: the old one goes on
    */
   async roll(): Promise<boolean> {
-    // Why: a reload that waited for another comes when all has ended; a new process would outlive it, and start the database again.
+    // Why: a reload that waited its turn may come after the end; a new process would outlive it, and start the database again.
     if (this.#isStopping) return false;
     const next = this.#fork();
     try {
@@ -93,8 +94,12 @@ export class LogWriter {
 
   /** Ends it. Called once the workers have ended. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#isStopped = true;
     await Promise.all([...this.#processes].map((process) => process.stop()));
+  }
+
+  get #isStopping(): boolean {
+    return this.#isStopped || this.#options.ending.aborted;
   }
 
   #lead(): WorkerProcess {
@@ -129,7 +134,7 @@ export class LogWriter {
           named.push(log);
           return nameLog(register, log);
         },
-        startLimitMs: this.#restarts.startLimit(START_DEADLINES * settings.deadlineMs),
+        startLimitMs: this.#restarts.startLimit(settings.deadlineMs),
       },
     );
     this.#processes.add(process);

@@ -26,8 +26,8 @@ export class Restarts {
     this.#failedStarts = 0;
   }
 
-  /** How long the next start may take: longer after each that was too slow. */
-  startLimit(ms: number): number {
-    return ms * 2 ** Math.min(this.#failedStarts, 4);
+  /** Milliseconds that the next start may take: longer after each that was too slow. @param deadlineMs longest time of a request */
+  startLimit(deadlineMs: number): number {
+    return 6 * deadlineMs * 2 ** Math.min(this.#failedStarts, 4);
   }
 }

@@ -7,9 +7,6 @@ import { Restarts } from './restarts.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
-/** How long a process may take to start, in the longest times of a request; doubled after each start that was too slow. */
-export const START_DEADLINES = 6;
-
 /** Keeps N workers serving on one port. A worker and its successor run side by side, hence N + 1 slots. */
 export class Supervisor {
   /** Rejects, in one line, when a worker has crashed too often to go on. */
@@ -116,7 +113,7 @@ export class Supervisor {
         environment: environmentOf(this.#settings),
         onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
-        startLimitMs: restarts.startLimit(START_DEADLINES * this.#settings.deadlineMs),
+        startLimitMs: restarts.startLimit(this.#settings.deadlineMs),
       },
     );
     this.#workers.set(slot, worker);

@@ -43,8 +43,10 @@ const { fork } = cluster;
 const startLimitMs = 6 * 100;
 let forked: Process[] = [];
 let writer: LogWriter;
+let ending: AbortController;
 beforeEach(() => {
   forked = [];
+  ending = new AbortController();
   cluster.fork = () => {
     const next = new Process();
     forked.push(next);
@@ -54,6 +56,7 @@ beforeEach(() => {
     settings: { deadlineMs: 100 } as LogWriterOptions['settings'],
     log: { info: () => undefined, error: () => undefined } as unknown as Logger,
     register: anyRegister,
+    ending: ending.signal,
     logSocket: { path: '', secret: '' },
     policy: () => ({}) as never,
   });
@@ -84,6 +87,17 @@ describe('the process that writes the log', () => {
     last().says(hello, standing);
     await pause(700);
     expect(leading()).toHaveLength(1);
+  });
+
+  it('is not replaced once all is ending: a signal to the whole group made errors, and a process that was killed at once', async () => {
+    const started = writer.start();
+    last().says(hello, standing, ready);
+    await started;
+    writer.keepStandby();
+    ending.abort();
+    for (const process of forked) process.exit(0);
+    await pause(500);
+    expect(forked).toHaveLength(2);
   });
 
   it('is killed where it hangs in opening, also the first: it was waited for without an end', async () => {
