@@ -13,7 +13,7 @@ export interface NamedLog extends Head {
   readonly state: LogState;
 }
 
-/** A named head as the header has it: `main.w1 OPENED 1024 ROOT`, the root in base64. */
+/** A named head as the header has it: `main OPENED 1024 ROOT`, the root in base64. */
 export function writeNamed({ log, state, size, root }: NamedLog): string {
   return `${log} ${state} ${size} ${toBase64(root)}`;
 }

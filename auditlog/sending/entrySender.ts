@@ -30,10 +30,10 @@ export class EntrySender {
   readonly #asking: ((isWritable: boolean) => void)[] = [];
 
   constructor(options: SendingOptions) {
-    const { logId, keys, deadlineMs, maxQueue = 10_000, log, socket } = options;
+    const { logId, keys, deadlineMs, log, socket } = options;
     this.#options = options;
     this.#names = createEnvelopeNames(keys);
-    this.#queue = new SentQueue({ max: maxQueue, deadlineMs });
+    this.#queue = new SentQueue(deadlineMs);
     this.#socket = new WriterSocket({
       ...socket,
       onConnected: () => this.#queue.again(),

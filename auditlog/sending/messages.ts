@@ -57,11 +57,7 @@ export function writeReceipt(number: number, { index, leafHash }: Receipt): Buff
 }
 
 /** Reads a receipt. @throws MalformedFrame if it is none */
-export function readReceipt(frame: Buffer): {
-  readonly number: number;
-  readonly index: number;
-  readonly leafHash: string;
-} {
+export function readReceipt(frame: Buffer): Omit<Receipt, 'log'> & { readonly number: number } {
   if (frame.length !== receiptSize) throw new MalformedFrame('a receipt that is none');
   return { number: frame.readUIntBE(1, 6), index: frame.readUIntBE(7, 6), leafHash: frame.toString('hex', 13) };
 }

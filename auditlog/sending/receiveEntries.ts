@@ -14,14 +14,11 @@ import type { WrittenLog } from '../writer/writtenLog.js';
 import { closingForsaken } from './forsaken.js';
 import { FrameReader, MalformedFrame, maxFrame } from './frames.js';
 import { type LogState, messageKinds, type Note, readNote, writeNote, writeReceipt } from './messages.js';
+import type { LogSocket } from './sendingOptions.js';
 import { readEntry, type SentEntry } from './sentEntry.js';
 
 /** What the process that writes a log needs to take entries of others. */
-export interface ReceivingOptions {
-  /** The socket, in a folder that only processes of this user can enter. */
-  readonly path: string;
-  /** By which it knows its senders. */
-  readonly secret: string;
+export interface ReceivingOptions extends LogSocket {
   readonly log: WrittenLog;
   readonly reporter: LogReporter;
   /** What its senders are told at once and every second. */
@@ -30,7 +27,7 @@ export interface ReceivingOptions {
 
 /** Takes entries while it is open. */
 export interface Receiving {
-  /** Waits for the senders to go, so long; what they sent is answered. */
+  /** Waits so long for the senders to go, then hangs up: what has no answer they send to the next writer. */
   close(patienceMs: number): Promise<void>;
 }
 
@@ -59,7 +56,7 @@ export async function receiveEntries(options: ReceivingOptions): Promise<Receivi
       leaving.add(settled);
     });
   });
-  // Of a process that was killed.
+  // A process that was killed leaves it behind.
   rmSync(options.path, { force: true });
   // Why exclusive: a process of a cluster would have its primary listen.
   server.listen({ path: options.path, exclusive: true });

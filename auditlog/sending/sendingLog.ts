@@ -10,7 +10,7 @@ const refusalsAtOnce = 256;
 
 /**
  * The log of an instance as a process has it that does not write it: entries go to the one that does, and their receipts come back.
- * What can be done here is: the other one orders, seals and commits.
+ * All that can be done here is done here; the other one orders, seals and commits.
  */
 export function openSendingLog(options: SendingOptions): AuditLog & Required<Pick<AuditLog, 'isWitnessed'>> {
   const { logId, keys, deadlineMs } = options;

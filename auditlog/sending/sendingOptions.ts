@@ -1,7 +1,7 @@
 import type { AuditKeys } from '../keys.js';
 import type { LogReporter } from '../store/pool.js';
 
-/** Where the process that writes a log takes entries, and the secret by which it knows its senders. */
+/** Where the process that writes a log takes entries, in a folder of this user alone, and the secret by which it knows its senders. */
 export interface LogSocket {
   readonly path: string;
   readonly secret: string;
@@ -14,7 +14,5 @@ export interface SendingOptions {
   readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>;
   /** How long an append may wait, milliseconds. */
   readonly deadlineMs: number;
-  /** How many entries may wait; 10,000. */
-  readonly maxQueue?: number;
   readonly log: LogReporter;
 }

@@ -16,9 +16,11 @@ export interface Sent {
   wasSent: boolean;
 }
 
+/** Entries that may wait. */
+const maxItems = 10_000;
+
 /** Entries without an answer, in the order of their numbers: bounded, each with a deadline. */
 export class SentQueue {
-  readonly #max: number;
   readonly #deadlines: Deadlines;
   /** Null where an answer came. Why an array: a map that is added to and taken from for ever keeps what it held. */
   readonly #items: (Sent | null)[] = [];
@@ -26,15 +28,14 @@ export class SentQueue {
   #first = 0;
   #onEmpty: () => void = () => undefined;
 
-  constructor({ max, deadlineMs }: { readonly max: number; readonly deadlineMs: number }) {
-    this.#max = max;
+  constructor(deadlineMs: number) {
     this.#deadlines = new Deadlines(deadlineMs, () =>
       unavailable(`It took longer than ${deadlineMs} ms (--log-timeout-ms).`, noAnswer),
     );
   }
 
   get isFull(): boolean {
-    return this.#items.length >= this.#max;
+    return this.#items.length >= maxItems;
   }
 
   /** The number of the next entry. */

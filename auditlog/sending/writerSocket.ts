@@ -1,15 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { FrameReader, MalformedFrame } from './frames.js';
 import { type Note, writeNote } from './messages.js';
+import type { LogSocket } from './sendingOptions.js';
 
 /** Shortest and longest pause before another attempt to connect, milliseconds. */
 const shortestPause = 10;
 const longestPause = 50;
 
 /** What a socket is opened with. */
-export interface WriterSocketOptions {
-  readonly path: string;
-  readonly secret: string;
+export interface WriterSocketOptions extends LogSocket {
   /** What is sent first over each new connection. */
   onConnected(): readonly Buffer[];
   onFrame(frame: Buffer): void;

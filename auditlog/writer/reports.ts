@@ -7,8 +7,8 @@ class Failures {
   /**
    * Counts one more.
    *
-   * @returns how many, if it is worth a line: the 1st, 2nd, 4th, 8th ... Why not each: every worker tries a database that is away
-   *   for a night each second, and a full disk refuses each request
+   * @returns how many, if it is worth a line: the 1st, 2nd, 4th, 8th ... Why not each: a database that is away for a night
+   *   is tried each second, and a full disk refuses each request
    */
   add(): { readonly tries: number } | null {
     this.#count += 1;

@@ -11,22 +11,20 @@ import { openIngestDatabases } from '../ingest/demonstration.js';
 import type { Opening } from '../instance/serving.js';
 import { runInBackground } from './commandProcess.js';
 
-type Completing = Opening;
-
 /**
  * Completes stored records behind "ready": see `completeStored`. Where the logins of this server may not write records, it names the
  * command that does. An error ends nothing: the next start goes on.
  *
  * @param alone the only source that is served, whose login never writes
  */
-export function openCompletion(serving: Completing, alone?: RecordSourceName): void {
+export function openCompletion(serving: Opening, alone?: RecordSourceName): void {
   const completing = complete(serving, alone).catch((error: unknown) =>
     serving.log.error(`stored records are not complete; the next start goes on: ${explain(error)}`),
   );
   serving.lifecycle.add('completion', () => completing);
 }
 
-async function complete({ settings, context, log, lifecycle }: Completing, alone?: RecordSourceName): Promise<void> {
+async function complete({ settings, context, log, lifecycle }: Opening, alone?: RecordSourceName): Promise<void> {
   const opened = alone === undefined ? openAll(context) : openAlone(context, alone);
   const signal = lifecycle.ending;
   const { withoutCubes } = settings;

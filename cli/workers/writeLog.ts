@@ -3,7 +3,7 @@ import { openInstanceLog } from '../instance/instanceLog.js';
 import type { Naming } from '../instance/serving.js';
 import type { WriterAssignment } from './messages.js';
 
-/** How long workers may take to end before the log ends, ms: less than they are given themselves. */
+/** How long the log waits for workers to end, ms: less than they are given themselves. */
 const patienceMs = 5_000;
 
 /**
