@@ -26,13 +26,23 @@ export class GuardLost extends Error {}
 /** The guards of `test/guards.yaml`, in its order; throws where the file has another shape, or a name stands twice. */
 export function readGuards(root: string): readonly Guard[] {
   const walls = z
-    .record(z.string(), z.array(guardShape).min(1))
+    .record(z.string(), z.preprocess(withPlaces, z.array(guardShape).min(1)))
     .parse(parse(readFileSync(join(root, 'test', 'guards.yaml'), 'utf8')));
   const guards = Object.entries(walls).flatMap(([wall, held]) => held.map((guard) => ({ ...guard, wall })));
   const names = guards.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new GuardLost(`test/guards.yaml: two guards are named ${twice}`);
   return guards;
+}
+
+/** Guards of a wall, each with its file and test: where it says none, those of the guard before. */
+function withPlaces(held: unknown): unknown {
+  let places = {};
+  return (held as readonly Guard[]).map((guard) => {
+    const whole = { ...places, ...guard };
+    places = { file: whole.file, test: whole.test };
+    return whole;
+  });
 }
 
 /** Throws `GuardLost` where the test file is gone, or has no such title. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../../../schema/files.js';
@@ -66,6 +67,31 @@ describe('a guard that is taken out', () => {
       'untitled LOST untitled: test/planted/planted.test.ts has no title with: is nowhere',
       expect.stringMatching(/^restored RED .*Expected: 1/),
     ]);
+  });
+});
+
+describe('the list', () => {
+  const read = (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-list-'));
+    try {
+      mkdirSync(join(folder, 'test'));
+      writeFileSync(join(folder, 'test', 'guards.yaml'), text);
+      return readGuards(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const said = 'holds: a promise, line: one, without: two, title: is seen';
+
+  test('says file and test once for guards of a wall that stand together', () => {
+    const places = 'file: one.ts, test: test/one.test.ts';
+    const list = `wall: [{ name: a, ${said}, ${places} }, { name: b, ${said}, file: two.ts }, { name: c, ${said} }]`;
+    expect(read(list).map(({ name, file, test }) => [name, file, test])).toEqual([
+      ['a', 'one.ts', 'test/one.test.ts'],
+      ['b', 'two.ts', 'test/one.test.ts'],
+      ['c', 'two.ts', 'test/one.test.ts'],
+    ]);
+    expect(() => read(`${list}\nother: [{ name: d, ${said} }]`)).toThrow(/"other",\s+0,\s+"file"/);
   });
 });
 
