@@ -6,8 +6,16 @@ import { unsentEntry } from '../opening/unsentEntry.js';
 import type { NewEntry, Receipt } from '../types.js';
 import { unavailable } from '../writer/pending.js';
 import type { CountedRefusals } from '../writer/refusals.js';
-import { lengthSize, maxFrame } from './frames.js';
-import { type LogState, messageKinds, type Note, readNote, readReceipt, writeNote } from './messages.js';
+import {
+  type LogState,
+  lengthSize,
+  maxFrame,
+  messageKinds,
+  type Note,
+  readNote,
+  readReceipt,
+  writeNote,
+} from './messages.js';
 import type { SendingOptions } from './sendingOptions.js';
 import { writeEntry } from './sentEntry.js';
 import { SentQueue } from './sentQueue.js';

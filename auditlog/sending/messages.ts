@@ -1,6 +1,12 @@
+import { MalformedFrame } from '../../schema/frames/frameReader.js';
 import type { Receipt } from '../types.js';
 import type { CountedRefusals } from '../writer/refusals.js';
-import { lengthSize, MalformedFrame } from './frames.js';
+
+/** Bytes before a frame that say how long it is. */
+export const lengthSize = 4;
+
+/** The longest frame, bytes: an entry that names a million records is shorter. */
+export const maxFrame = 64 * 1024 * 1024;
 
 /** The first byte of a frame. */
 export const messageKinds = { entry: 1, receipt: 2, note: 3 } as const;

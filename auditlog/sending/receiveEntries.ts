@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isPortcullisError } from '../../schema/errors.js';
+import { FrameReader, joined, MalformedFrame } from '../../schema/frames/frameReader.js';
 import type { Prepared } from '../entry/encode.js';
 import type { Written } from '../opening/written.js';
 import { isConnectionError, type LogReporter } from '../store/pool.js';
@@ -12,8 +13,16 @@ import { keyTaken, unavailable } from '../writer/pending.js';
 import { areCounted } from '../writer/refusals.js';
 import type { WrittenLog } from '../writer/writtenLog.js';
 import { closingForsaken } from './forsaken.js';
-import { FrameReader, MalformedFrame, maxFrame } from './frames.js';
-import { type LogState, messageKinds, type Note, readNote, writeNote, writeReceipt } from './messages.js';
+import {
+  type LogState,
+  lengthSize,
+  maxFrame,
+  messageKinds,
+  type Note,
+  readNote,
+  writeNote,
+  writeReceipt,
+} from './messages.js';
 import type { LogSocket } from './sendingOptions.js';
 import { readEntry, type SentEntry } from './sentEntry.js';
 
@@ -80,7 +89,7 @@ class Sender {
   readonly #socket: Socket;
   readonly #options: ReceivingOptions;
   readonly #othersSettled: () => Promise<void>;
-  readonly #reader = new FrameReader(longestHello);
+  readonly #reader = new FrameReader(lengthSize, longestHello, (_head, payload) => this.#onFrame(joined(payload)));
   #isKnown = false;
   #outgoing: Buffer[] = [];
   /** Entries without an answer. */
@@ -119,7 +128,7 @@ class Sender {
 
   #take(chunk: Buffer): void {
     try {
-      for (const frame of this.#reader.push(chunk)) this.#onFrame(frame);
+      this.#reader.push(chunk);
     } catch (error) {
       // Why any error: what a sender sends must not end this process. Why not its words: they may quote what was sent.
       const fault = error instanceof MalformedFrame ? error.message : 'what it sent cannot be read';
@@ -140,7 +149,7 @@ class Sender {
     const stated = Buffer.from(note.type === 'hello' && typeof note.secret === 'string' ? note.secret : '');
     if (stated.length !== secret.length || !timingSafeEqual(stated, secret)) throw new MalformedFrame('a stranger');
     this.#isKnown = true;
-    this.#reader.max = maxFrame;
+    this.#reader.maxBytes = maxFrame;
     this.tell();
   }
 

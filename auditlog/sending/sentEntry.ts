@@ -1,11 +1,11 @@
+import { MalformedFrame } from '../../schema/frames/frameReader.js';
 import { readPlain } from '../entry/body/plain.js';
 import { wordsOf } from '../entry/body/words.js';
 import { keyOf, type Prepared } from '../entry/encode.js';
 import type { SealedEnvelope } from '../entry/envelope.js';
 import { readWaitingHeader } from '../entry/header.js';
 import type { ReadBody } from '../types.js';
-import { lengthSize, MalformedFrame } from './frames.js';
-import { messageKinds } from './messages.js';
+import { lengthSize, messageKinds } from './messages.js';
 
 const sendings = ['NEW', 'AGAIN', 'GIVEN_UP'] as const;
 

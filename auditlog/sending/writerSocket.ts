@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { FrameReader, MalformedFrame } from './frames.js';
-import { type Note, writeNote } from './messages.js';
+import { FrameReader, joined, MalformedFrame } from '../../schema/frames/frameReader.js';
+import { lengthSize, maxFrame, type Note, writeNote } from './messages.js';
 import type { LogSocket } from './sendingOptions.js';
 
 /** Shortest and longest pause before another attempt to connect, milliseconds. */
@@ -55,7 +55,7 @@ export class WriterSocket {
     this.#timer = null;
     const { path, secret, onConnected, onFrame, onLost } = this.#options;
     const socket = connect(path);
-    const reader = new FrameReader();
+    const reader = new FrameReader(lengthSize, maxFrame, (_head, payload) => onFrame(joined(payload)));
     this.#socket = socket;
     socket.on('connect', () => {
       this.#isConnected = true;
@@ -65,7 +65,7 @@ export class WriterSocket {
     });
     socket.on('data', (chunk) => {
       try {
-        for (const frame of reader.push(chunk)) onFrame(frame);
+        reader.push(chunk);
       } catch (error) {
         if (!(error instanceof MalformedFrame)) throw error;
         socket.destroy();

@@ -1,13 +1,20 @@
 import { mkdtempSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { FrameReader } from '../../../auditlog/sending/frames.js';
-import { messageKinds, type Note, readNote, writeNote } from '../../../auditlog/sending/messages.js';
+import {
+  lengthSize,
+  maxFrame,
+  messageKinds,
+  type Note,
+  readNote,
+  writeNote,
+} from '../../../auditlog/sending/messages.js';
 import { type Receiving, receiveEntries } from '../../../auditlog/sending/receiveEntries.js';
 import { openSendingLog } from '../../../auditlog/sending/sendingLog.js';
 import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import type { WrittenLog } from '../../../auditlog/writer/writtenLog.js';
+import { FrameReader, joined } from '../../../schema/frames/frameReader.js';
 import { currentRun } from '../../support/databaseServer.js';
 import { openLog, silent } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -64,14 +71,13 @@ export class Intruder {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    const reader = new FrameReader();
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      for (const frame of reader.push(chunk)) {
-        if (frame[0] === messageKinds.receipt) this.receipts += 1;
-        else this.heard.push(readNote(frame));
-      }
+    const reader = new FrameReader(lengthSize, maxFrame, (_head, payload) => {
+      const frame = joined(payload);
+      if (frame[0] === messageKinds.receipt) this.receipts += 1;
+      else this.heard.push(readNote(frame));
     });
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => reader.push(chunk));
     this.cutOff = new Promise((resolve) => {
       socket.once('close', () => resolve('cut off'));
     });

@@ -5,12 +5,12 @@ import {
   CANCEL,
   callFrame,
   type Frame,
-  FrameReader,
   frameOf,
   LAST,
   MAX_CALLS,
   MAX_PIECE_BYTES,
   PIECE,
+  readCalls,
 } from '../../../../subgraphs/kit/serve/calls/frames.js';
 import { AnswerBytes } from '../answerBytes.js';
 import { SourceFailure } from '../sourceClient.js';
@@ -44,7 +44,7 @@ export class CallConnection {
     private readonly maxBytes: number,
   ) {
     this.#write = batchedWrites(socket);
-    const reader = new FrameReader(MAX_PIECE_BYTES, (frame) => this.#receive(frame));
+    const reader = readCalls(MAX_PIECE_BYTES, (frame) => this.#receive(frame));
     socket.on('data', (chunk: Buffer) => {
       this.#heard += 1;
       try {

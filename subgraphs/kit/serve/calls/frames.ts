@@ -11,6 +11,8 @@
  * LAST    source   HTTP status              its last bytes
  */
 
+import { FrameReader } from '../../../../schema/frames/frameReader.js';
+
 /** Name of the protocol, in `Upgrade` and in `Portcullis-Upgrade`, by which a source says that it knows it. */
 export const callsProtocol = 'portcullis-calls';
 
@@ -66,56 +68,9 @@ export function callFrame(call: number, assertion: string, body: string): Buffer
   return frame;
 }
 
-/** Reads frames off a stream of bytes, however it is cut. Nothing is copied but heads that were cut. */
-export class FrameReader {
-  readonly #head = Buffer.alloc(HEAD_BYTES);
-  #headBytes = 0;
-  #payload: Buffer[] = [];
-  /** Bytes of the payload that have not come. */
-  #missing = 0;
-
-  /** @param maxBytes of a payload @param onFrame called with each frame in turn */
-  constructor(
-    private readonly maxBytes: number,
-    private readonly onFrame: (frame: Frame) => void,
-  ) {}
-
-  /** The next bytes. @throws RangeError for a payload that is too large; nothing can be read from then on */
-  push(chunk: Buffer): void {
-    let at = 0;
-    while (at < chunk.length) {
-      if (this.#headBytes < HEAD_BYTES) {
-        const end = Math.min(chunk.length, at + HEAD_BYTES - this.#headBytes);
-        this.#headBytes += chunk.copy(this.#head, this.#headBytes, at, end);
-        at = end;
-        if (this.#headBytes < HEAD_BYTES) return;
-        this.#missing = this.#head.readUInt32BE(0);
-        if (this.#missing > this.maxBytes) throw new RangeError('frame too large');
-      }
-      const end = Math.min(chunk.length, at + this.#missing);
-      if (end > at) this.#payload.push(chunk.subarray(at, end));
-      this.#missing -= end - at;
-      at = end;
-      if (this.#missing === 0) this.#emit();
-    }
-  }
-
-  #emit(): void {
-    const payload = this.#payload;
-    this.#payload = [];
-    this.#headBytes = 0;
-    const head = this.#head;
-    this.onFrame({
-      kind: head.readUInt16BE(8),
-      call: head.readUInt32BE(4),
-      detail: head.readUInt16BE(10),
-      payload,
-    });
-  }
-}
-
-/** The payload in one piece. */
-export function joined(payload: readonly Buffer[]): Buffer {
-  const [first] = payload;
-  return payload.length === 1 && first ? first : Buffer.concat(payload);
+/** Reads the frames of calls. @param maxBytes of a payload @param onFrame called with each frame in turn */
+export function readCalls(maxBytes: number, onFrame: (frame: Frame) => void): FrameReader {
+  return new FrameReader(HEAD_BYTES, maxBytes, (head, payload) =>
+    onFrame({ kind: head.readUInt16BE(8), call: head.readUInt32BE(4), detail: head.readUInt16BE(10), payload }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { joined } from '../../../../schema/frames/frameReader.js';
 import { Cancellation, type CancelSignal } from '../../../../storage/pool/cancellation.js';
 import type { CallAnswer } from '../call.js';
 import { batchedWrites } from './batchedWrites.js';
@@ -7,14 +8,13 @@ import {
   CANCEL,
   callsProtocol,
   type Frame,
-  FrameReader,
   frameOf,
-  joined,
   LAST,
   MAX_CALL_BYTES,
   MAX_CALLS,
   MAX_PIECE_BYTES,
   PIECE,
+  readCalls,
 } from './frames.js';
 
 /** Answers a call by itself; it rejects where nobody waits for its answer any more. */
@@ -94,7 +94,7 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
     else if (!socket.writableEnded) write(frameOf(LAST, call, 503, 0));
   };
 
-  const reader = new FrameReader(MAX_CALL_BYTES, receive);
+  const reader = readCalls(MAX_CALL_BYTES, receive);
   socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${callsProtocol}\r\n\r\n`);
   socket.on('data', (chunk: Buffer) => {
     try {

@@ -1,14 +1,14 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { joined } from '../../../../schema/frames/frameReader.js';
 import {
   CALL,
   callsProtocol,
   type Frame,
-  FrameReader,
   frameOf,
-  joined,
   LAST,
+  readCalls,
   upgradeHeader,
 } from '../../../../subgraphs/kit/serve/calls/frames.js';
 import { answerJson } from './source.js';
@@ -85,7 +85,7 @@ export async function startSharingSource(
     source.upgrades.push(request.headers['portcullis-assertion'] as string | undefined);
     socket.on('error', () => undefined);
     if (behave.upgrade) return behave.upgrade(socket);
-    const reader = new FrameReader(1 << 30, receive);
+    const reader = readCalls(1 << 30, receive);
     source.shared.push(socket);
     socket.on('end', () => socket.end());
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${callsProtocol}\r\n\r\n`);

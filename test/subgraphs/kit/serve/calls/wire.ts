@@ -1,12 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import {
-  CANCEL,
-  callsProtocol,
-  FrameReader,
-  frameOf,
-  joined,
-  LAST,
-} from '../../../../../subgraphs/kit/serve/calls/frames.js';
+import { joined } from '../../../../../schema/frames/frameReader.js';
+import { CANCEL, callsProtocol, frameOf, LAST, readCalls } from '../../../../../subgraphs/kit/serve/calls/frames.js';
 
 /** An answer as it came: its call, its status, its text. */
 export interface WireAnswer {
@@ -50,7 +44,7 @@ export async function upgrade(
   });
   const answers: WireAnswer[] = [];
   const begun = new Map<number, Buffer[]>();
-  const reader = new FrameReader(1 << 30, (frame) => {
+  const reader = readCalls(1 << 30, (frame) => {
     const pieces = [...(begun.get(frame.call) ?? []), joined(frame.payload)];
     begun.set(frame.call, pieces);
     if (frame.kind === LAST)
