@@ -5,7 +5,7 @@ import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { environmentOf, type Settings } from '../config.js';
 import { nameLog } from './registerOfPrimary.js';
 import { Restarts } from './restarts.js';
-import { WorkerProcess } from './workerProcess.js';
+import { cleanEnd, WorkerProcess } from './workerProcess.js';
 
 /** What the writer of a log is kept up with. */
 export interface LogWriterOptions {
@@ -17,7 +17,7 @@ export interface LogWriterOptions {
   readonly logSocket: LogSocket;
   /** The policy of a process that starts now. */
   readonly policy: () => PolicyFiles;
-  /** Aborted once all is ending: a signal to the whole group ends writers by themselves. */
+  /** Aborted once all is ending: nobody stands by any more. */
   readonly ending: AbortSignal;
 }
 
@@ -71,7 +71,7 @@ export class LogWriter {
    */
   async roll(): Promise<boolean> {
     // Why: a reload that waited its turn may come after the end; a new process would outlive it, and start the database again.
-    if (this.#isStopping) return false;
+    if (this.#isStopped || this.#options.ending.aborted) return false;
     const next = this.#fork();
     try {
       await next.standing;
@@ -84,8 +84,8 @@ export class LogWriter {
     const [former, idle] = [this.#writer, this.#standby];
     this.#standby = next;
     await Promise.all([idle?.stop(), former?.drain(this.#options.settings.deadlineMs)]);
-    // One that died meanwhile has a new successor already.
-    if (this.#writer !== former || this.#isStopping) return true;
+    // One that died meanwhile has a new successor already. Where all is ending, workers have last entries to write.
+    if (this.#writer !== former || this.#isStopped) return true;
     return await this.#lead().ready.then(
       () => true,
       () => false,
@@ -96,10 +96,6 @@ export class LogWriter {
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.all([...this.#processes].map((process) => process.stop()));
-  }
-
-  get #isStopping(): boolean {
-    return this.#isStopped || this.#options.ending.aborted;
   }
 
   #lead(): WorkerProcess {
@@ -120,7 +116,7 @@ export class LogWriter {
   }
 
   #standBy(): void {
-    if (this.#keepsStandby && !this.#isStopping) this.#standby ??= this.#fork();
+    if (this.#keepsStandby && !this.#options.ending.aborted) this.#standby ??= this.#fork();
   }
 
   #fork(): WorkerProcess {
@@ -152,7 +148,10 @@ export class LogWriter {
     else if (process !== this.#writer || process.isDismissed) return;
     // Why not others: a first one that cannot start ends the start.
     const isReplaced = this.#keepsStandby || process.isServing || process.mayStartAgain;
-    if (this.#isStopping || !isReplaced) return;
+    // One that ends by itself while all is ending was told to, and waited for the workers; one that crashes still has their last entries
+    // to write.
+    const isLeaving = this.#options.ending.aborted && (wasStandby || how === cleanEnd);
+    if (this.#isStopped || isLeaving || !isReplaced) return;
     const pauseMs = process.mayStartAgain ? this.#restarts.afterFailedStart() : this.#restarts.afterCrash();
     const what = `the ${wasStandby ? 'standby' : 'writer'} of the audit log ${how}`;
     if (pauseMs === null) {
@@ -163,7 +162,7 @@ export class LogWriter {
     const next = (): void => {
       if (wasStandby) this.#standBy();
       // A reload may have put another in its place.
-      else if (!this.#isStopping && this.#writer === process) this.#lead();
+      else if (!this.#isStopped && this.#writer === process) this.#lead();
     };
     if (pauseMs === 0) next();
     else setTimeout(next, pauseMs).unref();

@@ -5,6 +5,9 @@ import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 /** How long a worker may take to end after the order to stop, ms. */
 const STOP_LIMIT = 6_000;
 
+/** How a process ended that ended as it should. */
+export const cleanEnd = 'ended with exit code 0';
+
 /** A worker, or a writer of the log, as its primary sees it: forked, assigned, ended. */
 export class WorkerProcess {
   /** 0 of a writer of the log. */

@@ -100,6 +100,26 @@ describe('the process that writes the log', () => {
     expect(forked).toHaveLength(2);
   });
 
+  it('is replaced where it crashes while all is ending, also in a reload: the last entries of workers were lost', async () => {
+    const started = writer.start();
+    last().says(hello, standing, ready);
+    await started;
+    writer.keepStandby();
+    const rolled = writer.roll();
+    last().says(hello, standing);
+    const next = last();
+    ending.abort();
+    await pause(10);
+    next.says(ready);
+    await rolled;
+    expect(leading()).toContain(next);
+    next.exit(null, 'SIGKILL');
+    await pause(10);
+    last().says(hello, standing);
+    await pause(10);
+    expect(leading()).toContain(last());
+  });
+
   it('is killed where it hangs in opening, also the first: it was waited for without an end', async () => {
     const started = writer.start().then(
       () => 'another one follows',
