@@ -66,13 +66,17 @@ async function outcomes(): Promise<readonly { readonly place: string; readonly i
 (disk ? describe : describe.skip)('a log whose disk stands still (skipped where there is no C compiler)', () => {
   test('has all that was shown, and says of all else that it was not', async () => {
     await until(async () => (await ask(1))[0] === 200, 'no answer');
-    disk.take(60_000);
-    expect(new Set(await ask(12))).toEqual(new Set([503]));
-    // The statement under way is given up, and its commit goes on.
-    await sleep(8000);
-    disk.take(0);
-    await until(async () => (await ask(1))[0] === 200, 'no answer again', 200);
-    await ask(8);
+    const isSomeClosed = async () => (await outcomes()).some(({ isClosed }) => isClosed);
+    // Why again: where a checkpoint was under way, no entry was, and none is written after it was given up.
+    for (let round = 0; round < 3 && !(await isSomeClosed()); round += 1) {
+      disk.take(60_000);
+      expect(new Set(await ask(12))).toEqual(new Set([503]));
+      // The statement under way is given up, and its commit goes on.
+      await sleep(8000);
+      disk.take(0);
+      await until(async () => (await ask(1))[0] === 200, 'no answer again', 200);
+      await ask(8);
+    }
     const unclosed = async () => (await outcomes()).filter(({ place, isClosed }) => !isClosed && !shown.has(place));
     await until(async () => (await unclosed()).length === 0, 'something is logged as shown that was not', 200);
     const logged = await outcomes();
