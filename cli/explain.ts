@@ -40,7 +40,7 @@ const advices: Readonly<Record<string, string>> = {
     'Check that the database runs and has space, then run the same command again: what was acknowledged stays.',
   SOURCE_TIMEOUT: 'Find what keeps the database busy, then run the same command again: what was acknowledged stays.',
   DOCUMENTS_UNAVAILABLE: 'Check that the database runs and has space, then run the same command again.',
-  AUDIT_FORKED: 'See "When the log was forked" in docs/OPERATIONS.md, and: portcullis audit verify.',
+  AUDIT_FORKED: 'See docs/operations/forked.md, and: portcullis audit verify.',
   INTERNAL: 'This is a bug in the product or damage to its tables: report it with this line.',
   // Why empty: the hint points at a place in an operation, and the message names the value.
   BAD_USER_INPUT: '',

@@ -240,7 +240,7 @@ export const errorRegistry = {
   AUDIT_FORKED: define(
     503,
     'The audit log is not what its writer committed, so nothing is written or shown.',
-    'The server log has both heads for the operator; see "When the log was forked" in docs/OPERATIONS.md.',
+    'The server log has both heads for the operator; see docs/operations/forked.md.',
   ),
   AUDIT_HELD: define(
     409,

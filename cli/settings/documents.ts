@@ -29,7 +29,7 @@ export function settingsDocument(): string {
     '# Settings',
     '',
     'A setting is a flag, an environment variable, or a member of `portcullis.yaml`, in this order of precedence; else its default.',
-    '[OPERATIONS.md](OPERATIONS.md#settings) says which file is read, and which permissions it needs.',
+    '[operations/settings](operations/settings.md) says which file is read, and which permissions it needs.',
     '',
     ...groups.flat(),
   ].join('\n');

@@ -57,7 +57,7 @@ export function assertRotatable(name: KeyName): void {
     throw new StorageError(
       'KEY_ROTATION_REFUSED',
       `The key ${name} cannot be rotated: ${refusal}.`,
-      'Keep it safe instead; docs/OPERATIONS says how.',
+      'Keep it safe instead; docs/operations/keys.md says how.',
     );
 }
 

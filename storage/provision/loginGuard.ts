@@ -65,6 +65,6 @@ function tooStrong(name: string, what: string): StorageError {
   return new StorageError(
     'DATABASE_ROLE_TOO_STRONG',
     `In production nothing serves or ingests as the database role ${name}: ${what}.`,
-    'Make roles of their own with portcullis database prepare: docs/OPERATIONS.md says how.',
+    'Make roles of their own with portcullis database prepare: docs/operations/database.md says how.',
   );
 }

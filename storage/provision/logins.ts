@@ -34,7 +34,7 @@ function missing(message: string, cause?: unknown): StorageError {
   return new StorageError(
     'DATABASE_PASSWORDS_MISSING',
     message,
-    'portcullis database prepare makes it: see docs/OPERATIONS.md.',
+    'portcullis database prepare makes it: see docs/operations/database.md.',
     cause,
   );
 }

@@ -151,8 +151,8 @@ test.each(pages)('no example of %s is an indented block, which could not say wha
   expect([...prose.matchAll(/^(?! *[-\d]).*\n\n {4}\S.*$/gm)].map(([block]) => block)).toEqual([]);
 });
 
-test('the settings file of docs/OPERATIONS.md is one that is read', async () => {
-  const file = fences.find(({ page, language }) => page === 'docs/OPERATIONS.md' && language === 'yaml');
+test('the settings file of docs/operations/settings.md is one that is read', async () => {
+  const file = fences.find(({ page, language }) => page === 'docs/operations/settings.md' && language === 'yaml');
   writeFileSync(join(folder, 'portcullis.yaml'), file?.text ?? '');
   const { code, out, err } = await runShell('portcullis config --config portcullis.yaml');
   rmSync(join(folder, 'portcullis.yaml'));

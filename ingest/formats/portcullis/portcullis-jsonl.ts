@@ -12,7 +12,7 @@ import { portcullisJsonlName, portcullisJsonlVersion } from './portcullisLine.js
 const common = {
   name: portcullisJsonlName,
   description: 'What portcullis export --format jsonl wrote: records of every kind, whole, with their envelopes',
-  publisher: 'Portcullis; docs/OPERATIONS.md, "Giving records back"',
+  publisher: 'Portcullis; docs/operations/records.md',
   versions: [String(portcullisJsonlVersion)],
   files: ['export.jsonl'],
   kinds: Object.keys(recordSources) as readonly RecordKind[],

@@ -15,9 +15,11 @@ export interface Fence {
 /** README.md and the pages of docs/ that people write. */
 export const pages: readonly string[] = [
   'README.md',
-  ...readdirSync(packageFile('docs'))
-    .filter((name) => name.endsWith('.md') && !['ERRORS.md', 'SETTINGS.md'].includes(name))
-    .map((name) => `docs/${name}`),
+  ...['docs', 'docs/operations'].flatMap((folder) =>
+    readdirSync(packageFile(...folder.split('/')))
+      .filter((name) => name.endsWith('.md') && !['ERRORS.md', 'SETTINGS.md'].includes(name))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 /** The fenced blocks of a page, in order. */

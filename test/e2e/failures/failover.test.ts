@@ -83,7 +83,7 @@ describe('a primary that is lost', () => {
     expect(await signedSize(standby)).toBe(before);
     await served.end();
 
-    // As OPERATIONS says under "Failing over".
+    // As docs/operations/forked.md says under "Failing over".
     const broken = await run(data, 'audit', 'verify', '--log', 'main');
     expect(broken).toMatchObject({ code: 1, out: expect.stringMatching(/entries \d+ to \d+: the head file is over/) });
     const start = await run(data, 'start', '--port', '0', '--no-demo');
