@@ -115,6 +115,12 @@ export interface NewEntry {
   readonly decided?: StatedDecided;
 }
 
+/** Who is refused without an entry of each: a stranger, by network address, or a viewer who is refused too often. */
+export type RefusedParty = string | RefusedViewer;
+
+/** A viewer whose refusals are counted. */
+export type RefusedViewer = { readonly [Member in 'subject' | 'agency' | 'agencyKind' | 'role']: string };
+
 /** The client's proof that its look was logged before it was answered. */
 export interface Receipt {
   readonly log: string;
@@ -129,8 +135,8 @@ export interface AuditLog {
   readonly logId: string;
   /** Resolves when the entry is durable; group commit. Throws PortcullisError AUDIT_UNAVAILABLE. */
   append(entry: NewEntry): Promise<Receipt>;
-  /** Counts an unauthenticated refusal; written aggregated per source address and second, never before an outcome. */
-  countRefused(source: string, code: string, at: string): void;
+  /** Counts a refusal; written aggregated per party, code and second, never before an outcome. */
+  countRefused(party: RefusedParty, code: string, at: string): void;
   /** True if an entry could be written now. */
   writable(): Promise<boolean>;
   /** False if no quorum of witnesses has cosigned the log for a minute; absent if there are no witnesses. */

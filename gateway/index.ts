@@ -86,8 +86,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const { supergraphSdl, clientOf, auditLog, localKey, documents = noDocuments, log } = options;
   const budget = options.budget ?? createBudget(settings.objectsPerMinute);
+  const refusals = createBudget(permissive ? 0 : settings.refusalsPerMinute);
   const parts: GatewayParts = {
-    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, log },
+    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, refusals, auditLog, log },
   };
   // Why not awaited here: the files are read while the policy is checked.
   const open = consoleOf(options, settings);

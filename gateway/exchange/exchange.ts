@@ -64,6 +64,8 @@ export interface Exchange {
   exported?: Exported;
   /** What goes back. */
   reply?: HttpReply;
+  /** True once an intent was handed to the log, which its end must follow. */
+  isIntended?: boolean;
   /** True once the outcome or refusal was handed to the log. */
   settled: boolean;
   /** `OK`, `PARTIAL` or the code that ended the request; for the log line. */

@@ -21,6 +21,7 @@ export function auditIntent(exchange: Exchange, runtime: Runtime): Promise<void>
  * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED
  */
 export async function logIntent(exchange: Exchange, runtime: Runtime): Promise<void> {
+  exchange.isIntended = true;
   try {
     await runtime.auditLog.append(entryOfExchange(exchange, runtime, { kind: 'INTENT', code: 'OK', errorCodes: [] }));
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { isPortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { assertNotRefusedTooOften } from '../exchange/refusals.js';
 import type { Runtime } from '../exchange/runtime.js';
 import { type IncomingRequest, singleHeader } from '../http/incoming.js';
 import { certificateAgrees, identifyCertificate } from '../identity/bind.js';
@@ -9,9 +10,17 @@ import { unauthenticated } from '../identity/unauthenticated.js';
  * Who asks: by a bearer token, a client certificate, or both where they are of one agency. Reads the headers and the TLS
  * socket alone, before method, media type and body, so that a stranger learns nothing else.
  *
- * @throws PortcullisError UNAUTHENTICATED, DUPLICATE_HEADER
+ * @throws PortcullisError UNAUTHENTICATED, DUPLICATE_HEADER, RATE_LIMITED
  */
 export async function identify(
+  exchange: Exchange,
+  runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog' | 'refusals'>,
+): Promise<void> {
+  await identifyViewer(exchange, runtime);
+  assertNotRefusedTooOften(exchange, runtime.refusals);
+}
+
+async function identifyViewer(
   exchange: Exchange,
   runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog'>,
 ): Promise<void> {

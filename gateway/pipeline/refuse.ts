@@ -1,5 +1,6 @@
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { countRefusal } from '../exchange/refusals.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { codeOf, statusOf, toClientError } from '../http/clientErrors.js';
 import type { HttpReply } from '../http/reply.js';
@@ -7,11 +8,14 @@ import { challenge } from '../identity/unauthenticated.js';
 import { auditOutcome } from './auditOutcome.js';
 
 /**
- * Ends a request without data: logs REFUSED where the viewer is known, and makes the answer. Where the log cannot be
+ * Ends a request without data: logs REFUSED where the viewer is known, by an entry of its own as long as these are not too many, and
+ * makes the answer. Where the log cannot be
  * written, the refusal itself is withheld: no look without a trace, not even a refused one.
  */
 export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   let shown = errors.flatMap((error) => (isPortcullisError(error) ? [error, ...error.more] : [error]));
+  const tooMany = exchange.identity && !exchange.settled ? countRefusal(exchange, runtime) : null;
+  if (tooMany) shown = [tooMany];
   if (exchange.identity && !exchange.settled) {
     const codes = [...new Set(shown.map(codeOf))];
     try {

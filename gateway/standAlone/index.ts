@@ -62,8 +62,12 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   return {
     ...server,
     prepare: async (next, policy) => {
-      const { budget } = runtime;
-      const prepared = generationOf(next, { ...(await openGateRuntime(next, { ...options, policy })), budget });
+      const { budget, refusals } = runtime;
+      const prepared = generationOf(next, {
+        ...(await openGateRuntime(next, { ...options, policy })),
+        budget,
+        refusals,
+      });
       return () => {
         generation = prepared;
       };
@@ -108,6 +112,7 @@ async function openGateRuntime(
       { rules: [refuseExternalFields(sdl)] },
     ),
     budget: createBudget(settings.objectsPerMinute),
+    refusals: createBudget(settings.refusalsPerMinute),
     auditLog,
     log,
   };

@@ -206,7 +206,7 @@ async function startGateway(): Promise<Harness> {
     await call(port, { from: '127.0.0.2' });
     await call(port, { from: '127.0.0.3', headers: { 'x-forwarded-for': ['192.0.2.7', '127.0.0.1'] } });
     await call(port, { from: '127.0.0.4', headers: { forwarded: 'for=192.0.2.7', 'x-real-ip': '192.0.2.7' } });
-    expect(harness.log.refused.map(({ source }) => source)).toEqual(['127.0.0.2', '127.0.0.3', '127.0.0.4']);
+    expect(harness.log.refused.map(({ party }) => party)).toEqual(['127.0.0.2', '127.0.0.3', '127.0.0.4']);
   });
 
   test('leaves to the gateway what is refused', async () => {

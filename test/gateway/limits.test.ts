@@ -125,5 +125,11 @@ describe('budget', () => {
     expect(budget.take('b', 10, 0)).toBe(0);
     expect(budget.take('a', 10, 10_000)).toBe(0);
   });
+  test('says how long one has to wait, and takes nothing for it', () => {
+    const budget = createBudget(60);
+    for (let i = 0; i < 100; i += 1) expect(budget.wait('a', 60, 0)).toBe(0);
+    budget.take('a', 60, 0);
+    expect([budget.wait('a', 1, 0), budget.wait('a', 1, 1_000)]).toEqual([1, 0]);
+  });
   test('none is asked where none is set', () => expect(createBudget(0).take('a', 1e9, 0)).toBe(0));
 });

@@ -82,13 +82,18 @@ describe('a sender is cut off, and no other one is', () => {
     await expectCutOff(...frames());
   });
 
-  const counted = { source: '0'.repeat(32), code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
+  const counted = { party: '0'.repeat(32), code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
+
+  const viewer = { subject: 'one', agency: 'NL-CUSTOMS', agencyKind: 'CUSTOMS', role: 'ANALYST' };
 
   it.each([
     ['none', undefined],
     ['no list', { length: 1 }],
     ['nothing', [null]],
-    ['a source that is no pseudonym', [{ ...counted, source: '192.0.2.1' }]],
+    ['a source that is no pseudonym', [{ ...counted, party: '192.0.2.1' }]],
+    ['a viewer without an agency', [{ ...counted, party: { subject: 'one', role: 'ANALYST', agencyKind: 'CUSTOMS' } }]],
+    ['a viewer with more than a name', [{ ...counted, party: { ...viewer, count: 'x' } }]],
+    ['a viewer whose name no index can hold', [{ ...counted, party: { ...viewer, agency: 'A'.repeat(513) } }]],
     ['a code in words', [{ ...counted, code: 'the words of a stranger' }]],
     ['no time', [{ ...counted, second: 'now' }]],
     ['a time that is no text', [{ ...counted, second: { toString: null } }]],
@@ -163,7 +168,7 @@ it('a sender is cut off for an error of any kind: the process that writes ended'
     reporter: silent,
     state: () => ({}) as never,
   });
-  const each = { source: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
+  const each = { party: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count: 1 };
   const intruder = await intrude(own, writeNote({ type: 'refusals', counted: [each] }));
   expect(await Promise.race([intruder.cutOff, pause(3000)])).toBe('cut off');
   await receiving.close(0);
@@ -172,7 +177,7 @@ it('a sender is cut off for an error of any kind: the process that writes ended'
 describe('a sender that says what is not so', () => {
   it('of more refusals than a header can count, keeps no other entry from being written', async () => {
     const count = Number.MAX_SAFE_INTEGER;
-    const most = { source: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count };
+    const most = { party: 'many', code: 'UNAUTHENTICATED', second: '2026-11-27T09:30:00', count };
     const intruder = await intrude(socket, writeNote({ type: 'refusals', counted: [most, most] }));
     const honest = openSending(socket, logId);
     for (let i = 0; i < 20; i += 1) {

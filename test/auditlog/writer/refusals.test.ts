@@ -68,6 +68,20 @@ describe('refusals of nobody', () => {
     }
   });
 
+  it('leave room for viewers, whom a flood of sources does not make nameless', async () => {
+    const log = await open();
+    const at = new Date().toISOString();
+    for (let i = 0; i < 5000; i += 1) log.countRefused(`source ${i}`, 'UNAUTHENTICATED', at);
+    const viewer = { subject: 'floods', agency: 'NL-CUSTOMS', agencyKind: 'CUSTOMS', role: 'ANALYST' };
+    for (let i = 0; i < 7; i += 1) log.countRefused(viewer, 'RATE_LIMITED', at);
+    await log.close();
+    const written = await rows(`select bytes, header from audit.entry where log = $1 and agency = 'NL-CUSTOMS'`);
+    expect(written.map((row) => decodeEntry(row as unknown as StoredBytes)?.header)).toEqual([
+      expect.objectContaining({ code: 'RATE_LIMITED', count: 7, role: 'ANALYST', asker: expect.any(String) }),
+    ]);
+    expect(String(written[0]?.header)).not.toContain('floods');
+  });
+
   it('stay bounded under a flood of sources', async () => {
     const log = await open();
     const at = new Date().toISOString();

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { AuditLog, NewEntry } from '../../../auditlog/types.js';
+import type { AuditLog, NewEntry, RefusedParty } from '../../../auditlog/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 
 export interface MemoryLog extends AuditLog {
   readonly entries: NewEntry[];
-  readonly refused: { source: string; code: string }[];
+  readonly refused: { party: RefusedParty; code: string }[];
   /** Makes every append fail. */
   broken: boolean;
 }
@@ -21,7 +21,7 @@ export function memoryLog(): MemoryLog {
       const index = log.entries.push(structuredClone(entry)) - 1;
       return { log: 'test', index, leafHash: createHash('sha256').update(JSON.stringify(entry)).digest('hex') };
     },
-    countRefused: (source, code) => void log.refused.push({ source, code }),
+    countRefused: (party, code) => void log.refused.push({ party, code }),
     writable: async () => !log.broken,
     close: async () => undefined,
   };

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Harness, startHarness } from '../support/harness.js';
+
+/* Sixty refusals a minute have an entry each, and one more for each second. */
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ permissive: false, settings: { refusalsPerMinute: 60 } });
+});
+afterAll(async () => await harness?.close());
+beforeEach(() => {
+  harness.log.entries.length = 0;
+  harness.log.refused.length = 0;
+});
+
+const invalid = (number: number): string => `{ nothing${number} }`;
+const valid = '{ ships(first: 1) { name } }';
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends so many invalid documents, twenty at once. @returns how often each status was answered */
+async function flood(subject: string, times: number): Promise<Record<number, number>> {
+  const statuses: Record<number, number> = {};
+  for (let from = 0; from < times; from += 20) {
+    const part = Array.from({ length: 20 }, (_, at) => harness.ask(invalid(from + at), { claims: { subject } }));
+    for (const { status } of await Promise.all(part)) statuses[status] = (statuses[status] ?? 0) + 1;
+  }
+  return statuses;
+}
+
+describe('a viewer who is refused too often', () => {
+  it('leaves an entry of each refusal up to his budget, and the others counted: no refusal is without a trace', async () => {
+    const begun = performance.now();
+    const statuses = await flood('floods', 400);
+    const most = 60 + Math.ceil((performance.now() - begun) / 1000);
+    const { entries, refused } = harness.log;
+    expect(entries.length).toBeLessThanOrEqual(most);
+    expect(entries.length + refused.length).toBe(400);
+    expect(statuses).toEqual({ 400: entries.length, 429: refused.length });
+    expect(refused.every(({ code }) => code === 'RATE_LIMITED')).toBe(true);
+    expect(refused[0]?.party).toEqual({
+      ...{ subject: 'floods', agency: 'NL-CUSTOMS', agencyKind: 'CUSTOMS_MS', role: 'ANALYST' },
+    });
+  });
+
+  it('waits before anything of a request is read, is told for how long, and reads again afterwards', async () => {
+    await flood('waits', 80);
+    const before = harness.sources.ships.asked.length;
+    const refused = await harness.ask(valid, { claims: { subject: 'waits' } });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(refused.body.errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(harness.sources.ships.asked.length).toBe(before);
+    await wait(1_100);
+    const shown = await harness.ask(valid, { claims: { subject: 'waits' } });
+    expect([shown.status, harness.log.entries.at(-1)?.header.kind]).toEqual([200, 'OUTCOME']);
+  });
+
+  it('takes nothing from another viewer, who is served meanwhile', async () => {
+    const [statuses, answers] = await Promise.all([
+      flood('takes', 200),
+      Promise.all(Array.from({ length: 20 }, () => harness.ask(valid, { claims: { subject: 'other' } }))),
+    ]);
+    expect(statuses[429]).toBeGreaterThan(100);
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  });
+
+  it('has an entry that ends each intent, however many others were refused', async () => {
+    const hangUp = new AbortController();
+    harness.sources.ships.answer = async () => {
+      await flood('intends', 80);
+      hangUp.abort();
+      return await new Promise(() => undefined);
+    };
+    const change = 'mutation { rename(id: "s1", name: "x") { name } }';
+    const asking = harness.ask(change, { claims: { subject: 'intends' }, signal: hangUp.signal });
+    await expect(asking).rejects.toThrow();
+    harness.restore();
+    const { entries } = harness.log;
+    const intent = entries.find(({ header }) => header.kind === 'INTENT');
+    const own = () => entries.filter(({ header }) => header.requestId === intent?.header.requestId);
+    for (let i = 0; i < 100 && own().length < 2; i += 1) await wait(20);
+    expect(own().map(({ header }) => `${header.kind} ${header.code}`)).toEqual(['INTENT OK', 'REFUSED CLIENT_CLOSED']);
+  });
+});
