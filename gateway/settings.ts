@@ -94,6 +94,10 @@ export const gatewaySettings = {
     false,
     'answer with no personal data where no quorum of witnesses has cosigned the audit log for a minute',
   ),
+  accessLog: flag(
+    true,
+    'log a line for each request: agency, role, purpose, how it ended and how long it took; never a question or a value',
+  ),
   compression: flag(true, 'pack long answers where the client asks for it'),
   sourceAnswerBytes: count(50_000_000, 'largest answer of one source, bytes'),
   maxObjects: count(1_000_000, 'objects that an operation may ask for at most, from its `first` arguments'),

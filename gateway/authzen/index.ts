@@ -30,7 +30,6 @@ function evaluationRoute(runtime: Runtime, mayBeMany: boolean): Route {
   const negotiate = async (exchange: Exchange, { settings }: GateRuntime): Promise<void> => {
     const { incoming } = exchange;
     if (incoming.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED', { hint: 'Use POST.' });
-    singleHeader(incoming, 'x-request-id');
     assertJsonType(singleHeader(incoming, 'content-type'));
     const body = await withinDeadline(exchange.signal, readBody(incoming, settings.bodyLimitBytes));
     asked.set(exchange, evaluationsOf(body, mayBeMany));
@@ -41,10 +40,7 @@ function evaluationRoute(runtime: Runtime, mayBeMany: boolean): Route {
       exchange.handler = 'authzen';
       return answerAll(exchange, runtime, provided(asked.get(exchange), 'evaluations'));
     },
-    headersOf: ({ incoming: { headers }, status }) => ({
-      ...(headers['x-request-id']?.length === 1 ? { 'x-request-id': headers['x-request-id'][0] as string } : {}),
-      ...(status === 405 ? { allow: 'POST' } : {}),
-    }),
+    headersOf: ({ status }) => (status === 405 ? { allow: 'POST' } : {}),
   };
 }
 

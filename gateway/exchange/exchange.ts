@@ -12,6 +12,7 @@ import type { IncomingRequest } from '../http/incoming.js';
 import type { GraphQLParameters } from '../http/parameters.js';
 import type { HttpReply } from '../http/reply.js';
 import type { VerifiedIdentity } from '../identity/bind.js';
+import { correlationOf } from './correlation.js';
 import type { ViewOperation } from './operations.js';
 import { newRequestId } from './requestId.js';
 
@@ -21,6 +22,8 @@ import { newRequestId } from './requestId.js';
  */
 export interface Exchange {
   readonly requestId: string;
+  /** What the client calls it; absent where it does not. */
+  readonly correlation?: string | undefined;
   /** The one instant of the request, UTC ISO 8601. */
   readonly asOf: string;
   /** `performance.now()` at the start. */
@@ -60,6 +63,8 @@ export interface Exchange {
   /** The answer in the client's shape, and the report of what is withheld. */
   shaped?: Shaped;
   receipt?: Receipt;
+  /** How long the log took to make it durable, ms; absent where nothing was logged. */
+  logMs?: number;
   /** What an export took along so far; absent in any other request. */
   exported?: Exported;
   /** What goes back. */
@@ -82,6 +87,7 @@ export function createExchange(incoming: IncomingRequest): Exchange {
   const cancellation = new Cancellation();
   return {
     requestId: newRequestId(),
+    correlation: correlationOf(incoming),
     asOf: new Date().toISOString(),
     startedAt: performance.now(),
     incoming,

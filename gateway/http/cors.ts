@@ -1,6 +1,6 @@
 /** Request headers that a browser front-end may send. */
 const ALLOWED_HEADERS =
-  'authorization, content-type, accept, query-purpose, case-reference, query-justification, withheld-detail, apollo-require-preflight, x-apollo-operation-name';
+  'authorization, content-type, accept, query-purpose, case-reference, query-justification, withheld-detail, apollo-require-preflight, x-apollo-operation-name, x-request-id';
 
 /** CORS headers of an answer to an allowed origin. Credentials are tokens, so cookies are not allowed. */
 export function corsHeaders(origin: string | undefined, allowed: readonly string[]): Record<string, string> {
@@ -8,7 +8,7 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
   if (origin === undefined || !allowed.includes(origin)) return { vary: 'origin' };
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'retry-after, www-authenticate, export-id, content-disposition',
+    'access-control-expose-headers': 'retry-after, www-authenticate, export-id, content-disposition, x-request-id',
     vary: 'origin',
   };
 }

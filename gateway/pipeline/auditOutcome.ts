@@ -23,10 +23,13 @@ export interface Outcome {
 export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, outcome: Outcome): Promise<void> {
   // Set first: whatever happens below, this request is not logged twice.
   exchange.settled = true;
+  const startedAt = performance.now();
   try {
     exchange.receipt = await runtime.auditLog.append(entryOfExchange(exchange, runtime, outcome));
   } catch (cause) {
     throw notLogged(cause);
+  } finally {
+    exchange.logMs = Math.round(performance.now() - startedAt);
   }
 }
 

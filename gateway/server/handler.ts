@@ -7,6 +7,7 @@ import { toIncoming } from '../http/incoming.js';
 import type { HttpReply } from '../http/reply.js';
 import { run, type Stage } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
+import type { AccessLog } from './accessLog.js';
 import type { Flights } from './flights.js';
 import { writePieces } from './writePieces.js';
 
@@ -19,6 +20,7 @@ export interface Traffic {
   draining: boolean;
   /** Requests so far, by handler and strategy, e.g. `known sliced`. */
   readonly answered: Map<string, number>;
+  readonly access: AccessLog;
 }
 
 /** Answers a received request: all stages after `receive`. Never throws. */
@@ -54,14 +56,14 @@ export async function handleRequest(
     // What is written as the client takes it has limits of its own.
     if (reply.pieces) clearTimeout(deadline);
     const isLast = traffic.stopping || traffic.draining;
-    await write(response, reply, exchange, { settings, isLast, own: route.headersOf?.(exchange) });
+    await write(response, reply, exchange, { settings, isLast, own: ownHeaders(exchange, route) });
   } catch (error) {
     log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
   } finally {
     clearTimeout(deadline);
     traffic.inFlight.end(flight);
-    logLine(exchange, runtime);
+    traffic.access(exchange);
     count(traffic, exchange);
   }
 }
@@ -75,12 +77,18 @@ async function answer(exchange: Exchange, runtime: GateRuntime, route: Route): P
   return await route.handle(exchange);
 }
 
+/** Headers of the route, and the client's own word for the request. */
+function ownHeaders(exchange: Exchange, { headersOf }: Route): Writing['own'] {
+  const headers = headersOf?.(exchange);
+  const { correlation } = exchange;
+  return correlation === undefined ? headers : { 'x-request-id': correlation, ...headers };
+}
+
 /** How a reply is written. */
 interface Writing {
   readonly settings: GateRuntime['settings'];
   /** Whether the connection is to be closed. */
   readonly isLast: boolean;
-  /** Headers of the route. */
   readonly own: Readonly<Record<string, string>> | undefined;
 }
 
@@ -133,22 +141,4 @@ const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'n
 function count({ answered }: Traffic, { handler, collected }: Exchange): void {
   const key = `${handler ?? 'refused'} ${collected?.strategy ?? '-'}`;
   answered.set(key, (answered.get(key) ?? 0) + 1);
-}
-
-/** One line for each request: who asked and how it ended; never a value, a URL or a query string. */
-function logLine(exchange: Exchange, runtime: GateRuntime): void {
-  runtime.log.info(
-    {
-      requestId: exchange.requestId,
-      agency: exchange.identity?.viewer.agency ?? null,
-      purpose: exchange.facts?.purpose ?? null,
-      code: exchange.code,
-      ...(exchange.cause === undefined ? {} : { cause: exchange.cause }),
-      handler: exchange.handler,
-      strategy: exchange.collected?.strategy ?? null,
-      status: exchange.status,
-      durationMs: Math.round(performance.now() - exchange.startedAt),
-    },
-    'request',
-  );
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { FastifyInstance } from 'fastify';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { GatewaySettings } from '../settings.js';
+import { createAccessLog } from './accessLog.js';
 import { Flights } from './flights.js';
 import { handleRequest, type Route, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
@@ -55,7 +56,13 @@ export interface Served {
 export async function serve({ current, checks, logFiles, describe, open, close }: Served): Promise<RunningServer> {
   const { routes, runtime } = current();
   const { settings, log } = runtime;
-  const traffic: Traffic = { inFlight: new Flights(), stopping: false, draining: false, answered: new Map() };
+  const traffic: Traffic = {
+    inFlight: new Flights(),
+    stopping: false,
+    draining: false,
+    answered: new Map(),
+    access: createAccessLog(settings, log),
+  };
   const handlers = [...routes.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       // Invariant: looked up once, so that one policy decides a request from its first header to its last byte.

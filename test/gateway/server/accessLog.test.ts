@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pino from 'pino';
+import type { Exchange } from '../../../gateway/exchange/exchange.js';
+import { createAccessLog } from '../../../gateway/server/accessLog.js';
+import { type Harness, startHarness } from '../support/harness.js';
+
+let open: Harness;
+beforeAll(async () => {
+  open = await startHarness();
+});
+afterAll(async () => await open?.close());
+beforeEach(() => {
+  open.lines.length = 0;
+});
+
+describe('the access log', () => {
+  it('has a line for a request: who by agency and role, why, how it ended, and how long each part took', async () => {
+    await open.ask('{ berths { ship { name } } }', { headers: { 'x-request-id': 'desk-7' } });
+    expect(open.lines).toEqual([
+      {
+        level: 30,
+        time: expect.any(Number),
+        pid: expect.any(Number),
+        hostname: expect.any(String),
+        msg: 'request',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        correlation: 'desk-7',
+        agency: 'NL-CUSTOMS',
+        role: 'ANALYST',
+        purpose: 'CUSTOMS_CONTROL',
+        code: 'OK',
+        handler: 'apollo',
+        strategy: 'parsed',
+        status: 200,
+        durationMs: expect.any(Number),
+        sources: { berths: expect.any(Number), ships: expect.any(Number) },
+        logMs: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('has one for a refused request, and for one of a stranger, without what they asked', async () => {
+    await open.ask('{ secretThing }', { headers: { 'x-request-id': 'Jan Jansen' } });
+    await fetch(`${open.url}?query=secretThing`, {
+      headers: { 'x-request-id': 'mine', authorization: 'Bearer secretThing' },
+    });
+    expect(open.lines).toMatchObject([
+      { agency: 'NL-CUSTOMS', code: 'GRAPHQL_VALIDATION_FAILED', status: 400 },
+      { agency: null, role: null, purpose: null, code: 'UNAUTHENTICATED', correlation: 'mine', status: 401 },
+    ]);
+    expect(open.lines[0]).not.toHaveProperty('correlation');
+    expect(JSON.stringify(open.lines)).not.toMatch(/secretThing|Jansen|tester/);
+  });
+
+  it('has a few a second for strangers, and the next line says how many it left out', () => {
+    const lines: Record<string, unknown>[] = [];
+    let now = 0;
+    const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const write = createAccessLog({ accessLog: true }, log, () => now);
+    const stranger = { sources: [], startedAt: 0 } as unknown as Exchange;
+    const known = { identity: { viewer: { agency: 'NL-CUSTOMS' } }, ...stranger } as Exchange;
+    for (let count = 0; count < 1_000; count += 1) write(stranger);
+    expect(lines).toHaveLength(20);
+    for (let count = 0; count < 30; count += 1) write(known);
+    expect(lines).toHaveLength(50);
+    expect(lines.map(({ unlogged }) => unlogged).filter(Boolean)).toEqual([980]);
+    now = 1_000;
+    write(stranger);
+    expect(lines).toHaveLength(51);
+  });
+
+  it('is silent where the setting says so', async () => {
+    const lines: string[] = [];
+    const log = pino({}, { write: (line: string) => void lines.push(line) });
+    createAccessLog({ accessLog: false }, log)({ sources: [] } as unknown as Exchange);
+    expect(lines).toEqual([]);
+  });
+});
