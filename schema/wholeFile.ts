@@ -58,7 +58,8 @@ function isThere(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }
 
-function syncFolder(path: string): void {
+/** Waits until the entries of a folder are on the disk. */
+export function syncFolder(path: string): void {
   const folder = openSync(path, constants.O_RDONLY);
   try {
     fsyncSync(folder);

@@ -1,5 +1,8 @@
 /** Why the store cannot be used. Commands print it as one line; it is never sent to a client. */
 export type StorageErrorCode =
+  | 'BACKUP_DAMAGED'
+  | 'BACKUP_MISSING'
+  | 'BACKUP_REFUSED'
   | 'DATA_DIRECTORY_NOT_WRITABLE'
   | 'DATA_DIRECTORY_NOT_TRAVERSABLE'
   | 'DATA_DIRECTORY_FOREIGN_OWNER'
@@ -20,6 +23,8 @@ export type StorageErrorCode =
   | 'MIGRATION_EDITED'
   | 'MIGRATION_FAILED'
   | 'PLATFORM_UNSUPPORTED'
+  | 'RESTORE_FAILED'
+  | 'RESTORE_REFUSED'
   | 'TABLES_DIFFER';
 
 /** A failure of start-up or of an operator's command: one clear line and what to do about it. */

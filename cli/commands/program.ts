@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readPackageFile } from '../../schema/files.js';
 import { auditCommand } from './audit/audit.js';
+import { backupCommand, restoreCommand } from './backup.js';
 import { composeCommand, configCommand, schemaCommand } from './build.js';
 import { databaseCommand } from './database.js';
 import { documentsCommand } from './documents.js';
@@ -20,7 +21,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Look: [sourcesCommand, exportCommand],
   Policy: [policyCommand],
   Audit: [auditCommand],
-  'Keys and database': [keysCommand, databaseCommand],
+  'Keys and database': [keysCommand, databaseCommand, backupCommand, restoreCommand],
   Build: [composeCommand, schemaCommand, configCommand],
 };
 

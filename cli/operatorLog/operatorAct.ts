@@ -61,6 +61,7 @@ export type Change = OperatorAct<
   | 'quarantineExport'
   | 'keysRotate'
   | 'keysRewrap'
+  | 'backup'
   | 'policyChange'
   | 'documentsRegister'
   | 'documentsRevoke'

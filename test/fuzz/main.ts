@@ -51,6 +51,12 @@ program
     process.exitCode = runWhole('test/ingest/(?:run/kill|bookmarks)');
   });
 program
+  .command('backup')
+  .description('Kills 200 backups at random moments, and restores a deployment that was answering.')
+  .action(() => {
+    process.exitCode = runWhole('test/(?:storage|e2e)/backup');
+  });
+program
   .command('policies')
   .description(
     'Compares 500 pairs of policies with what they decide, and changes each word of a policy of the documents.',

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
+import { printLine } from '../output/printLine.js';
+import { withDeployment, withJson } from './command.js';
+
+/** `portcullis backup`: copies the embedded database while it serves. */
+export function backupCommand(): Command {
+  const command = new Command('backup')
+    .description(
+      'copy the embedded database, while servers run, into a new folder of that one; keys and heads are not in it',
+    )
+    .argument('<folder>', 'folder of backups; each is a folder in it, named by its instant');
+  return withDeployment(command).action(async (folder: string) => {
+    const { runBackup } = await import('../backup/backup.js');
+    await runBackup(settingsOf(command).settings, { folder, ...(await statedBy(command)) });
+  });
+}
+
+/** `portcullis restore`: makes a database of a backup. */
+export function restoreCommand(): Command {
+  const command = new Command('restore')
+    .description('make the database of an empty data directory from a backup; keys and heads come from elsewhere')
+    .argument('<folder>', 'a backup, or a folder of several: the newest');
+  return withSettings(withJson(command), dataSettings).action(async (folder: string, { json }) => {
+    const { runRestore } = await import('../backup/restore.js');
+    await runRestore(settingsOf(command).settings, { folder, json: json === true, out: printLine });
+  });
+}

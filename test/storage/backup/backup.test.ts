@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type BackupManifest, listBackups, readBackup, readManifest } from '../../../storage/backup/manifest.js';
+import { restoreCluster } from '../../../storage/backup/restoreCluster.js';
+import { takeBackup } from '../../../storage/backup/takeBackup.js';
+import { superuser } from '../../../storage/embedded/cluster.js';
+import { dataLayout } from '../../../storage/embedded/layout.js';
+import { type EmbeddedServer, startEmbedded } from '../../../storage/embedded/start.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { mountSmallDisk } from '../../e2e/failures/smallDisk.js';
+import { temporaryDataDirectory } from '../../support/command.js';
+
+/* A cluster is written all the time while it is backed up; `npm run fuzz -- backup` kills 200 backups. */
+const kills = process.env.TEST_CRAWL === 'whole' ? 200 : 3;
+const hasty = { fsync: 'off' };
+const link = Buffer.alloc(32, 7);
+const directory = temporaryDataDirectory('portcullis backup ');
+const folder = join(dirname(directory.path), 'backups');
+let server: EmbeddedServer;
+let adminUrl: string;
+let writing: Promise<void>;
+let written = 0;
+let isWriting = true;
+
+beforeAll(async () => {
+  server = await startEmbedded({ dataDirectory: directory.path, settings: hasty });
+  adminUrl = server.connectionString(superuser, 'postgres');
+  await withAdmin(adminUrl, (admin) =>
+    admin.query(`create table acknowledged (n int primary key, text text);
+      create unlogged table forgotten as select generate_series(1, 1000) as n`),
+  );
+  writing = withAdmin(adminUrl, async (admin) => {
+    for (; isWriting; written += 1, await sleep(1))
+      await admin.query('insert into acknowledged values ($1, $2)', [written + 1, 'x'.repeat(1000)]);
+  });
+});
+afterAll(async () => {
+  isWriting = false;
+  await writing;
+  await server.stop();
+  directory.remove();
+});
+
+const take = (to = folder) =>
+  takeBackup({ adminUrl, layout: dataLayout(directory.path), folder: to, link, build: 'test' });
+
+interface Backup {
+  readonly path: string;
+  readonly manifest: BackupManifest;
+}
+
+/** What a database that was restored from a backup holds. */
+async function restored({ path, manifest }: Backup): Promise<{ count: number; last: number; forgotten: number }> {
+  const target = temporaryDataDirectory('portcullis restored ');
+  try {
+    await restoreCluster({ backup: path, manifest, dataDirectory: target.path });
+    const copy = await startEmbedded({ dataDirectory: target.path, settings: hasty, mayCreate: false });
+    const url = copy.connectionString(superuser, 'postgres');
+    return await withAdmin(url, async (admin) => {
+      const { rows } = await admin.query(`select count(*)::int as count, max(n) as last,
+        (select count(*)::int from forgotten) as forgotten from acknowledged where length(text) = 1000`);
+      return rows[0];
+    }).finally(() => copy.stop());
+  } finally {
+    target.remove();
+  }
+}
+
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+describe('a backup of a cluster that is written meanwhile', () => {
+  let backup: Backup;
+  let before: number;
+  let after: number;
+  beforeAll(async () => {
+    before = written;
+    backup = await take();
+    after = written;
+  });
+
+  it('restores what was acknowledged when it began, and no part of what came after it', async () => {
+    expect(after).toBeGreaterThan(before);
+    const { count, last, forgotten } = await restored(backup);
+    expect(count).toBe(last);
+    expect(count).toBeGreaterThanOrEqual(before);
+    expect(count).toBeLessThanOrEqual(after + 1);
+    expect(forgotten).toBe(0);
+  });
+
+  it('is its owner’s alone, and leaves no slot and no backup mode behind in the server', async () => {
+    expect([folder, backup.path, join(backup.path, 'cluster')].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+    for (const { path } of backup.manifest.files) expect(modeOf(join(backup.path, path))).toBe(0o600);
+    const { rows } = await withAdmin(adminUrl, (admin) =>
+      admin.query('select (select count(*)::int from pg_replication_slots) as slots'),
+    );
+    expect(rows).toEqual([{ slots: 0 }]);
+  });
+
+  it('cannot be used when one bit of it is another, a file is missing, or one was added', async () => {
+    const whole = () => readBackup(backup.path, readManifest(backup.path, link), {});
+    await whole();
+    const paths = [...backup.manifest.files.map(({ path }) => path), 'manifest.json'];
+    const some = Array.from({ length: kills - 2 }, () => paths[Math.floor(Math.random() * paths.length)] as string);
+    for (const path of [...some, 'cluster/backup_label', 'cluster/global/pg_control', 'manifest.json']) {
+      const file = join(backup.path, path);
+      const was = readFileSync(file);
+      const bit = Math.floor(Math.random() * was.length * 8);
+      const changed = Buffer.from(was.length === 0 ? 'x' : was);
+      if (was.length > 0) changed[bit >> 3] = (was[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      writeFileSync(file, changed);
+      await expect((async () => whole())()).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+      writeFileSync(file, was);
+    }
+    const label = join(backup.path, 'cluster', 'backup_label');
+    renameSync(label, `${label}.old`);
+    await expect(whole()).rejects.toThrow('backup_label.old was added');
+    renameSync(`${label}.old`, join(directory.path, 'label'));
+    await expect(whole()).rejects.toThrow('backup_label is missing');
+    renameSync(join(directory.path, 'label'), label);
+    await whole();
+  });
+
+  it('is not believed under other keys: somebody else may have made it', () => {
+    expect(() => readManifest(backup.path, Buffer.alloc(32, 8))).toThrow('made under other keys');
+  });
+
+  it('is restored into an empty data directory alone', async () => {
+    const target = temporaryDataDirectory();
+    const restore = () =>
+      restoreCluster({ backup: backup.path, manifest: backup.manifest, dataDirectory: target.path });
+    for (const name of ['database', 'letters.txt']) {
+      mkdirSync(join(target.path, name), { recursive: true });
+      await expect(restore()).rejects.toMatchObject({ code: 'RESTORE_REFUSED' });
+      expect(readdirSync(target.path)).toEqual([name]);
+      rmSync(join(target.path, name), { recursive: true });
+    }
+    target.remove();
+  });
+
+  it('is not made in the data directory', async () => {
+    await expect(take(join(directory.path, 'backups'))).rejects.toThrow('would be lost with it');
+  });
+});
+
+describe('a backup that does not come to its end', () => {
+  it('on a full disk has no name, and leaves the earlier ones and the space as they were', async () => {
+    const place = join(dirname(directory.path), 'small');
+    const disk = mountSmallDisk(place, 20);
+    // Skipped where no file system can be mounted.
+    if (!disk) return;
+    try {
+      await expect(take(join(place, 'backups'))).rejects.toMatchObject({ code: 'DISK_FULL' });
+      expect(readdirSync(join(place, 'backups'))).toEqual([]);
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it('because it is killed, at any moment, has no name; each that has one is whole', async () => {
+    const killed = join(dirname(directory.path), 'killed');
+    const child = fileURLToPath(new URL('./backupChild.mjs', import.meta.url));
+    let unfinished = 0;
+    for (let time = 0; time < kills; time += 1) {
+      const taking = spawn(process.execPath, ['--no-warnings', child, adminUrl, directory.path, killed], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(taking.stdout, 'data');
+      await sleep(Math.random() * (time % 2 === 0 ? 1500 : 300));
+      taking.kill('SIGKILL');
+      await once(taking, 'exit');
+      if (existsSync(join(killed, 'unfinished'))) unfinished += 1;
+      for (const name of existsSync(killed) ? listBackups(killed) : []) {
+        const path = join(killed, name);
+        await readBackup(path, readManifest(path, link), {});
+        if (time < kills - 1) rmSync(path, { recursive: true });
+      }
+    }
+    expect(unfinished).toBeGreaterThan(0);
+    const { path, manifest } = await take(killed);
+    expect(readdirSync(killed).filter((name) => !name.startsWith('2'))).toEqual([]);
+    const { count, last } = await restored({ path, manifest });
+    expect(count).toBe(last);
+  });
+});
