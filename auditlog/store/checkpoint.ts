@@ -1,5 +1,6 @@
 import { forked } from '../forked.js';
 import type { LogQuery } from './pool.js';
+import { readSize } from './tree.js';
 
 /**
  * Stores a signed head. Repeating it has no effect: a note over the same head has the same bytes.
@@ -37,4 +38,40 @@ export async function findNewestCheckpoint(
   });
   const [row] = rows;
   return row ? { size: Number(row.size), note: String(row.note), at: (row.at as Date).toISOString() } : null;
+}
+
+/** How a log grows. */
+export interface LogPace {
+  readonly size: number;
+  /** Entries since the instant that was asked for. */
+  readonly added: number;
+  /** When its newest entry was made; null for an empty log. */
+  readonly newestAt: Date | null;
+  /** When the first entry was made that no signed head covers; null if all are covered. */
+  readonly unsignedSince: Date | null;
+}
+
+/** How a log has grown since an instant (UTC ISO 8601), by indexes alone. */
+export async function readPace(db: LogQuery, log: string, since: string): Promise<LogPace> {
+  const size = await readSize(db, log);
+  const { rows } = await db.query({
+    text: 'select index::text as first from audit.entry where log = $1 and at >= $2 order by at limit 1',
+    values: [log, since],
+  });
+  const added = rows[0] ? size - Number(rows[0].first) : 0;
+  const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
+  return {
+    size,
+    added,
+    newestAt: await instantOf(db, log, size - 1),
+    unsignedSince: await instantOf(db, log, signed),
+  };
+}
+
+async function instantOf(db: LogQuery, log: string, index: number): Promise<Date | null> {
+  const { rows } = await db.query({
+    text: 'select at from audit.entry where log = $1 and index = $2',
+    values: [log, index],
+  });
+  return (rows[0]?.at as Date | undefined) ?? null;
 }

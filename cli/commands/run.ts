@@ -10,7 +10,8 @@ import {
   statedBy,
   withSettings,
 } from '../options.js';
-import { refuseOptions, withDeployment, withJson } from './command.js';
+import { writtenNames } from '../settings/registry.js';
+import { refuseOptions, verdictCommand, withDeployment, withJson } from './command.js';
 
 /** `portcullis start`: everything in this process, ready for the first question. */
 export function startCommand(): Command {
@@ -100,6 +101,22 @@ export function demoCommand(): Command {
     const report = await playDemo({ settings, ...(url ? { url } : {}), json: json === true });
     if (!report.ok) process.exitCode = 1;
   });
+}
+
+/** `portcullis doctor`: what is wrong with a deployment, and what to type. */
+export function doctorCommand(): Command {
+  const command = verdictCommand(
+    'doctor',
+    'say what is wrong with a deployment and what to type; exit code 1: warnings, 2: faults. Beside what runs, changing nothing',
+    async (output) => {
+      const { runDoctor } = await import('../doctor/doctor.js');
+      const code = await runDoctor(output, () => settingsOf(command).settings);
+      // A server that does not answer would keep the process.
+      setTimeout(() => process.exit(), 500).unref();
+      return code;
+    },
+  );
+  return withSettings(command, writtenNames);
 }
 
 /** `portcullis token`: a development token on the last line of standard output. */

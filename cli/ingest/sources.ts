@@ -1,7 +1,7 @@
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { formats } from '../../ingest/formats/index.js';
 import { type Rhythm, rhythms } from '../../ingest/formats/rhythm.js';
-import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
+import { type Feed, type FeedFilter, type LoadedRun, listFeeds } from '../../ingest/run/feeds.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { nameFiles, runStates } from './runs.js';
@@ -32,7 +32,10 @@ function ageOf({ loaded }: Feed, now: number): string | null {
 const graceDays = 1;
 
 /** Why a feed should not be relied on: its publisher has ended the list, or has had a newer edition for some time. */
-export function warningsOf({ loaded }: Pick<Feed, 'loaded'>, now: number): string[] {
+export function warningsOf(
+  { loaded }: { readonly loaded: Pick<LoadedRun, 'format' | 'loadedAt'> | null },
+  now: number,
+): string[] {
   const format = formats.get(loaded?.format ?? '');
   if (loaded === null || format === undefined) return [];
   const { ended, rhythm } = format;

@@ -34,17 +34,26 @@ export async function readIssuers(
   file: string,
   { audience, deadlineMs }: Pick<GatewaySettings, 'audience' | 'deadlineMs'>,
 ): Promise<readonly TrustedIssuer[]> {
-  const parsed = issuersFile.safeParse(await readJson(file));
-  if (!parsed.success)
-    throw new Error(`${file}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+  const rows = await readIssuersFile(file);
   return await Promise.all(
-    parsed.data.map(async (row) => ({
+    rows.map(async (row) => ({
       issuer: row.issuer,
       audience: row.audience ?? audience,
       keys: await openKeySet(row.jwks, dirname(file), deadlineMs / 2),
       local: false,
     })),
   );
+}
+
+/**
+ * The rows of the issuers file, as written.
+ *
+ * @throws Error in one line that names the file and its fault
+ */
+export async function readIssuersFile(file: string): Promise<z.infer<typeof issuersFile>> {
+  const parsed = issuersFile.safeParse(await readJson(file));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
 }
 
 async function openKeySet(location: string, folder: string, timeoutDuration: number): Promise<JWTVerifyGetKey> {

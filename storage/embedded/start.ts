@@ -200,6 +200,27 @@ function describeServer({ attachment, adopted, layout, user, options, ...held }:
   };
 }
 
+/**
+ * URLs of the server that runs on a data directory, by role and database. Starts, makes and holds nothing.
+ *
+ * @throws StorageError DATABASE_MISSING; DATABASE_UNREACHABLE if none runs
+ */
+export function findEmbedded(dataDirectory: string): EmbeddedServer['connectionString'] {
+  const layout = dataLayout(resolve(dataDirectory));
+  assertThere(layout);
+  const running = runningPostmaster(layout.cluster);
+  if (!running?.socket) {
+    throw new StorageError(
+      'DATABASE_UNREACHABLE',
+      `No database runs in ${layout.root}.`,
+      `Start it with portcullis start or serve. Why it ended may be in ${layout.log}.`,
+    );
+  }
+  const { socket } = running;
+  const passwords = readPasswords(layout.passwords);
+  return (role, database = embeddedDatabase) => socketUrl(socket, role, passwords[role] ?? '', database);
+}
+
 async function stopRunning(layout: DataLayout): Promise<void> {
   const running = runningPostmaster(layout.cluster);
   if (running) await stopPostmaster(running.pid, layout.cluster);

@@ -20,6 +20,24 @@ interface LoginRights {
  * @throws StorageError DATABASE_ROLE_TOO_STRONG
  */
 export async function assertHumbleLogins(databases: Databases): Promise<void> {
+  for (const login of loginsOf(databases)) {
+    await assertHumble(login).catch((error: unknown) => {
+      // All else is served without the limits' database.
+      if (![databases.limitsUrl, databases.adminUrl('limits')].includes(login.url) || !isLostConnection(error))
+        throw error;
+    });
+  }
+}
+
+/** A connection string that the deployment uses. */
+export interface Login {
+  readonly url: string;
+  /** True for what serves or ingests; false for migrations alone. */
+  readonly isUsed: boolean;
+}
+
+/** Each connection string once. */
+export function loginsOf(databases: Databases): readonly Login[] {
   const uses = [
     ...sourceNames.map((source) => databases.url(source)),
     ...migratedSchemas.map((schema) => databases.ingestUrl(schema)),
@@ -29,19 +47,20 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
     databases.limitsUrl,
   ];
   const owners = [databases.ownerUrl, ...migratedSchemas.map((schema) => databases.adminUrl(schema))];
-  for (const url of new Set([...uses, ...owners])) {
-    const rights = await rightsOf(url).catch((error: unknown) => {
-      // All else is served without the limits' database.
-      if (![databases.limitsUrl, databases.adminUrl('limits')].includes(url) || !isLostConnection(error)) throw error;
-      return null;
-    });
-    if (rights === null) continue;
-    const { name, mighty, owns, rewrites } = rights;
-    if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
-    if (!uses.includes(url)) continue;
-    if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
-    if (rewrites) throw tooStrong(name, 'who may change or remove what is in the audit log, or its keys');
-  }
+  return [...new Set([...uses, ...owners])].map((url) => ({ url, isUsed: uses.includes(url) }));
+}
+
+/**
+ * Refuses one login.
+ *
+ * @throws StorageError DATABASE_ROLE_TOO_STRONG; the driver's error where it cannot log in
+ */
+export async function assertHumble({ url, isUsed }: Login): Promise<void> {
+  const { name, mighty, owns, rewrites } = await rightsOf(url);
+  if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
+  if (!isUsed) return;
+  if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
+  if (rewrites) throw tooStrong(name, 'who may change or remove what is in the audit log, or its keys');
 }
 
 async function rightsOf(url: string): Promise<LoginRights> {

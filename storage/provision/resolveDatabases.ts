@@ -1,8 +1,15 @@
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
+import { superuser } from '../embedded/cluster.js';
 import type { ReviverLog } from '../embedded/reviver.js';
-import { type EmbeddedOptions, type EmbeddedServer, embeddedDatabase, startEmbedded } from '../embedded/start.js';
+import {
+  type EmbeddedOptions,
+  type EmbeddedServer,
+  embeddedDatabase,
+  findEmbedded,
+  startEmbedded,
+} from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
 import { openLogPool } from '../pool/logPool.js';
 import {
@@ -94,6 +101,17 @@ export async function resolveDatabases(
     await embedded?.release();
     throw error;
   }
+}
+
+/**
+ * The databases as they are, for a look beside what serves: starts, makes and holds nothing. `release` ends its connections.
+ *
+ * @throws StorageError with one clear line; DATABASE_UNREACHABLE if the embedded server does not run
+ */
+export function findDatabases(settings: DatabaseSettings, dataDirectory: string): Databases {
+  if (!needsEmbedded(settings)) return ownDatabases(settings);
+  const url = findEmbedded(dataDirectory);
+  return describe(settings, undefined, { ownerUrl: url(superuser), url: (role) => url(role) });
 }
 
 async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedServer): Promise<Databases> {
