@@ -1,5 +1,8 @@
 /** Why the store cannot be used. Commands print it as one line; it is never sent to a client. */
 export type StorageErrorCode =
+  | 'ACTS_DAMAGED'
+  | 'ACTS_MISSING'
+  | 'ACTS_TOO_SHORT'
   | 'BACKUP_DAMAGED'
   | 'BACKUP_MISSING'
   | 'BACKUP_REFUSED'
@@ -25,6 +28,7 @@ export type StorageErrorCode =
   | 'PLATFORM_UNSUPPORTED'
   | 'RESTORE_FAILED'
   | 'RESTORE_REFUSED'
+  | 'RESTORING'
   | 'TABLES_DIFFER';
 
 /** A failure of start-up or of an operator's command: one clear line and what to do about it. */

@@ -88,7 +88,8 @@ export async function revoke(
   await withRegister(settings, async ({ repository, operatorLog }) => {
     if (!(await repository.get(agency, documentId))) throw notFound(agency, documentId);
     const revokedAt = new Date().toISOString();
-    const act = { act: 'documentsRevoke', ...beginAct('act', operator, agency), facts: { documentId } } as const;
+    const takes = [{ kind: 'REVOKE', agency, documentId, at: revokedAt }] as const;
+    const act = { act: 'documentsRevoke', ...beginAct('act', operator, agency), facts: { documentId }, takes } as const;
     await operatorLog.perform(act, async () => {
       await repository.revoke(agency, documentId, revokedAt);
       return { value: null };

@@ -32,12 +32,18 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
 
 /** Logs purges as acts of operators. */
 export function createRecordPurge(operatorLog: OperatorLog): PurgeOptions['record'] {
-  return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge, work) =>
-    await operatorLog.perform({ act: 'purge', id, operator, originator: null, startedAt, facts }, async () => {
-      const value = await work();
-      const { deleted, busy } = value;
-      return { value, facts: { deleted, busy } };
-    });
+  return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge, work) => {
+    const { asOf, quarantineDays } = facts;
+    const takes = [{ kind: 'PURGE', asOf, quarantineDays }] as const;
+    return await operatorLog.perform(
+      { act: 'purge', id, operator, originator: null, startedAt, facts, takes },
+      async () => {
+        const value = await work();
+        const { deleted, busy } = value;
+        return { value, facts: { deleted, busy } };
+      },
+    );
+  };
 }
 
 /** A result in lines for people. */

@@ -1,4 +1,5 @@
 import type { DisclosedGroup, EntryKind } from '../../auditlog/types.js';
+import type { Act } from '../../storage/acts/act.js';
 import { newId } from '../../storage/keys/ref.js';
 
 /** The members of an act that begins now. @param prefix of the id */
@@ -54,19 +55,23 @@ export interface Look extends OperatorAct<keyof typeof lookKinds> {
 }
 
 /** A change, or an export, which cannot be undone either. */
-export type Change = OperatorAct<
-  | 'ingest'
-  | 'purge'
-  | 'export'
-  | 'quarantineExport'
-  | 'keysRotate'
-  | 'keysRewrap'
-  | 'backup'
-  | 'policyChange'
-  | 'documentsRegister'
-  | 'documentsRevoke'
-  | 'loadDemonstration'
->;
+export interface Change
+  extends OperatorAct<
+    | 'ingest'
+    | 'purge'
+    | 'export'
+    | 'quarantineExport'
+    | 'keysRotate'
+    | 'keysRewrap'
+    | 'backup'
+    | 'policyChange'
+    | 'documentsRegister'
+    | 'documentsRevoke'
+    | 'loadDemonstration'
+  > {
+  /** What it takes away, for the list of acts that a restored backup would undo. */
+  readonly takes?: Iterable<Act> | AsyncIterable<Act>;
+}
 
 /** Acts that dispose of log entries: one entry each, under exactly the given id. */
 export const dispositionKinds = {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { operatorLogId } from '../../auditlog/logIds.js';
 import { ensureNamed } from '../../auditlog/register/ensureNamed.js';
+import { writeSpan } from '../../auditlog/spans.js';
 import { holdIntent, releaseIntent } from '../../auditlog/store/intent.js';
 import type { LogClient, LogPool } from '../../auditlog/store/pool.js';
 import type { EntryKind } from '../../auditlog/types.js';
@@ -10,6 +11,8 @@ import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { isKeyTaken, unavailable } from '../../auditlog/writer/pending.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
+import type { Act } from '../../storage/acts/act.js';
+import { type ActList, openActList } from '../../storage/acts/actList.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -32,15 +35,23 @@ const LIMITS_WAITED = 6;
 /** Most entries of one act. */
 const mostEntries = 1000;
 
-type Act = OperatorAct<string> & Pick<Disposition, 'spans' | 'caseReference'>;
+type Entered = OperatorAct<string> & Pick<Disposition, 'spans' | 'caseReference'>;
 type End = Pick<Ended<unknown>, 'facts' | 'code'>;
-type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promise<unknown>;
+type Append = (kind: EntryKind, act: Entered, requestId: string, end?: End) => Promise<unknown>;
 
 /**
  * The log of this deployment's operators, `main.cli` beside the gateway's `main`. It is opened for each entry and closed
- * at once, so that concurrent commands take turns however long they run.
+ * at once, so that concurrent commands take turns however long they run. What takes something away is also on the list of acts,
+ * before it begins.
+ *
+ * @param kept where these acts are listed; null where they are done again after a restore, and are listed already
  */
-export function createOperatorLog(settings: Settings, context: CommandContext, log: Logger): OperatorLog {
+export function createOperatorLog(
+  settings: Settings,
+  context: CommandContext,
+  log: Logger,
+  kept: Pick<ActList, 'append'> | null = openActList(context.headsDirectory, context.keys.link),
+): OperatorLog {
   const logId = operatorLogId(settings.logId);
   const opening = logOpening(context, undefined, settings);
   const leaseWaitMs = settings.logTimeoutMs * LIMITS_WAITED;
@@ -85,19 +96,37 @@ export function createOperatorLog(settings: Settings, context: CommandContext, l
             holding(holder, logId, id, () => writing(pool, (append) => append('INTENT', act, id))),
           );
           const outcome = (end: End) => writing(pool, (append) => append('OUTCOME', act, requestId, end));
-          return await ending(work, outcome, log);
+          const listed = async () => {
+            if (act.takes && kept) await keep(act.takes, kept);
+            return await work();
+          };
+          return await ending(listed, outcome, log);
         } finally {
           // Why destroyed: closing the connection releases the hold on the INTENT.
           holder.release(true);
         }
       }),
-    dispose: (...acts: readonly Disposition[]) =>
-      withPool((pool) =>
+    dispose: async (...acts: readonly Disposition[]) => {
+      // Why first: the entries may be disposed of as soon as this resolves.
+      await kept?.append(acts.map(listedDisposition));
+      await withPool((pool) =>
         writing(pool, (append) =>
           Promise.all(acts.map((act) => once(() => append(dispositionKinds[act.act], act, act.id)))),
         ),
-      ),
+      );
+    },
   };
+}
+
+/** Lists what a change takes away, in parts: a run may take back a million records. */
+async function keep(takes: NonNullable<Change['takes']>, list: Pick<ActList, 'append'>): Promise<void> {
+  for await (const act of takes) await list.append([act]);
+}
+
+function listedDisposition(act: Disposition): Act {
+  const { log, from, to } = act.facts;
+  const spans = act.spans ?? (act.act === 'erase' ? [writeSpan({ from: Number(from), to: Number(to) })] : []);
+  return { kind: dispositionKinds[act.act], log: String(log), id: act.id, spans, secret: { ...act } };
 }
 
 /** Appends an entry unless its id has one. */
@@ -163,7 +192,7 @@ async function underFreeId(id: string, append: (requestId: string) => Promise<un
 function entryOfAct(
   { policy }: CommandContext,
   kind: EntryKind,
-  act: Act,
+  act: Entered,
   requestId: string,
   { facts, code = 'OK' }: End,
 ) {

@@ -11,6 +11,7 @@ import type { Publishing } from './chunk.js';
 import { followUp } from './followUps.js';
 import { publishTwo } from './publishTwo.js';
 import type { Columns, PublishedTable } from './statements.js';
+import { takenAway } from './takenAway.js';
 
 /**
  * Publishes a staged run: the audit log first, then every source, then what follows (`followUps.ts`); then the run ends,
@@ -37,6 +38,7 @@ export async function publishRun(
     outcome: 'PUBLISHED',
     counts: staged.counts,
     ...loosened,
+    takes: takenAway(delivery, databases, run),
   } as const;
   // Why also where a run goes on that was stopped: recovery has closed the entry of then.
   return await conduct.record.change(recorded, async () => {

@@ -1,5 +1,6 @@
 import { keyColumns, standsOnce } from '../../schema/records/keys/recordKey.js';
 import { insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
+import { termColumns } from '../../storage/envelopeTerms.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
@@ -68,6 +69,35 @@ export function keepHistory(source: RecordSource): string {
 export function replacedIds(table: string, source: RecordSource): string {
   return `select t.id from ${source}.staged s, ${stored(quoteTable(table), 't')}
     where ${range} and s.record_table = '${table}' and s.action in ('CHANGED', 'WITHDRAWN')`;
+}
+
+/**
+ * The next withdrawn records of a table after a staged row. Here $2 and $3 are its number and part, $6 says how many.
+ */
+export function nextWithdrawn(table: string, source: RecordSource): string {
+  return `select s.seq::text as seq, s.part, t.id ${nextAfter(table, source, 'WITHDRAWN')}`;
+}
+
+/** The same of records that are published under another envelope, or one that ends earlier: with its terms. */
+export function nextUnderOtherEnvelope(table: string, source: RecordSource): string {
+  const terms = termColumns.filter((name) => !['source', 'holds'].includes(name));
+  const of = (alias: string) => terms.map((name) => `${alias}.${quote(name)}`).join(', ');
+  const json = terms.map((name) => `'${name}', r.${quote(name)}`).join(', ');
+  return `select s.seq::text as seq, s.part, t.id, jsonb_build_object(${json}) as terms, r.expires_at
+    ${nextAfter(
+      table,
+      source,
+      'CHANGED',
+      `cross join lateral jsonb_populate_record(null::${quoteTable(table)}, s.record) r`,
+      `and ((${of('r')}) is distinct from (${of('t')})
+      or coalesce(r.expires_at, 'infinity') < coalesce(t.expires_at, 'infinity'))`,
+    )}`;
+}
+
+function nextAfter(table: string, source: RecordSource, action: string, more = '', where = ''): string {
+  return `from ${source}.staged s cross join ${stored(quoteTable(table), 't')} ${more}
+    where s.run_id = $1 and (s.seq, s.part) > ($2, $3) and s.record_table = '${table}' and s.action = '${action}' ${where}
+    order by s.seq, s.part limit $6`;
 }
 
 /** Deletes withdrawn records, their children with them. */

@@ -1,4 +1,5 @@
 import type { Restriction } from '../../policy/loosening.js';
+import type { Act } from '../../storage/acts/act.js';
 
 /** What became of the items of a run, links not counted. */
 export interface RunCounts {
@@ -55,6 +56,8 @@ export interface RecordedRun extends LoggedDelivery {
   readonly loosened?: LoosenedCounts;
   /** Of a dry run: stored records that it is about to name by key. */
   readonly shown?: readonly ShownRecords[];
+  /** Of a run that is published: what it takes back, or shows to fewer; for the list of acts, before anything is published. */
+  readonly takes?: AsyncIterable<Act>;
   readonly startedAt: string;
 }
 

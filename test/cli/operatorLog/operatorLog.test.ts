@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,6 +16,7 @@ import { createOperatorLog } from '../../../cli/operatorLog/operatorLog.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { packageFile } from '../../../schema/files.js';
+import { openActList } from '../../../storage/acts/actList.js';
 import { createMissingKeys, type Keys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
@@ -75,6 +77,44 @@ describe('an erasure of bodies', () => {
     expect(await entriesOf(id)).toEqual({ kinds: ['ERASE OK'], facts: expect.objectContaining(facts) });
     const reader = createAuditReader(pool, 'main.cli', keys);
     expect((await reader.checkpoint())?.size).toBe(await reader.size());
+  });
+});
+
+describe('the list of acts', () => {
+  const listIn = (name: string) => openActList(join(folder.path, name), keys.link);
+
+  it('has what a change takes away before its work, and a disposition before its entry', async () => {
+    const acts = listIn('heads');
+    const since = await acts.position();
+    const takes = [{ kind: 'PURGE', asOf: '2026-12-01T00:00:00.000Z', quarantineDays: 30 }] as const;
+    await operators.perform({ ...purge('purge-listed'), takes }, async () => {
+      expect([...acts.since(since)]).toEqual(takes);
+      return { value: null };
+    });
+    const erase = { ...by, act: 'erase', id: 'erase/main/9', facts: { log: 'main', from: 9, to: 9 } } as const;
+    await operators.dispose(erase);
+    expect([...acts.since(since)].slice(1)).toEqual([
+      { kind: 'ERASE', log: 'main', id: erase.id, spans: ['9'], secret: erase },
+    ]);
+  });
+
+  it('stops both where it cannot be written: nothing begins, and no entry says that something was erased', async () => {
+    await listIn('cut').position();
+    rmSync(join(folder.path, 'cut', 'acts', 'end'));
+    const { settings } = readSettings({}, {});
+    const log = createOperatorLog(settings, contextOf(database.auditWriterUrl), silent, listIn('cut'));
+    let begun = false;
+    const takes = [{ kind: 'PURGE', asOf: '2026-12-01T00:00:00.000Z', quarantineDays: 30 }] as const;
+    const work = async () => {
+      begun = true;
+      return { value: null };
+    };
+    await expect(log.perform({ ...purge('purge-unlisted'), takes }, work)).rejects.toMatchObject({
+      code: 'ACTS_DAMAGED',
+    });
+    const erase = { ...by, act: 'erase', id: 'erase/main/8', facts: { log: 'main', from: 8, to: 8 } } as const;
+    await expect(log.dispose(erase)).rejects.toMatchObject({ code: 'ACTS_DAMAGED' });
+    expect([begun, (await entriesOf('erase/main/8')).kinds]).toEqual([false, []]);
   });
 });
 

@@ -1,0 +1,48 @@
+import type { RecordSourceName } from '../../schema/sources.js';
+
+/** The terms of an envelope that decide who is shown a record; see storage/envelopeTerms.ts. */
+export interface KeptTerms {
+  /** Rank of the classification. */
+  readonly classification: number;
+  readonly minor: boolean;
+  readonly dataSubjectCategory: string | null;
+  readonly jointOperation: string | null;
+  readonly handlingCodes: readonly string[];
+  readonly addressees: readonly string[];
+  readonly releasableTo: readonly string[];
+  readonly hitTo: readonly string[];
+  readonly purposeLimits: readonly string[];
+  /** UTC ISO 8601; null: for ever. */
+  readonly expiresAt: string | null;
+}
+
+/** Records of one table, by public id, as a run of ingest began. */
+interface OfRecords {
+  readonly keptIn: RecordSourceName;
+  readonly table: string;
+  /** UTC ISO 8601: what was recorded later is not concerned. */
+  readonly at: string;
+  readonly ids: readonly string[];
+}
+
+/**
+ * An act that takes something away, or holds it, and that a restored backup would undo: what is needed to do it again, by ids.
+ * `secret` is sealed where it is kept.
+ */
+export type Act =
+  /** A disposition of log entries; `secret` is the whole of it. */
+  | {
+      readonly kind: 'ERASE' | 'EXPIRE' | 'HOLD' | 'RELEASE';
+      readonly log: string;
+      readonly id: string;
+      readonly spans: readonly string[];
+      readonly secret: Readonly<Record<string, unknown>>;
+    }
+  /** Expired records, and old quarantine. */
+  | { readonly kind: 'PURGE'; readonly asOf: string; readonly quarantineDays: number | null }
+  /** A registered document taken out of use. */
+  | { readonly kind: 'REVOKE'; readonly agency: string; readonly documentId: string; readonly at: string }
+  /** Records that their source took back. */
+  | ({ readonly kind: 'WITHDRAW'; readonly run: string } & OfRecords)
+  /** Records whose envelope changed: none of them is shown under a looser one again. */
+  | ({ readonly kind: 'TIGHTEN'; readonly secret: KeptTerms } & OfRecords);
