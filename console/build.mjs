@@ -1,6 +1,6 @@
 /*
  * Builds the console into dist/console, each text file with its brotli beside it. Where nothing has changed since the last build,
- * nothing is done; where its packages are not installed (npm ci --omit=dev), it says so and the house is built without it.
+ * nothing is done; where its packages are not installed, it says so and the product is built without it.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'console');
 /** Of this run, beside it: what is served is whole at any time. */
 const fresh = `${out}.${process.pid}`;
-/** Which files the last build was made of, with their hashes, and which it made. */
+/** Which files the last build was made of, with their hashes, which it made, and which packages are in them. */
 const stamp = join(root, 'dist', 'console.json');
 /** Beside what is imported from elsewhere. Why all of the folder: the bundler does not tell which styles a style imports. */
 const always = async () => [
@@ -28,6 +28,9 @@ const always = async () => [
     .filter((file) => /\.(?:mjs|json|html|css|svg|tsx?)$/.test(file))
     .map((file) => `console/${file.replaceAll('\\', '/')}`),
 ];
+
+const installed = '/node_modules/';
+const isOfPackage = (id) => id.includes(installed);
 
 const hashOf = (file) =>
   existsSync(join(root, file))
@@ -48,9 +51,7 @@ async function isFresh() {
 const { build } = (await isFresh())
   ? { build: undefined }
   : await import('vite').catch(() => {
-      console.log(
-        'The console is not built: its packages are not installed. npm ci, without --omit=dev, installs them.',
-      );
+      console.log('The console is not built: its packages are not installed. npm ci installs them.');
       return { build: undefined };
     });
 if (build) await make();
@@ -80,19 +81,24 @@ async function make() {
       // Why: a data URL is not of our origin, and what is in the page cannot be kept beside it.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Of the packages that are in it: their texts go with it. Not among what is served.
+      license: { fileName: 'licences.md' },
       chunkSizeWarningLimit: 1000,
     },
   });
   const used = ids
     .map((id) => relative(root, id.split('?')[0]))
-    .filter((file) => !file.startsWith('..') && !file.includes('node_modules') && existsSync(join(root, file)));
+    .filter((file) => !file.startsWith('..') && !isOfPackage(`/${file}`) && existsSync(join(root, file)));
   await Promise.all((await readdir(fresh, { recursive: true })).map((file) => pack(join(fresh, file))));
   const made = (await readdir(fresh, { recursive: true })).sort();
+  const packages = new Set(
+    ids.filter(isOfPackage).map((id) => /^(?:@[^/]+\/)?[^/]+/.exec(id.split(installed).at(-1))[0]),
+  );
   const of = Object.fromEntries(
     [...new Set([...(await always()), ...used])].sort().map((file) => [file, hashOf(file)]),
   );
   await putInPlace();
-  writeFileSync(stamp, `${JSON.stringify({ of, made }, null, 2)}\n`);
+  writeFileSync(stamp, `${JSON.stringify({ of, made, packages: [...packages].sort() }, null, 2)}\n`);
 }
 
 /** Puts this run's files in place of the last one's. Another run may do the same at once: then one of the two stays. */

@@ -15,6 +15,14 @@ export function readPackageFile(...segments: string[]): string {
   return readFileSync(packageFile(...segments), 'utf8');
 }
 
+/** The product's version, as package.json has it. */
+export function version(): string {
+  read ??= (JSON.parse(readPackageFile('package.json')) as { version: string }).version;
+  return read;
+}
+
+let read: string | undefined;
+
 // Sources run from the root under Jest and from dist/ when built; data files are never copied into dist/.
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { readPackageFile } from '../../schema/files.js';
+import { readPackageFile, version } from '../../schema/files.js';
 import { auditCommand } from './audit/audit.js';
 import { backupCommand, restoreCommand } from './backup.js';
 import { composeCommand, configCommand, schemaCommand } from './build.js';
@@ -34,7 +34,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
 export function createProgram(): Command {
   const program = new Command('portcullis')
     .description('Federated query layer over customs and law-enforcement data.')
-    .version('0.1.0');
+    .version(version());
   for (const [heading, commands] of Object.entries(groups)) {
     program.commandsGroup(`${heading}:`);
     for (const create of commands) program.addCommand(create());

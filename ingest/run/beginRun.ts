@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
-import { packageFile } from '../../schema/files.js';
+import { version } from '../../schema/files.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { utcText } from '../rows/utcText.js';
@@ -75,12 +74,9 @@ async function restartIfOutdated(
 }
 
 /** Which release reads, under which policy. */
-function readerOf({ version }: Policy): string {
-  release ??= (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
-  return `${release} ${version}`;
+function readerOf(policy: Policy): string {
+  return `${version()} ${policy.version}`;
 }
-
-let release: string | undefined;
 
 const runColumns = `id, state, ${utcText('started_at')} as "startedAt", recorded_at is not null as recorded, reader, staged`;
 

@@ -12,8 +12,7 @@ import { packageFile } from '../../schema/files.js';
 const copy = mkdtempSync(join(tmpdir(), 'portcullis-build-'));
 const at = (...names: string[]): string => join(copy, ...names);
 const out = at('dist', 'console');
-const notBuilt =
-  'The console is not built: its packages are not installed. npm ci, without --omit=dev, installs them.\n';
+const notBuilt = 'The console is not built: its packages are not installed. npm ci installs them.\n';
 
 /** Builds. @returns what it said */
 function build(): string {

@@ -6,7 +6,7 @@ import { packageFile } from '../../schema/files.js';
  * one of the tests. By Jest, which starts the database.
  */
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const tests = words.length > 0 ? words.map((word) => `test/net/${word}`) : ['test/net'];
+const tests = words.length > 0 ? words.map((word) => `test/net/(?:.*/)?${word}`) : ['test/net'];
 const jest = packageFile('node_modules', 'jest', 'bin', 'jest.js');
 const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...tests], {
   stdio: 'inherit',

@@ -1,0 +1,24 @@
+/*
+ * `npm run release:audit`: asks the registry for known weaknesses of packages that run, and fails at a high or critical one. Where the
+ * registry has no such service, or cannot be reached, it says so and is no failure.
+ */
+import { spawnSync } from 'node:child_process';
+
+const { stdout } = spawnSync('npm', ['audit', '--json', '--omit=dev', '--include=prod'], { encoding: 'utf8' });
+const { vulnerabilities, message, error } = parse(stdout);
+if (vulnerabilities === undefined)
+  console.log(`npm audit: skipped, the registry does not tell (${error?.code ?? message ?? 'no answer'}).`);
+else {
+  const found = Object.values(vulnerabilities).filter(({ severity }) => ['high', 'critical'].includes(severity));
+  for (const { name, severity, range } of found) console.log(`npm audit: ${name} ${range}: ${severity}`);
+  console.log(`npm audit: ${found.length} packages that run have a known weakness that is high or critical.`);
+  process.exitCode = found.length === 0 ? 0 : 1;
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

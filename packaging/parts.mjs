@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run.mjs';
+
+/**
+ * Writes the list of parts (SBOM), CycloneDX 1.5 as npm makes it of package-lock.json: what is shipped, what the console is bundled
+ * of, and the embedded PostgreSQL, which npm adds.
+ */
+export function writeParts({ tree, own, inConsole }, out) {
+  const listed = JSON.parse(
+    run('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--include=dev'], { cwd: tree }),
+  );
+  const components = listed.components.filter((each) => !isOfDevelopment(each) || inConsole.includes(nameOf(each)));
+  const kept = new Set([listed.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])]);
+  const dependencies = listed.dependencies
+    .filter(({ ref }) => kept.has(ref))
+    .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((other) => kept.has(other)) }));
+  const timestamp = new Date(process.env.SOURCE_DATE_EPOCH * 1000).toISOString();
+  const component = { ...listed.metadata.component, name: own.name };
+  const parts = { ...listed, metadata: { ...listed.metadata, timestamp, component }, components, dependencies };
+  // Why not npm's: theirs is random, and one of the same parts may be the same.
+  const digest = createHash('sha256')
+    .update(JSON.stringify({ ...parts, serialNumber: '' }))
+    .digest('hex');
+  const serialNumber = `urn:uuid:${digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')}`;
+  const file = join(out, `${own.name}-${own.version}.cdx.json`);
+  writeFileSync(file, `${JSON.stringify({ ...parts, serialNumber }, null, 2)}\n`);
+}
+
+const isOfDevelopment = ({ properties = [] }) =>
+  properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
+const nameOf = ({ group, name }) => (group ? `${group}/${name}` : name);
