@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cube } from '../../storage/cube/cubes.js';
 import { sql } from '../../storage/kysely.js';
+import { setLocal } from '../../storage/nodes/setLocal.js';
 import { sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
@@ -62,7 +63,7 @@ export async function fillCubes({
 /** Counts the next records. @returns whether there may be more */
 async function countNext(transaction: Transaction, cube: Cube, batch: number): Promise<boolean> {
   // Shorter than a publisher waits, so that it is not this that makes two of them give up.
-  await transaction.exec(`set local lock_timeout = '1s'`);
+  await setLocal(transaction, 'lock_timeout', '1s');
   const [state] = await lockState(transaction, cube);
   if (state?.definition !== cube.definition || state.counted_to === null) return false;
   if (state.counted_to === '')

@@ -1,3 +1,4 @@
+import { setLocal } from '../../storage/nodes/setLocal.js';
 import { sqlState } from '../../storage/pool/databaseErrors.js';
 import {
   acknowledge,
@@ -38,7 +39,7 @@ async function publishPair(publishing: Publishing, from: number, middle: number,
     throw error;
   }
   const first = database.transaction(async (transaction) => {
-    await transaction.exec(lockTimeout);
+    await setLocal(transaction, 'lock_timeout', '2s');
     if ((await lockPublished(transaction, publishing)) !== from - 1) throw new NotAlone();
     const count = await beginCounting(transaction, publishing, from, middle);
     await publishChunk(transaction, publishing, from, middle);
@@ -46,7 +47,7 @@ async function publishPair(publishing: Publishing, from: number, middle: number,
     await acknowledge(transaction, publishing, middle);
   });
   const second = database.transaction(async (transaction) => {
-    await transaction.exec(lockTimeout);
+    await setLocal(transaction, 'lock_timeout', '2s');
     const count = await beginCounting(transaction, publishing, middle + 1, upTo);
     await publishChunk(transaction, publishing, middle + 1, upTo);
     await first;
@@ -64,8 +65,6 @@ async function publishPair(publishing: Publishing, from: number, middle: number,
 
 /** A connection that a killed process left behind publishes as well. */
 class NotAlone extends Error {}
-
-const lockTimeout = `set local lock_timeout = '2s'`;
 
 /** A record's own fault, a lock timeout (55P03), a deadlock (40P01). */
 function maySucceedAlone(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { keyColumns, standsOnce } from '../../schema/records/keys/recordKey.js';
 import { insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 import { termColumns } from '../../storage/envelopeTerms.js';
+import { viaCoordinator } from '../../storage/nodes/viaCoordinator.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
@@ -133,7 +134,7 @@ export function noteEnvelopes(table: string, source: RecordSource): string {
   return `${insertEnvelopes(source)}
     select r.envelope_key, ${keyedColumns.map((name) => `r.${quote(name)}`).join(', ')}
     from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
-    where s.ctid = any(array(select min(s.ctid) from ${source}.staged s
+    where ${viaCoordinator} and s.ctid = any(array(select min(s.ctid) from ${source}.staged s
       where ${isWritten(table)} and s.record ? 'envelope_key' group by s.record ->> 'envelope_key'))
     order by 1 on conflict do nothing`;
 }
@@ -147,7 +148,7 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
     .map((name) => `${quote(name)} = excluded.${quote(name)}`);
   return `insert into ${quoteTable(table)} (${names.map(quote).join(', ')})
     select ${select(columns)} from ${source}.staged s, jsonb_populate_record(null::${quoteTable(table)}, s.record) r
-    where ${isWritten(table)}
+    where ${viaCoordinator} and ${isWritten(table)}
     on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
@@ -156,7 +157,7 @@ export function insertChildren(parent: string, child: string, columns: Columns, 
   return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
     select ${select(columns)} from ${source}.staged s,
       jsonb_populate_recordset(null::${quoteTable(child)}, s.children -> '${child}') r
-    where ${isWritten(parent)} and s.children ? '${child}'`;
+    where ${viaCoordinator} and ${isWritten(parent)} and s.children ? '${child}'`;
 }
 
 /** Writes the provenance of new and changed records, once they are written. $7 format, $8 its version, $9 files, $10 SHA-256. */
@@ -171,7 +172,7 @@ export function writeProvenance(table: string, source: RecordSource): string {
       $1, $7, $8, ($9::text[])[s.file_index + 1], ($10::text[])[s.file_index + 1], s.line, s.element_path, s.quality_flags,
       t.content_hash, s.content, t.expires_at, $6::timestamptz, ${termsText('t')}
     from ${source}.staged s, ${stored(quoteTable(table), 't')}
-    where ${isWritten(table)}
+    where ${viaCoordinator} and ${isWritten(table)}
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
@@ -180,7 +181,7 @@ export function markRefused(source: RecordSource): string {
   return `with first as (select min(part) as part from ${source}.staged where run_id = $1 and seq = $2), links as (
       delete from ${source}.staged s using first where s.run_id = $1 and s.seq = $2 and s.part > first.part)
     update ${source}.staged s set action = 'REFUSED', children = null,
-      record = jsonb_build_object('action', s.action, 'sqlState', $3::text, 'at', $4::text)
+      record = jsonb_object(array['action', s.action, 'sqlState', $3::text, 'at', $4::text])
     from first where s.run_id = $1 and s.seq = $2 and s.part = first.part`;
 }
 

@@ -1,5 +1,6 @@
 import { type Restriction, restrictions } from '../../policy/loosening.js';
 import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
+import { setLocal } from '../../storage/nodes/setLocal.js';
 import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 import { type RecordSource, recordSources, recordTables } from '../records/record.js';
@@ -37,7 +38,7 @@ export async function finishStaging(
   await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
   // Why: of rows that are not committed, or minutes old, PostgreSQL has no statistics. It takes a million of them for one,
   // and compares each with each: hours, where a hash join takes seconds and spills to disk.
-  await transaction.exec('set local enable_nestloop = off');
+  await setLocal(transaction, 'enable_nestloop', 'off');
   await markRepeated(transaction, source, runId);
   const list: WholeList = { source, runId, delivery };
   let notWithdrawn = 0;

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
-import { endProvenance, keepHistory, withdraw, writeProvenance } from '../../../ingest/publishing/statements.js';
+import {
+  endProvenance,
+  insertChildren,
+  keepHistory,
+  noteEnvelopes,
+  upsert,
+  withdraw,
+  writeProvenance,
+} from '../../../ingest/publishing/statements.js';
+import { openDatabase } from '../../../storage/pool/database.js';
+import { tableColumns } from '../../../storage/pool/tableColumns.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
@@ -79,5 +89,32 @@ describe('statements that publish', () => {
         expect.stringMatching(/id = t\.id/),
       ]);
     });
+  });
+
+  it('have Citus read the rows and write them itself, for what is asked once a statement: it sent SQL that does not parse', async () => {
+    const database = await createTestDatabase({ sources: ['cargo'] });
+    const opened = openDatabase(database.adminUrl, { source: 'cargo' });
+    try {
+      const [consignment, item] = ['cargo.consignment', 'cargo.goods_item'];
+      const of = (table: string) => tableColumns(opened, table);
+      for (const statement of [
+        noteEnvelopes(consignment, 'cargo'),
+        upsert(consignment, await of(consignment), 'cargo'),
+        insertChildren(consignment, item, await of(item), 'cargo'),
+        writeProvenance(consignment, 'cargo'),
+      ]) {
+        const used = new Set(statement.match(/\$\d+/g)).size;
+        const values = ['run', 1, 1000, 'new', 'NL-CUSTOMS', new Date().toISOString(), 'f', '1', ['f'], ['h']];
+        const { rows } = await withAdmin(database.adminUrl, (admin) =>
+          admin.query(`explain (format json, verbose) ${statement}`, values.slice(0, used)),
+        );
+        const plan = JSON.stringify(rows[0]['QUERY PLAN'][0].Plan);
+        expect(plan.match(/random\(\)/g)).toHaveLength(1);
+        expect(plan).toContain('"One-Time Filter"');
+      }
+    } finally {
+      await opened.close();
+      await database.close();
+    }
   });
 });
