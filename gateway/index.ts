@@ -5,6 +5,7 @@ import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';
 import { SIGN_IN_PATH, type SignIn, signInRoute } from './console/signInRoute.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
+import type { GatewayObserver } from './exchange/observer.js';
 import type { Runtime } from './exchange/runtime.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import { lateExportRoute } from './export/lateRoute.js';
@@ -55,6 +56,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly areLimitsReachable?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
+  /** Is told of answers and plans; nobody by default. */
+  readonly observer?: GatewayObserver | undefined;
   readonly log: Logger;
 }
 
@@ -98,6 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     isOurs: !first.supergraph.isForeign,
     sourceTimeoutMs: settings.sourceTimeoutMs,
     deadlineMs: settings.deadlineMs,
+    onPlanned: options.observer?.planned,
   });
   try {
     return await listen(first, { parts, federation }, checksOf(options, settings), { ...options, open: await open });
@@ -125,7 +129,8 @@ async function listen(
     exports,
     signIn,
     open: toAnyone,
-  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn'> & Pick<Served, 'open'>,
+    observer,
+  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn' | 'observer'> & Pick<Served, 'open'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
@@ -157,6 +162,7 @@ async function listen(
   const server = await serve({
     current: () => generation,
     checks,
+    observer,
     logFiles,
     open: toAnyone,
     describe: (app, own, present) => {

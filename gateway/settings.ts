@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isLoopback } from './identity/loopback.js';
 
-const natural = z.coerce
+/** A whole number from 0. */
+export const natural = z.coerce
   .number({ error: ({ code }) => (code === 'invalid_type' ? 'must be a number' : undefined) })
   .int('must be a whole number')
   .min(0, 'must be 0 or more');

@@ -75,8 +75,13 @@ export class Cosigner {
 
   /** False if no quorum has cosigned the log for too long, or a witness proved it forked. */
   isWitnessed(): boolean {
-    const { log, lateMs = 60_000 } = this.#options;
-    return !this.#isForked && performance.now() - (this.#progress.get(log)?.at || this.#since) <= lateMs;
+    const { lateMs = 60_000 } = this.#options;
+    return !this.#isForked && performance.now() - this.witnessedAt() <= lateMs;
+  }
+
+  /** When a quorum cosigned the log last, or the cosigner began, by `performance.now()`. */
+  witnessedAt(): number {
+    return this.#progress.get(this.#options.log)?.at || this.#since;
   }
 
   /** Ends; the last signed head is submitted at the next start. */

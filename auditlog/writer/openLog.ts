@@ -26,7 +26,7 @@ import { createRefusalCounter, type RefusalCounter, refusalEntry } from './refus
 import { Sequencer } from './sequencer.js';
 import { defaultLimits, type SequencerOptions, type WriterLimits } from './sequencerOptions.js';
 import { WriterKeys } from './writerKeys.js';
-import type { WrittenLog } from './writtenLog.js';
+import type { LogObserver, WrittenLog } from './writtenLog.js';
 
 /** What the writer of a log needs. */
 export interface AuditLogOptions extends Partial<WriterLimits> {
@@ -47,6 +47,8 @@ export interface AuditLogOptions extends Partial<WriterLimits> {
    * refused is closed by REFUSED under the same request.
    */
   readonly closesUnsent?: boolean;
+  /** Is told of batches and signed heads; nobody by default. */
+  readonly observer?: LogObserver | undefined;
   /** What an operator decided about the log: see adopt.ts. */
   readonly adoption?: Adoption;
 }
@@ -68,7 +70,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<WrittenLog
   const envelopes = createEnvelopeStore(pool, keys, settings.timeoutMs);
   const refusals = createRefusalCounter(keys.blindIndex);
   let watch: LogWatch | null = null;
-  const onSigned = (range: CompactRange): void => watch?.signed(range);
+  const onSigned = (range: CompactRange): void => {
+    watch?.signed(range);
+    options.observer?.signed(range.size);
+  };
   const indexer = new Indexer({ ...settings, log: logId, reporter: options.log });
   const sequencer = createSequencer(settings, { committed, encoder, entryKeys, refusals, onSigned, indexer });
   const found = await takeOver(sequencer, async (db) => {
@@ -136,7 +141,10 @@ function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, in
     origin: originOf(logId, keys.origin),
     signingKeys: signingKeys(keys),
     reporter: options.log,
-    onWritten: (entries) => indexer.written(entries),
+    onWritten: (entries) => {
+      indexer.written(entries);
+      options.observer?.written(entries);
+    },
     opened: (found, why) => prepareEntry(openedEntry(opening, found, why, adoption)),
     unsent: (entry) => {
       const closing = closesUnsent ? unsentEntry(entry) : null;

@@ -1,5 +1,5 @@
 import type { PortcullisError } from '../../schema/errors.js';
-import type { Prepared } from '../entry/encode.js';
+import type { EncodedEntry, Prepared } from '../entry/encode.js';
 import type { SealedEnvelope } from '../entry/envelope.js';
 import type { Head } from '../heads.js';
 import type { Written } from '../opening/written.js';
@@ -21,4 +21,12 @@ export interface WrittenLog extends AuditLog {
   findWritten(entry: Prepared): Promise<Written>;
   /** Closes as UNKNOWN the intents that nobody works on any more. */
   closeForsaken(): Promise<void>;
+}
+
+/** Is told what the writer of a log does, for metrics. */
+export interface LogObserver {
+  /** A batch was committed. */
+  written(entries: readonly Pick<EncodedEntry, 'index' | 'header'>[]): void;
+  /** A head was signed. @param size its number of entries */
+  signed(size: number): void;
 }

@@ -27,10 +27,11 @@ export function writingItself<Process extends Naming>(naming: Process): Process 
  * @throws Error in one line for an unusable trust file
  */
 export async function openInstanceLog(naming: Naming, schema: string): Promise<WrittenLog> {
-  const { settings, context, log, lifecycle, register } = naming;
+  const { settings, context, log, lifecycle, register, meters } = naming;
   const trust = readWitnesses(settings);
   const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit pool', () => pool.close());
+  meters?.pool('log', pool);
   const watching = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit watch', () => watching.close());
   const { logId } = settings;
@@ -40,13 +41,14 @@ export async function openInstanceLog(naming: Naming, schema: string): Promise<W
   const named = await waitOut(() => register.opened(logId), waiting);
   const opening = logOpening(context, schema, settings, named);
   const opened = await waitOut(
-    () => openAuditLog({ pool, logId, ...opening, log, watch, closesUnsent: true }),
+    () => openAuditLog({ pool, logId, ...opening, log, watch, closesUnsent: true, observer: meters?.written }),
     waiting,
   );
   const areKeysReachable = () => answersWithin(context.keys.store, settings.deadlineMs / 5);
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
   openEnumerations(naming, auditLog, schema);
+  meters?.writer(() => auditLog.head().size);
   if (!trust) return auditLog;
   const cosigner = new Cosigner({
     db: watching,
@@ -58,6 +60,7 @@ export async function openInstanceLog(naming: Naming, schema: string): Promise<W
     halt: (error) => auditLog.halt(error),
   });
   lifecycle.add('cosigner', () => cosigner.close());
+  meters?.witnessed(() => cosigner.witnessedAt());
   return { ...auditLog, isWitnessed: () => cosigner.isWitnessed() };
 }
 

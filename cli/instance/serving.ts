@@ -3,6 +3,7 @@ import type { AuditLog, Registering } from '../../auditlog/types.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import type { Lifecycle } from '../lifecycle.js';
+import type { Meters } from '../metrics/meters.js';
 
 /** What a process that runs for long is built on, and the lifecycle that closes it. */
 export interface Opening {
@@ -10,6 +11,8 @@ export interface Opening {
   readonly context: CommandContext;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
+  /** What it measures; absent where nobody reads metrics. */
+  readonly meters?: Meters | undefined;
 }
 
 /** A process that writes logs, or names them for those that do. */

@@ -22,7 +22,7 @@ export interface LocalSource {
  */
 export function openLocalSource(
   name: SourceName,
-  { settings, context, log }: Pick<Serving, 'settings' | 'context' | 'log'>,
+  { settings, context, log, meters }: Pick<Serving, 'settings' | 'context' | 'log' | 'meters'>,
   { limits: store, standsAlone = false }: { readonly limits?: LimitStore; readonly standsAlone?: boolean } = {},
 ): LocalSource {
   const { keys, databases } = context;
@@ -31,7 +31,8 @@ export function openLocalSource(
     max: settings.sourceConnections,
     timeoutMs: settings.sourceTimeoutMs,
   });
-  const limits = store && createLimits(store, settings);
+  meters?.pool(name, database);
+  const limits = store && createLimits(meters?.counted(name, store) ?? store, settings);
   const options = { database, keys, limits, standsAlone, log: { error: log.error.bind(log) } };
   const under = (policy: Policy): Subgraph => {
     const subgraph = subgraphs[name]({ ...options, policy }, keys);

@@ -20,6 +20,7 @@ import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import type { Serving } from '../instance/serving.js';
 import type { Lifecycle } from '../lifecycle.js';
+import { showMeters } from '../metrics/openMeters.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { reloadOnHangUp } from './policy/reload.js';
@@ -64,7 +65,8 @@ export async function openDeployment(
   openSignIn: (context: CommandContext) => SignIn | undefined = () => undefined,
 ): Promise<Deployment> {
   const context = await openServerContext(settings, log, lifecycle);
-  const opening = { settings, context, log, lifecycle };
+  const meters = await showMeters({ settings, log, lifecycle });
+  const opening = { settings, context, log, lifecycle, meters };
   const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
   await loadDemonstration(settings, context);
   const serving = writingItself({ ...opening, register });

@@ -26,11 +26,13 @@ export interface GatewayParts {
 
 /** The gateway in front of the sources, serving. */
 export async function openGateway(serving: Serving, parts: GatewayParts): Promise<RunningGateway> {
-  const { settings, context, log, lifecycle } = serving;
+  const { settings, context, log, lifecycle, meters } = serving;
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
-  const auditLog = await serving.openAuditLog(supergraphSdl);
+  const opened = await serving.openAuditLog(supergraphSdl);
+  const auditLog = meters?.timed(opened) ?? opened;
   const probe = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('probe', () => probe.close());
+  meters?.pool('log reader', probe);
   const register = openRegister(context.databases.gatewayUrl, settings.sourceTimeoutMs);
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
@@ -45,6 +47,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     exports: exportsOf(probe, context.keys),
     // Its pages ask the product's own schema.
     ...(parts.supergraphSdl === undefined ? { consoleFolder: packageFile('dist', 'console') } : {}),
+    observer: meters?.gateway,
     isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });

@@ -14,14 +14,22 @@ export async function serveAlone(
   { subgraph, under }: LocalSource,
   opening: Opening & { readonly context: ReloadableContext },
 ): Promise<ServedSubgraph> {
-  const { settings, context, log, lifecycle } = opening;
+  const { settings, context, log, lifecycle, meters } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
   const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
   const schema = printSchema(subgraph.schema);
-  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, schema);
+  const opened = await openInstanceLog({ ...opening, settings: own, register }, schema);
+  const auditLog = meters?.timed(opened) ?? opened;
   const localKey = await openLocalKey(context.keysDirectory);
   const { policy } = context;
-  const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
+  const server = await startStandAlone(subgraph, {
+    settings,
+    policy,
+    auditLog,
+    localKey,
+    observer: meters?.gateway,
+    log,
+  });
   lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));
   return server;
 }

@@ -11,6 +11,7 @@ import { openInstanceRegister } from '../instance/instanceRegister.js';
 import type { Opening, Serving } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { openWorkerMeters, showMeters } from '../metrics/openMeters.js';
 import { makeLogSocket } from '../workers/logSocket.js';
 import { LogWriter } from '../workers/logWriter.js';
 import type { WriterAssignment } from '../workers/messages.js';
@@ -55,10 +56,11 @@ async function serveAsWorker(settings: Settings, plan: WorkersPlan): Promise<nev
     const log = openLog(settings).child(name);
     const context = await openCommandContext(settings, log, { policyFiles: assignment.policy });
     lifecycle.add('database', () => context.databases.release());
+    const meters = await openWorkerMeters({ settings, lifecycle });
     if (assignment.role === 'WRITER')
-      return await serveAsWriter({ settings, context, log, lifecycle }, primary, plan, assignment);
+      return await serveAsWriter({ settings, context, log, lifecycle, meters }, primary, plan, assignment);
     const share = workerSettings(settings, assignment, { isEmbedded: context.databases.embedded !== undefined });
-    const opening = { settings: share, context, log, lifecycle };
+    const opening = { settings: share, context, log, lifecycle, meters };
     const openAuditLog: Serving['openAuditLog'] = async () => openWorkerLog(opening, assignment.logSocket);
     return await plan.open({ ...opening, openAuditLog }, budgetOfPrimary(primary.claims, settings.objectsPerMinute));
   });
@@ -83,7 +85,8 @@ async function superviseWorkers(settings: Settings, { workers, prepare, openBack
     open: async (lifecycle) => {
       let policy = readPolicyFiles(settings.policyDir);
       const context = await openServerContext(settings, log, lifecycle, policy);
-      const opening = { settings, context, log, lifecycle };
+      const meters = await showMeters({ settings, log, lifecycle }, { isPrimary: true });
+      const opening = { settings, context, log, lifecycle, meters };
       let supervisor: Supervisor | undefined;
       let writer: LogWriter | undefined;
       const register = await openInstanceRegister(opening, {

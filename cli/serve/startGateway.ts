@@ -11,6 +11,7 @@ import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { showMeters } from '../metrics/openMeters.js';
 import { reloadOnHangUp } from './policy/reload.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerContext } from './serverContext.js';
@@ -43,7 +44,9 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const opening = { settings, context: await openServerContext(settings, log, lifecycle), log, lifecycle };
+      const context = await openServerContext(settings, log, lifecycle);
+      const meters = await showMeters({ settings, log, lifecycle });
+      const opening = { settings, context, log, lifecycle, meters };
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
       const serving = writingItself({ ...opening, register });
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));

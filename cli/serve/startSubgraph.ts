@@ -9,6 +9,7 @@ import type { Settings } from '../config.js';
 import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { showMeters } from '../metrics/openMeters.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { reloadable } from './policy/reloadableContext.js';
 import { createReloadableSource } from './policy/reloadableSource.js';
@@ -37,7 +38,8 @@ export async function startSubgraph(
       lifecycle.endsWith(context.databases.keepRunning(log));
       const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
       lifecycle.add('limits', () => limits.close());
-      const serving = { settings, context, log, lifecycle };
+      const meters = await showMeters({ settings, log, lifecycle });
+      const serving = { settings, context, log, lifecycle, meters };
       const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
       const served = options.standAlone

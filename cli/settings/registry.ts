@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { periodsForm } from '../../auditlog/retention/periods.js';
-import { count, flag, gatewaySettings, list, remoteSettings, text, whole } from '../../gateway/settings.js';
+import { count, flag, gatewaySettings, list, natural, remoteSettings, text, whole } from '../../gateway/settings.js';
 import { demoSeed } from '../../ingest/demo/seed.js';
 import {
   type DatabaseSetting,
@@ -93,6 +93,15 @@ export const settingGroups = {
       defaultQuotas.vainLookupsPerHour,
       'numbers and dates of birth, for each viewer, source and hour, that may be tried in searches without finding anything; all workers together',
     ),
+    metricsPort: natural
+      .max(65_535)
+      .optional()
+      .describe('port of GET /metrics, on a listener of its own, for Prometheus; 0 takes a free one; default: none'),
+    metricsHost: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('address of that listener; it asks nobody who he is: off loopback, let a firewall do so'),
     sourceConnections: whole.max(100).default(4).describe('most database connections of each source in each process'),
   },
   /** Of requests to remote sources. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
+import type { GatewayObserver } from '../exchange/observer.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { encodeAnswer } from '../http/compression.js';
 import { corsHeaders } from '../http/cors.js';
@@ -21,6 +22,7 @@ export interface Traffic {
   /** Requests so far, by handler and strategy, e.g. `known sliced`. */
   readonly answered: Map<string, number>;
   readonly access: AccessLog;
+  readonly observer?: GatewayObserver | undefined;
 }
 
 /** Answers a received request: all stages after `receive`. Never throws. */
@@ -65,6 +67,7 @@ export async function handleRequest(
     traffic.inFlight.end(flight);
     traffic.access(exchange);
     count(traffic, exchange);
+    traffic.observer?.answered(exchange, runtime);
   }
 }
 

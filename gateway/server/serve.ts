@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { GatewayObserver } from '../exchange/observer.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { GatewaySettings } from '../settings.js';
 import { createAccessLog } from './accessLog.js';
@@ -38,6 +39,7 @@ export interface Served {
    */
   readonly current: () => PolicyGeneration;
   readonly checks: readonly ReadinessCheck[];
+  readonly observer?: GatewayObserver | undefined;
   /** Files of logs; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
   /** Adds routes beside the probes. @param present gives the runtime that decides now */
@@ -53,7 +55,8 @@ export interface Served {
  *
  * @throws the system's error where the port is not available
  */
-export async function serve({ current, checks, logFiles, describe, open, close }: Served): Promise<RunningServer> {
+export async function serve(served: Served): Promise<RunningServer> {
+  const { current, checks, observer, logFiles, describe, open, close } = served;
   const { routes, runtime } = current();
   const { settings, log } = runtime;
   const traffic: Traffic = {
@@ -62,6 +65,7 @@ export async function serve({ current, checks, logFiles, describe, open, close }
     draining: false,
     answered: new Map(),
     access: createAccessLog(settings, log),
+    observer,
   };
   const handlers = [...routes.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {

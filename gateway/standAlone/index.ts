@@ -7,6 +7,7 @@ import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/register/lookup.js';
+import type { GatewayObserver } from '../exchange/observer.js';
 import { createOperations } from '../exchange/operations.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { Gate } from '../gate/gate.js';
@@ -29,6 +30,8 @@ export interface StandAloneOptions {
   /** The source's own. */
   readonly auditLog: AuditLog;
   readonly localKey?: LocalKey | undefined;
+  /** Is told of answers; nobody by default. */
+  readonly observer?: GatewayObserver | undefined;
   readonly log: Logger;
 }
 
@@ -57,6 +60,7 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   const server = await serve({
     current: () => generation,
     checks: auditChecks(runtime.auditLog, runtime.settings),
+    observer: options.observer,
     close: async () => undefined,
   });
   return {

@@ -44,6 +44,8 @@ export interface FederationOptions extends Ruling {
   readonly sourceTimeoutMs: number;
   /** Of a request; a plan gets half of it. */
   readonly deadlineMs: number;
+  /** Told how long each plan took to make, ms. */
+  readonly onPlanned?: ((durationMs: number) => void) | undefined;
   readonly log: Logger;
 }
 
@@ -55,7 +57,7 @@ export interface FederationOptions extends Ruling {
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
   const { supergraphSdl, isOurs, sourceTimeoutMs, log } = options;
-  const planner = createPlanner(supergraphSdl, options.deadlineMs / 2);
+  const planner = createPlanner(supergraphSdl, options.deadlineMs / 2, options.onPlanned);
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
     if (isOurs) teachScalars(apiSchema);

@@ -4,6 +4,7 @@ import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import { type CancelSignal, timeLimit } from './cancellation.js';
 import { columnTypes } from './columnTypes.js';
+import { countConnections, type Pooled } from './connections.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
 import { isNameLost, type PreparedStatement, runPrepared } from './preparedQuery.js';
@@ -47,7 +48,7 @@ export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> 
  * Every method throws PortcullisError: SOURCE_UNAVAILABLE if the source cannot be asked, SOURCE_TIMEOUT if it took too long, INTERNAL
  * for a mistake of ours. None carries SQL, a value or an address.
  */
-export function openDatabase(target: ConnectionTarget, options: DatabaseOptions): WritableDatabase {
+export function openDatabase(target: ConnectionTarget, options: DatabaseOptions): WritableDatabase & Pooled {
   const config = poolConfig(target, options);
   const pool = createPool(config);
   const names = createStatementNames();
@@ -114,6 +115,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     },
     exec: (text, values) => withClient((client) => send(client, text, values)),
     transaction: (run) => withClient((client) => inTransaction(client, send, explained, run)),
+    connections: () => countConnections(pool),
     close: () => pool.end(),
   };
 }

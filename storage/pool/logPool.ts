@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { columnTypes } from './columnTypes.js';
+import { countConnections, type Pooled } from './connections.js';
 
 /**
  * Settings of each connection. A superuser can give a login other ones (`alter role ... set`), under which a forged operator hides
@@ -20,7 +21,7 @@ const settings = `set statement_timeout = 0; set idle_in_transaction_session_tim
  *
  * @param timeoutMs longest wait for a connection
  */
-export function openLogPool(connectionString: string, timeoutMs = 5000): LogPool & { close(): Promise<void> } {
+export function openLogPool(connectionString: string, timeoutMs = 5000): LogPool & Pooled & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString,
     max: 3,
@@ -39,6 +40,7 @@ export function openLogPool(connectionString: string, timeoutMs = 5000): LogPool
   return {
     connect: () => pool.connect(),
     query: (statement) => pool.query(statement as pg.QueryConfig),
+    connections: () => countConnections(pool),
     close: () => pool.end(),
   };
 }

@@ -102,8 +102,8 @@ export interface TestDeploymentOptions {
   /** The product's by default. */
   readonly policy?: Policy;
   readonly settings?: Partial<GatewaySettings>;
-  /** What else its gateway offers: the console, signing in to it. */
-  readonly offers?: (localKey: LocalKey) => Pick<GatewayOptions, 'consoleFolder' | 'signIn'>;
+  /** What else its gateway offers: the console, signing in to it; who watches it. */
+  readonly offers?: (localKey: LocalKey) => Pick<GatewayOptions, 'consoleFolder' | 'signIn' | 'observer'>;
   /** Keys of witnesses, who read the files of its log. */
   readonly readers?: readonly VerifierKey[];
   /** Stands between a source and its database. */

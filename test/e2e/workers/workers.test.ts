@@ -33,7 +33,10 @@ beforeAll(async () => {
   pool = openLogPool(database.adminUrl);
   await leaveOpenIntents(['main', 'main.cli']);
   const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, ...patient };
-  server = runCommand(['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8'], environment);
+  server = runCommand(
+    ['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8', '--metrics-port', '0'],
+    environment,
+  );
   const [, url = ''] = await server.until(/ready at (\S+) \(3 workers\)/);
   operation = {
     url,
@@ -94,6 +97,17 @@ function answeringSince(from: number, wanted: string): Set<number> {
   const lines = server.err().slice(from).split('\n');
   const said = lines.flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? [JSON.parse(line)] : []));
   return new Set(said.flatMap(({ worker, code }) => (code === wanted ? [worker] : [])));
+}
+
+/** The requests that all processes together count as answered, and the entries of their log. */
+async function counted(): Promise<{ readonly answers: number; readonly outcomes: number }> {
+  const [, url = ''] = /"url":"(http:[^"]+\/metrics)"/.exec(server.err()) ?? [];
+  const text = await (await fetch(url)).text();
+  const sum = (pattern: RegExp) => [...text.matchAll(pattern)].reduce((all, [, count]) => all + Number(count), 0);
+  return {
+    answers: sum(/^portcullis_requests_total\{[^}]*code="OK",purpose="JOINT_OPERATION"[^}]*\} (\d+)$/gm),
+    outcomes: sum(/^portcullis_log_entries_total\{kind="OUTCOME"\} (\d+)$/gm),
+  };
 }
 
 /** Process id of the one that writes the log now. */
@@ -237,6 +251,7 @@ describe('three workers on one port', () => {
   });
 
   test('are replaced one by one on SIGHUP, and no request fails', async () => {
+    const countedBefore = await counted();
     const load = underLoad(150);
     const before = [...workers().values()];
     const writing = writer();
@@ -249,6 +264,10 @@ describe('three workers on one port', () => {
     expect(failuresOf(load)).toEqual([]);
     for (const pid of before) expect(() => process.kill(pid, 0)).toThrow();
     await expectAllLogged();
+    // What the replaced ones counted is not lost with them.
+    const after = await counted();
+    expect(after.answers - countedBefore.answers).toBe(receipts.length);
+    expect(after.outcomes - countedBefore.outcomes).toBeGreaterThanOrEqual(receipts.length);
   });
 
   test('verify, all logs together, and leave nothing when they stop under load', async () => {

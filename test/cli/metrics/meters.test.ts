@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import { createMeters } from '../../../cli/metrics/meters.js';
+import { createExchange, type Exchange } from '../../../gateway/exchange/exchange.js';
+import type { IncomingRequest } from '../../../gateway/http/incoming.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+
+const policy = loadPolicy();
+
+/** A request of somebody, with what its stages left on it. */
+function answered(agency: string, more: object = {}): Exchange {
+  const viewer = { agency, subject: 'officer-7', kind: 'CUSTOMS_MS', country: 'NL', role: 'ANALYST' };
+  return Object.assign(createExchange({ headers: {} } as IncomingRequest), { identity: { viewer } }, more);
+}
+
+test('counts a request by handler, code, purpose and agency, and what was withheld of it by reason', async () => {
+  const { gateway, registry } = createMeters();
+  const purpose = 'RISK_ANALYSIS';
+  const withheld = [
+    { path: 'persons.edges.*.node.name', reason: 'CATEGORY', count: 3 },
+    { path: 'persons.edges.*.node.birthDate', reason: 'CATEGORY', count: 2 },
+  ];
+  const more = { handler: 'known', facts: { purpose }, shaped: { withheld } };
+  gateway.answered(answered('NL-CUSTOMS', more), { policy });
+  const text = await registry.metrics();
+  expect(text).toContain(
+    'portcullis_requests_total{door="known",code="OK",purpose="RISK_ANALYSIS",agency="NL-CUSTOMS"} 1\n',
+  );
+  expect(text).toContain('portcullis_withheld_total{reason="CATEGORY"} 5\n');
+  expect(text).not.toMatch(/officer-7|birthDate/);
+});
+
+test('names no agency that the policy does not have', async () => {
+  const { gateway, registry } = createMeters();
+  for (const agency of ['NL-CUSTOMS', 'Jan de Vries', '__proto__', 'constructor', 'NLC-2026-00017'])
+    gateway.answered(answered(agency), { policy });
+  const agencies = [...(await registry.metrics()).matchAll(/agency="([^"]*)"/g)].map(([, agency]) => agency);
+  expect(agencies).toEqual(['NL-CUSTOMS', 'other']);
+});
+
+test('counts what a source tries by its state, and gives the reservation as it came', async () => {
+  const { counted, registry } = createMeters();
+  const reserved = { trials: [true, false], lookups: [[6, 0]] } as const;
+  const replies = [reserved, null];
+  const store = counted('persons', { reserve: async () => replies.shift() ?? null });
+  const counts = { own: [], shared: [] };
+  const asked = { at: '', agency: 'NL-CUSTOMS', asker: 'af', trials: [counts, counts], lookups: [] };
+  expect(await store.reserve(asked)).toBe(reserved);
+  expect(await store.reserve(asked)).toBeNull();
+  const text = await registry.metrics();
+  expect(text).toContain('portcullis_trials_total{source="persons",state="ASKED"} 1\n');
+  expect(text).toContain('portcullis_trials_total{source="persons",state="LIMITED"} 1\n');
+  expect(text).toContain('portcullis_trials_total{source="persons",state="UNAVAILABLE"} 2\n');
+  expect(text).toContain('portcullis_lookups_total{source="persons"} 6\n');
+});
+
+test('says for how long entries wait for a signed head', async () => {
+  const { writer, written, registry } = createMeters();
+  writer(() => 2);
+  const entry = (index: number) => ({ index, header: { kind: 'OUTCOME' } });
+  const unsigned = async () =>
+    Number(/^portcullis_log_unsigned_age_seconds (\S+)$/m.exec(await registry.metrics())?.[1] ?? Number.NaN);
+  expect(await unsigned()).toBe(0);
+  written.written([entry(0), entry(1)] as unknown as Parameters<typeof written.written>[0]);
+  expect(await unsigned()).toBeGreaterThan(0);
+  written.signed(1);
+  expect(await unsigned()).toBeGreaterThan(0);
+  written.signed(2);
+  expect(await unsigned()).toBe(0);
+  const text = await registry.metrics();
+  expect(text).toContain('portcullis_log_entries_total{kind="OUTCOME"} 2\n');
+  expect(text).toContain('portcullis_log_batch_entries_bucket{le="2"} 1\n');
+  expect(text).toContain('portcullis_log_head_entries 2\n');
+  expect(text).not.toContain('witness');
+});

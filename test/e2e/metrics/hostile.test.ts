@@ -1,0 +1,82 @@
+import { Agent } from 'node:http';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMeters } from '../../../cli/metrics/meters.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { post } from '../../support/load.js';
+
+/*
+ * What others write into a request: however much of it there is, no label takes a value from it.
+ */
+const meters = createMeters();
+let deployment: TestDeployment;
+
+beforeAll(async () => {
+  deployment = await openTestDeployment({ demo: true, offers: () => ({ observer: meters.gateway }) });
+});
+afterAll(() => deployment?.close());
+
+const planted = 'Wanjiru-Kamau-1961';
+
+/** Every line of a metric of ours, without its value. */
+async function series(): Promise<readonly string[]> {
+  const text = await meters.registry.metrics();
+  return text.split('\n').flatMap((line) => (line.startsWith('portcullis_') ? [line.replace(/ \S+$/, '')] : []));
+}
+
+/** What a hostile client sends the nth time: words of its own wherever it can place some. */
+function hostile(n: number, own: Readonly<Record<string, string>>) {
+  const word = `${planted}-${n}`;
+  const forms: readonly { readonly headers: Record<string, string>; readonly body: object }[] = [
+    { headers: { authorization: `Bearer ${word}` }, body: { query: '{ __typename }' } },
+    { headers: { authorization: `Basic ${word}` }, body: { query: `{ ${word} }` } },
+    { headers: { ...own, 'query-purpose': word }, body: { query: '{ persons(first: 1) { edges { node { id } } } }' } },
+    { headers: { ...own, 'case-reference': word }, body: { query: '{ persons(first: 1) { edges { node { id } } } }' } },
+    { headers: { ...own, 'x-request-id': word, 'user-agent': word }, body: { documentId: word } },
+    { headers: own, body: { query: `query ${word.replaceAll('-', '_')} { __typename }`, operationName: word } },
+    { headers: own, body: { query: '{ __typename }', extensions: { purpose: word, [word]: word } } },
+    { headers: { ...own, forwarded: word, 'x-forwarded-for': word }, body: { [word]: word } },
+  ];
+  return forms[n % forms.length] as (typeof forms)[number];
+}
+
+test('10,000 hostile requests add no value to any label', async () => {
+  const own = await deployment.headersOf({ agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' });
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const send = async (n: number): Promise<void> => {
+    const { headers, body } = hostile(n, own);
+    const sent = { 'content-type': 'application/json', ...headers };
+    await post({ url: deployment.url, headers: sent, body: JSON.stringify(body) }, agent);
+  };
+  const flood = async (from: number, to: number): Promise<void> => {
+    let next = from;
+    const one = async (): Promise<void> => {
+      while (next < to) {
+        next += 1;
+        await send(next);
+      }
+    };
+    await Promise.all(Array.from({ length: 32 }, one));
+  };
+  await flood(0, 200);
+  const before = await series();
+  await flood(200, 10_200);
+  agent.destroy();
+  const after = await series();
+  expect(after).toEqual(before);
+  expect(before.join()).not.toContain(planted);
+  const text = await meters.registry.metrics();
+  const counted = [...text.matchAll(/^portcullis_requests_total\{.*\} (\d+)$/gm)].map(([, count]) => Number(count));
+  expect(counted.reduce((sum, count) => sum + count)).toBe(10_200);
+});
+
+test('shows what was asked, of which source, and what was withheld', async () => {
+  const { status } = await deployment.ask(
+    { agency: 'PL-BORDER', purpose: 'BORDER_CHECK' },
+    '{ persons(first: 5) { edges { node { id name birthDate } } } }',
+  );
+  expect(status).toBe(200);
+  const text = await meters.registry.metrics();
+  expect(text).toMatch(/^portcullis_requests_total\{.*purpose="BORDER_CHECK",agency="PL-BORDER"\} 1$/m);
+  expect(text).toMatch(/^portcullis_source_seconds_count\{source="persons",result="OK"\} [1-9]/m);
+  expect(text).toMatch(/^portcullis_plan_seconds_count [1-9]/m);
+});
