@@ -54,13 +54,14 @@ export async function startSubgraph(
 }
 
 async function serveToGateway(source: LocalSource, name: SourceName, serving: Opening): Promise<ServedSubgraph> {
-  const { settings, context, lifecycle } = serving;
+  const { settings, context, log, lifecycle } = serving;
   const { host, port, behindProxy } = settings;
   const { subgraph, reload } = createReloadableSource(source, serving);
   lifecycle.onHangUp = reload;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
     ...{ host, port, key: context.keys.subgraph(name) },
+    ...(settings.accessLog && log.isLevelEnabled('info') ? { accessLog: log } : {}),
     ...(behindProxy === undefined ? {} : { isPeer }),
   });
 }

@@ -4,6 +4,7 @@ import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../../schema/errors.js';
 import { Cancellation, type CancelSignal } from '../../storage/pool/cancellation.js';
+import { readTraceparent } from '../../subgraphs/kit/tracing/traceparent.js';
 import type { KnownDocument } from '../documents/known.js';
 import type { CheckedDocument } from '../documents/prepared.js';
 import type { Collected, CompiledOperation, Shaped, SourceResult } from '../execution/types.js';
@@ -24,6 +25,8 @@ export interface Exchange {
   readonly requestId: string;
   /** What the client calls it; absent where it does not. */
   readonly correlation?: string | undefined;
+  /** The place in a trace that the client states; absent where it does not. */
+  readonly traceparent?: string | undefined;
   /** The one instant of the request, UTC ISO 8601. */
   readonly asOf: string;
   /** `performance.now()` at the start. */
@@ -88,6 +91,7 @@ export function createExchange(incoming: IncomingRequest): Exchange {
   return {
     requestId: newRequestId(),
     correlation: correlationOf(incoming),
+    traceparent: readTraceparent(incoming.headers.traceparent),
     asOf: new Date().toISOString(),
     startedAt: performance.now(),
     incoming,

@@ -114,8 +114,8 @@ export async function askEntityPseudonyms(
     try {
       const client = clients.get(source);
       if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
-      const { session } = call;
-      const operation = { query, operationType: 'query' as const, variables, session, audience: source };
+      const { session, traceparent } = call;
+      const operation = { query, operationType: 'query' as const, variables, session, traceparent, audience: source };
       const answer = await callSource(client, operation, sourceTimeoutMs, running);
       const { data } = readAnswer(answer, { source, policyVersion, readDisclosed: null });
       for (const [at, entity] of (data ? entitiesOf(data, names.length) : []).entries()) take(names[at] ?? '', entity);

@@ -39,6 +39,8 @@ export interface OperationCall {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Who asks; the audience is added for each source. */
   readonly session: SourceSession;
+  /** The place of the request in a trace, where it has one. */
+  readonly traceparent?: string | undefined;
   /** Results of the calls, filled while it runs, so that a request that ends early has them as well. */
   readonly sources: SourceResult[];
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */

@@ -1,6 +1,6 @@
 /** Request headers that a browser front-end may send. */
 const ALLOWED_HEADERS =
-  'authorization, content-type, accept, query-purpose, case-reference, query-justification, withheld-detail, apollo-require-preflight, x-apollo-operation-name, x-request-id';
+  'authorization, content-type, accept, query-purpose, case-reference, query-justification, withheld-detail, apollo-require-preflight, x-apollo-operation-name, x-request-id, traceparent';
 
 /** CORS headers of an answer to an allowed origin. Credentials are tokens, so cookies are not allowed. */
 export function corsHeaders(origin: string | undefined, allowed: readonly string[]): Record<string, string> {

@@ -18,6 +18,7 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
       intent: 'READ',
       withheldDetail: exchange.withheldDetail,
     }),
+    traceparent: exchange.traceparent,
     sources: exchange.sources,
     signal: exchange.signal,
   };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { traceIdOf } from '../../subgraphs/kit/tracing/traceparent.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GatewaySettings } from '../settings.js';
 
@@ -44,6 +45,7 @@ function lineOf(exchange: Exchange, unlogged: number): object {
   const { requestId, correlation, identity, facts, code, cause, handler, collected, status, logMs } = exchange;
   return {
     requestId,
+    traceId: traceIdOf(exchange.traceparent, requestId),
     correlation,
     agency: identity?.viewer.agency ?? null,
     role: identity?.viewer.role ?? null,

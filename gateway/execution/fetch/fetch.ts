@@ -124,6 +124,7 @@ function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer |
     operationType: text.operationType,
     body: sendsBytes ? text.body(own, asked.texts) : undefined,
     session: run.call.session,
+    traceparent: run.call.traceparent,
     audience: source,
     // Why no getter: V8 makes a hidden class for each object with one, and only a full collection frees it.
     variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,

@@ -11,6 +11,8 @@ export interface SourceOperation {
   /** The serialised GraphQL request, where there is one: HTTP sends and signs exactly these bytes. */
   readonly body?: string | undefined;
   readonly session: SourceSession;
+  /** Its place in a trace, for a source elsewhere. Nobody trusts it: it is not in the session, which is signed. */
+  readonly traceparent?: string | undefined;
   /** Name of the source that is asked. */
   readonly audience: string;
   readonly signal: CancelSignal;

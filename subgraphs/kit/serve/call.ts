@@ -2,6 +2,7 @@ import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Subgraph } from '../createSubgraph.js';
 import type { SourceRequest } from '../request.js';
+import { traceIdOf } from '../tracing/traceparent.js';
 import type { SourceAnswer } from './execute.js';
 
 /** What answers a call that came over the wire. */
@@ -18,20 +19,69 @@ interface Body {
   readonly operationName?: string;
 }
 
+/** The access log of a source: the fields of a line, and a fixed message. */
+export interface CallLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** A source that answers calls over the wire. */
+export interface ServedSource {
+  readonly subgraph: Pick<Subgraph, 'name' | 'execute'>;
+  /** Gets a line for each call that is verified; absent: none. */
+  readonly accessLog?: CallLog | undefined;
+}
+
+/** A call whose assertion holds for its body. */
+export interface VerifiedCall {
+  readonly session: SourceRequest;
+  readonly body: Buffer;
+  readonly signal: CancelSignal;
+  /** Its place in a trace, as stated: nothing is trusted by it. */
+  readonly traceparent: string | undefined;
+}
+
 /**
  * Executes the operation of a verified body.
  *
  * @throws PortcullisError REQUEST_MALFORMED; the signal's reason
  */
-export async function answerCall(
-  subgraph: Pick<Subgraph, 'execute'>,
-  session: SourceRequest,
-  body: Buffer,
-  signal: CancelSignal,
-): Promise<CallAnswer> {
-  const { query, variables, operationName } = parseBody(body);
-  const answer = await subgraph.execute({ query, variables, operationName, session, signal });
-  return toAnswer(statusOf(answer), answer);
+export async function answerCall(source: ServedSource, call: VerifiedCall): Promise<CallAnswer> {
+  const startedAt = performance.now();
+  const { session, body, signal } = call;
+  let answer: SourceAnswer = {};
+  let code = 'INTERNAL';
+  try {
+    const { query, variables, operationName } = parseBody(body);
+    answer = await source.subgraph.execute({ query, variables, operationName, session, signal });
+    code = codeOf(answer);
+    return toAnswer(statusOf(answer), answer);
+  } catch (error) {
+    if (signal.aborted) code = 'CLIENT_CLOSED';
+    else if (isPortcullisError(error)) code = error.code;
+    throw error;
+  } finally {
+    source.accessLog?.info(lineOf(source, call, { code, answer, startedAt }), 'call');
+  }
+}
+
+/** One line for each call: for whom by agency and role, why, how it ended. Never who in person, a case, a document or a value. */
+function lineOf(
+  { subgraph }: ServedSource,
+  { session, traceparent }: VerifiedCall,
+  { code, answer, startedAt }: { readonly code: string; readonly answer: SourceAnswer; readonly startedAt: number },
+): Readonly<Record<string, unknown>> {
+  const { requestId, facts } = session;
+  return {
+    requestId,
+    traceId: traceIdOf(traceparent, requestId),
+    source: subgraph.name,
+    agency: facts.viewer.agency,
+    role: facts.viewer.role,
+    purpose: facts.purpose ?? null,
+    code,
+    durationMs: Math.round(performance.now() - startedAt),
+    statements: answer.extensions?.manifest.statements,
+  };
 }
 
 /** The answer to a call that was refused, or failed. */
@@ -63,6 +113,13 @@ function parseBody(bytes: Buffer): Body {
     ...(variables ? { variables: variables as Record<string, unknown> } : {}),
     ...(operationName ? { operationName: operationName as string } : {}),
   };
+}
+
+/** `OK`, `PARTIAL` where errors stand beside the data, or the code of the first error. */
+function codeOf({ data, errors = [] }: SourceAnswer): string {
+  const [error] = errors;
+  if (!error) return 'OK';
+  return data === undefined && isPortcullisError(error) ? error.code : 'PARTIAL';
 }
 
 /** 200 for an answer with data, else the status of its first error. */

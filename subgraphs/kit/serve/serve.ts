@@ -2,15 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { PortcullisError } from '../../../schema/errors.js';
 import type { Subgraph } from '../createSubgraph.js';
+import { readTraceparent } from '../tracing/traceparent.js';
 import { assertionHeader, createAssertionVerifier } from './assertion.js';
 import { assertionOf } from './assertionOf.js';
-import { answerCall, type CallAnswer, refusal, toAnswer } from './call.js';
+import { answerCall, type CallAnswer, refusal, type ServedSource, toAnswer } from './call.js';
 import { callsProtocol, upgradeHeader } from './calls/frames.js';
 import { type CallSharing, callSharing } from './calls/sharing.js';
 import { readBody } from './readBody.js';
 
 /** Where a source is served over HTTP, and to which peers. */
-export interface ServeOptions {
+export interface ServeOptions extends Pick<ServedSource, 'accessLog'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -47,7 +48,8 @@ export async function serveSubgraph(
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
-  const sharing = callSharing(subgraph, verifier);
+  const source: ServedSource = { subgraph, accessLog: options.accessLog };
+  const sharing = callSharing(source, verifier);
   const server = createServer(serverOptions, async (request, response) => {
     const answer = await handle(request, response).catch((error: unknown) => refused(response, error));
     // Kept, it would keep a source that is closing from ending.
@@ -72,7 +74,8 @@ export async function serveSubgraph(
       // Why not always: a complete answer cancels nothing, and an abort costs a stack trace.
       if (!response.writableFinished) hangUp.abort();
     });
-    return await answerCall(subgraph, session, body, hangUp.signal);
+    const traceparent = readTraceparent(request.headersDistinct.traceparent);
+    return await answerCall(source, { session, body, signal: hangUp.signal, traceparent });
   };
   server.on('upgrade', sharing.accept);
 

@@ -24,6 +24,7 @@ describe('the access log', () => {
         hostname: expect.any(String),
         msg: 'request',
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
         correlation: 'desk-7',
         agency: 'NL-CUSTOMS',
         role: 'ANALYST',
@@ -57,7 +58,7 @@ describe('the access log', () => {
     let now = 0;
     const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
     const write = createAccessLog({ accessLog: true }, log, () => now);
-    const stranger = { sources: [], startedAt: 0 } as unknown as Exchange;
+    const stranger = { requestId: '', sources: [], startedAt: 0 } as unknown as Exchange;
     const known = { identity: { viewer: { agency: 'NL-CUSTOMS' } }, ...stranger } as Exchange;
     for (let count = 0; count < 1_000; count += 1) write(stranger);
     expect(lines).toHaveLength(20);

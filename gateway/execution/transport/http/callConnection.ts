@@ -3,6 +3,7 @@ import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
 import { batchedWrites } from '../../../../subgraphs/kit/serve/calls/batchedWrites.js';
 import {
   CANCEL,
+  type CallHead,
   callFrame,
   type Frame,
   frameOf,
@@ -67,10 +68,10 @@ export class CallConnection {
    *
    * @throws SourceFailure, or the signal's reason
    */
-  ask(assertion: string, body: string, signal: CancelSignal): Promise<RawAnswer> | null {
+  ask(head: CallHead, body: string, signal: CancelSignal): Promise<RawAnswer> | null {
     if (!this.#isOpen || this.#count === MAX_CALLS || this.socket.writableLength > MAX_UNSENT) return null;
     const number = this.#nextNumber();
-    const frame = callFrame(number, assertion, body);
+    const frame = callFrame(number, head, body);
     if (!frame) return null;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);

@@ -70,13 +70,15 @@ export function httpClient(options: HttpClientOptions): HttpClient {
 
   const attempt = async (operation: SourceOperation, body: string): Promise<RawAnswer> => {
     const { sign } = options;
+    const { traceparent, signal } = operation;
+    const traced = traceparent === undefined ? baseHeaders : { traceparent, ...baseHeaders };
     const post = (headers: Readonly<Record<string, string>>) =>
-      roundTrip(pool, { path, method: 'POST', headers, body }, options.maxBytes, operation.signal);
-    if (!sign) return await post(baseHeaders);
+      roundTrip(pool, { path, method: 'POST', headers, body }, options.maxBytes, signal);
+    if (!sign) return await post(traced);
     const assertion = sign(operation, body);
-    const asked = shared.current?.ask(assertion, body, operation.signal);
+    const asked = shared.current?.ask({ assertion, traceparent }, body, signal);
     if (asked) return await asked;
-    const answer = await post({ [assertionHeader]: assertion, ...baseHeaders });
+    const answer = await post({ [assertionHeader]: assertion, ...traced });
     shared.heed(answer.headers, () => sign(operation, ''));
     return answer;
   };

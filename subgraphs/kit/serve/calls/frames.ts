@@ -4,14 +4,17 @@
  *
  * length of the payload (4), number of the call (4), kind (2), detail (2)
  *
- * kind    from     detail                   payload
- * CALL    gateway  length of the assertion  the assertion, then the body
- * CANCEL  gateway  0                        none
- * PIECE   source   HTTP status              the next bytes of the answer
- * LAST    source   HTTP status              its last bytes
+ * kind    from     detail              payload
+ * CALL    gateway  length of the head  the head, then the body
+ * CANCEL  gateway  0                   none
+ * PIECE   source   HTTP status         the next bytes of the answer
+ * LAST    source   HTTP status         its last bytes
+ *
+ * The head of a call is its assertion, and behind a space its traceparent, where it has one.
  */
 
 import { FrameReader } from '../../../../schema/frames/frameReader.js';
+import { readTraceparent } from '../../tracing/traceparent.js';
 
 /** Name of the protocol, in `Upgrade` and in `Portcullis-Upgrade`, by which a source says that it knows it. */
 export const callsProtocol = 'portcullis-calls';
@@ -58,14 +61,28 @@ export function frameOf(kind: number, call: number, detail: number, length: numb
   return frame;
 }
 
+/** What a call says beside its body. */
+export interface CallHead {
+  readonly assertion: string;
+  /** Not signed: nothing is trusted by it. */
+  readonly traceparent?: string | undefined;
+}
+
 /** A call, whole; null where it is too large for a connection that it shares. */
-export function callFrame(call: number, assertion: string, body: string): Buffer | null {
-  const length = assertion.length + Buffer.byteLength(body);
-  if (length > MAX_CALL_BYTES || assertion.length > 0xffff) return null;
-  const frame = frameOf(CALL, call, assertion.length, length, length);
-  frame.write(assertion, HEAD_BYTES, 'latin1');
-  frame.write(body, HEAD_BYTES + assertion.length);
+export function callFrame(call: number, { assertion, traceparent }: CallHead, body: string): Buffer | null {
+  const head = traceparent === undefined ? assertion : `${assertion} ${traceparent}`;
+  const length = head.length + Buffer.byteLength(body);
+  if (length > MAX_CALL_BYTES || head.length > 0xffff) return null;
+  const frame = frameOf(CALL, call, head.length, length, length);
+  frame.write(head, HEAD_BYTES, 'latin1');
+  frame.write(body, HEAD_BYTES + head.length);
   return frame;
+}
+
+/** The head of a call as received. */
+export function readCallHead(head: string): CallHead {
+  const [assertion = '', ...traceparent] = head.split(' ');
+  return { assertion, traceparent: readTraceparent(traceparent) };
 }
 
 /** Reads the frames of calls. @param maxBytes of a payload @param onFrame called with each frame in turn */

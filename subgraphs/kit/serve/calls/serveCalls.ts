@@ -6,6 +6,7 @@ import { batchedWrites } from './batchedWrites.js';
 import {
   CALL,
   CANCEL,
+  type CallHead,
   callsProtocol,
   type Frame,
   frameOf,
@@ -14,11 +15,12 @@ import {
   MAX_CALLS,
   MAX_PIECE_BYTES,
   PIECE,
+  readCallHead,
   readCalls,
 } from './frames.js';
 
 /** Answers a call by itself; it rejects where nobody waits for its answer any more. */
-export type AnswerCall = (assertion: string, body: Buffer, signal: CancelSignal) => Promise<CallAnswer>;
+export type AnswerCall = (head: CallHead, body: Buffer, signal: CancelSignal) => Promise<CallAnswer>;
 
 /** Bytes that wait to leave, above which the next piece of an answer waits as well. */
 const MAX_UNSENT = 1024 * 1024;
@@ -58,12 +60,12 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
     if (isClosing && count === 0) finish();
   };
 
-  const begin = async (number: number, assertion: string, body: Buffer): Promise<void> => {
+  const begin = async (number: number, head: CallHead, body: Buffer): Promise<void> => {
     const call = new RunningCall(number);
     running[number % MAX_CALLS] = call;
     count += 1;
     try {
-      const { status, bytes } = await answer(assertion, body, call);
+      const { status, bytes } = await answer(head, body, call);
       for (let at = 0; !call.aborted; at += MAX_PIECE_BYTES) {
         const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         const isLast = at + piece.length === bytes.length;
@@ -89,7 +91,7 @@ export function serveCalls(socket: Duplex, answer: AnswerCall): () => void {
     }
     const bytes = joined(payload);
     if (kind !== CALL || known || detail > bytes.length) throw new RangeError('not a call');
-    if (!isClosing) void begin(call, bytes.toString('latin1', 0, detail), bytes.subarray(detail));
+    if (!isClosing) void begin(call, readCallHead(bytes.toString('latin1', 0, detail)), bytes.subarray(detail));
     // Why not after the end: a write would destroy what has not left. The call is lost with the connection, and asked again.
     else if (!socket.writableEnded) write(frameOf(LAST, call, 503, 0));
   };

@@ -2,10 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PortcullisError } from '../../../../schema/errors.js';
-import type { Subgraph } from '../../createSubgraph.js';
 import type { AssertionVerifier } from '../assertion.js';
 import { assertionOf } from '../assertionOf.js';
-import { answerCall, refusal } from '../call.js';
+import { answerCall, refusal, type ServedSource } from '../call.js';
 import { callsProtocol } from './frames.js';
 import { type AnswerCall, serveCalls } from './serveCalls.js';
 
@@ -18,14 +17,14 @@ export interface CallSharing {
 }
 
 /** @param verifier the source's one: an assertion is good once, whichever way it comes */
-export function callSharing(subgraph: Pick<Subgraph, 'execute'>, verifier: AssertionVerifier): CallSharing {
+export function callSharing(source: ServedSource, verifier: AssertionVerifier): CallSharing {
   const open = new Set<() => void>();
   let isClosed = false;
 
-  const answer: AnswerCall = async (assertion, body, signal) => {
+  const answer: AnswerCall = async ({ assertion, traceparent }, body, signal) => {
     try {
       if (!isUtf8(body)) throw new PortcullisError('UNSUPPORTED_MEDIA_TYPE');
-      return await answerCall(subgraph, verifier.verify(assertion, body), body, signal);
+      return await answerCall(source, { session: verifier.verify(assertion, body), body, signal, traceparent });
     } catch (error) {
       if (signal.aborted) throw error;
       return refusal(error);

@@ -72,7 +72,7 @@ test.each(['first', 'second'])(
 test('a call goes on a connection of its own once a megabyte waits to leave', () => {
   const connection = new CallConnection(silent(), 1_000);
   const { signal } = new AbortController();
-  const sent = [1, 2, 3, 4, 5, 6, 7].map(() => connection.ask('', 'x'.repeat(200_000), signal));
+  const sent = [1, 2, 3, 4, 5, 6, 7].map(() => connection.ask({ assertion: '' }, 'x'.repeat(200_000), signal));
   for (const call of sent) call?.catch(() => undefined);
   expect(sent.map((call) => call !== null)).toEqual([true, true, true, true, true, true, false]);
   connection.close();

@@ -46,6 +46,21 @@ const textOf = async (asked: Promise<{ bytes: Buffer }>) => (await asked).bytes.
 const named = (name: string) => JSON.stringify({ data: { name } });
 
 describe('calls of a source that lets them share a connection', () => {
+  test('have their place in a trace behind the assertion, as those alone have it in a header', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const { source, client } = await setUp(echo);
+    await client.execute(asking('a', { traceparent }));
+    await client.execute(asking('b'));
+    expect(source.calls.map(({ assertion }) => assertion.split(' ').slice(1))).toEqual([[traceparent], []]);
+    const alone = await startSource((response) => answerJson(response));
+    open.push(alone);
+    const foreign = openClient(alone.url);
+    open.push(foreign);
+    await foreign.execute(operation({ traceparent }));
+    await foreign.execute(operation());
+    expect(alone.headers.map((headers) => headers.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   test('that are ready in one turn leave in one piece, each with a signature of its own over its body', async () => {
     const { source, client } = await setUp();
     const names = ['a', 'b', 'Ζήτα', 'd'];

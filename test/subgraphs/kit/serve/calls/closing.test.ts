@@ -76,7 +76,10 @@ describe('a source ends', () => {
   });
 
   test('without a connection that it takes while it closes', () => {
-    const sharing = callSharing({ execute: async () => ({}) }, createAssertionVerifier(key, 'cargo'));
+    const sharing = callSharing(
+      { subgraph: { name: 'cargo', execute: async () => ({}) } },
+      createAssertionVerifier(key, 'cargo'),
+    );
     let said = '';
     const socket = new Duplex({
       read: () => undefined,

@@ -22,17 +22,17 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 describe('a connection of slow reads', () => {
   test('loses no answer to a call that comes after the last answer of a closing source', async () => {
     const { sent, socket, ended, close } = slowConnection(async () => ({ status: 200, bytes: Buffer.from('answer') }));
-    socket.push(callFrame(1, 'a', 'b'));
+    socket.push(callFrame(1, { assertion: 'a' }, 'b'));
     await turn();
     close();
-    socket.push(callFrame(2, 'a', 'b'));
+    socket.push(callFrame(2, { assertion: 'a' }, 'b'));
     await ended;
     expect(Buffer.concat(sent).toString('latin1')).toContain('answer');
   });
 
   test('is listened to once, however many large answers wait to leave: Node.js warns of more than ten', async () => {
     const { socket } = slowConnection(async () => ({ status: 200, bytes: Buffer.alloc(2_000_000) }));
-    for (let number = 1; number <= 12; number += 1) socket.push(callFrame(number, 'a', 'b'));
+    for (let number = 1; number <= 12; number += 1) socket.push(callFrame(number, { assertion: 'a' }, 'b'));
     await turn();
     await turn();
     expect(socket.writableLength).toBeGreaterThan(1024 * 1024);

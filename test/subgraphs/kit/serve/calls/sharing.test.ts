@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../../policy/loading/load.js';
 import { assertionHeader } from '../../../../../subgraphs/kit/serve/assertion.js';
-import { CALL, callFrame as call, frameOf as head } from '../../../../../subgraphs/kit/serve/calls/frames.js';
+import { CALL, callFrame, frameOf as head } from '../../../../../subgraphs/kit/serve/calls/frames.js';
 import type { SourceCall } from '../../../../../subgraphs/kit/serve/execute.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../../subgraphs/kit/serve/serve.js';
 import { requestOf, signed } from '../../../cargo/requests.js';
@@ -13,6 +13,7 @@ const other = requestOf(policy, 'BE-CUSTOMS', { subject: 'officer-2' });
 const key = new Uint8Array(32).fill(5);
 const bodyOf = (name: string) => JSON.stringify({ query: '{ x }', variables: { name } });
 const asserted = (body: string, by = request) => signed(key, by, body);
+const call = (number: number, assertion: string, body: string) => callFrame(number, { assertion }, body) as Buffer;
 const nameOf = ({ variables }: SourceCall) => String(variables?.name);
 
 describe('a connection that calls share', () => {
