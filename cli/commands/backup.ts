@@ -20,9 +20,13 @@ export function backupCommand(): Command {
 export function restoreCommand(): Command {
   const command = new Command('restore')
     .description('make the database of an empty data directory from a backup; keys and heads come from elsewhere')
-    .argument('<folder>', 'a backup, or a folder of several: the newest');
-  return withSettings(withJson(command), dataSettings).action(async (folder: string, { json }) => {
+    .argument('<folder>', 'a backup, or a folder of several: the newest')
+    .option(
+      '--to <time>',
+      'with --wal-archive: restore the state of this day or instant, UTC; default: all that is archived',
+    );
+  return withSettings(withJson(command), dataSettings).action(async (folder: string, { to, json }) => {
     const { runRestore } = await import('../backup/restore.js');
-    await runRestore(settingsOf(command).settings, { folder, json: json === true, out: printLine });
+    await runRestore(settingsOf(command).settings, { folder, to, json: json === true, out: printLine });
   });
 }

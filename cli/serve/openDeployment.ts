@@ -9,6 +9,7 @@ import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
 import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { openArchiveWatch } from '../background/archiveWatch.js';
 import { openCompletion } from '../background/completion.js';
 import { openNightlyIndex } from '../background/nightlyIndex.js';
 import { openNightlyPurge } from '../background/nightlyPurge.js';
@@ -77,6 +78,7 @@ export async function openDeployment(
   openNightlyPurge(serving);
   openNightlyIndex(serving);
   openCompletion(serving);
+  openArchiveWatch(serving);
   return { context, gateway, signIn };
 }
 

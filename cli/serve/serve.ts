@@ -1,4 +1,5 @@
 import { readPackageFile } from '../../schema/files.js';
+import { openArchiveWatch } from '../background/archiveWatch.js';
 import { openCompletion } from '../background/completion.js';
 import { openNightlyIndex } from '../background/nightlyIndex.js';
 import { openNightlyPurge } from '../background/nightlyPurge.js';
@@ -21,6 +22,7 @@ export async function serve(settings: Settings): Promise<void> {
       openNightlyPurge(opening);
       openNightlyIndex(opening);
       openCompletion(opening);
+      openArchiveWatch(opening);
     },
   });
 }

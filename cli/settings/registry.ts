@@ -54,6 +54,9 @@ export const settingGroups = {
     heads: text(
       'folder of the committed heads of the audit logs, outside their database; default: heads beside the keys directory',
     ),
+    walArchive: text(
+      'folder in which the embedded PostgreSQL archives its write-ahead log, for restores to any instant; default: none',
+    ),
     policyDir: text("directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the product's"),
     withoutCubes: list
       .refine((names) => names.every(isRecordSource), `must name sources: ${recordSourceNames.join(', ')}`)

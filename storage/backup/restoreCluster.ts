@@ -1,4 +1,13 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
 import { prepareBinaries } from '../embedded/binaries.js';
@@ -11,7 +20,9 @@ import { databaseUser, type ProcessUser } from '../embedded/processUser.js';
 import { removeShortFolder } from '../embedded/socketFolder.js';
 import { type FileLock, tryFileLock } from '../locks/fileLock.js';
 import { explainFileError, StorageError } from '../storageError.js';
+import { type ArchiveEnd, endOfArchive, recoverySettings } from './archive.js';
 import { type BackupManifest, readBackup } from './manifest.js';
+import { historyName, segmentOf } from './segments.js';
 
 /** What is restored, and where to. */
 export interface RestoreOptions {
@@ -20,6 +31,10 @@ export interface RestoreOptions {
   readonly manifest: BackupManifest;
   /** Absolute path; may hold keys and heads, and no database. */
   readonly dataDirectory: string;
+  /** Absolute path of the archive of the write-ahead log; absent: what the backup has. */
+  readonly archive?: string | undefined;
+  /** With an archive: the instant to recover to; absent: to its end. */
+  readonly to?: Date | undefined;
   /** Takes bytes read, and those that there are to read. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -36,6 +51,7 @@ const besides = /^(?:keys|heads|socket|(?:server|start)\.lock.*|postgres\.log|po
  */
 export async function restoreCluster(options: RestoreOptions): Promise<void> {
   const user = databaseUser();
+  const { archive, to } = options;
   const layout = dataLayout(options.dataDirectory);
   assertVersion(options);
   prepareDataDirectory(layout.root, user);
@@ -48,15 +64,17 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
     rmSync(unfinished, { recursive: true, force: true });
     await copyBack(unfinished, user, options);
     const binaries = prepareBinaries(layout, user);
-    await launch(copy, binaries, user, { settings: recoverySettings, socket: undefined });
+    const archived = archive && endOfArchive(archive, options.manifest, to);
+    await launch(copy, binaries, user, { settings: recoverySettings(archive, to), socket: undefined });
     await end(copy, user);
-    assertRecovered(copy);
+    assertRecovered(copy, options, archived);
+    announceTimeline(copy, user);
     renameSync(unfinished, layout.database);
     syncFolder(layout.root);
   } catch (error) {
     await end(copy, user);
     rmSync(unfinished, { recursive: true, force: true });
-    throw explainFileError(error, layout.root);
+    throw explainRecovery(explainFileError(error, layout.root), options);
   } finally {
     lock.release();
   }
@@ -115,20 +133,55 @@ async function copyBack(target: string, user: ProcessUser, options: RestoreOptio
   if (user.dropped) for (const path of ['', ...paths]) chownSync(join(cluster, path), user.uid, user.gid);
 }
 
-/**
- * Recovery by what the backup has. Why a command that finds nothing: without archive recovery there would be no new timeline. Why no
- * hot standby: the server would say that it is ready before recovery has ended.
- */
-const recoverySettings = { restore_command: 'false', hot_standby: 'off' };
+function explainRecovery(error: unknown, { archive, to }: RestoreOptions): unknown {
+  if (!(error instanceof Error && /before configured recovery target/.test(error.message))) return error;
+  return new StorageError(
+    'RESTORE_FAILED',
+    `Nothing in the archive ${archive} was committed at ${to?.toISOString()} or later.`,
+    'Leave out --to: the end of the archive is what you look for.',
+    error,
+  );
+}
 
-/** PostgreSQL removes the file once recovery has ended; it would not start again with it. */
-function assertRecovered({ cluster, log }: DataLayout): void {
+/**
+ * PostgreSQL removes the signal once recovery has ended. Why the end too: a damaged segment is the end of the log for it, and it does not
+ * say so.
+ */
+function assertRecovered({ cluster, log }: DataLayout, { manifest }: RestoreOptions, end?: ArchiveEnd | ''): void {
+  const [, lsn = ''] =
+    readFileSync(join(cluster, 'pg_wal', newestHistory(cluster)), 'utf8')
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.split('\t') ?? [];
+  const reached = segmentOf(lsn, manifest.segmentBytes);
+  if (end && reached < end.segment)
+    throw new StorageError(
+      'RESTORE_FAILED',
+      `Recovery came to ${lsn} and not to the end of the archive, ${end.name}: the segment there is damaged, or of another database.`,
+      'Put another copy of it in its place; or restore with --to an instant before it.',
+    );
   if (!existsSync(join(cluster, 'recovery.signal'))) return;
   throw new StorageError(
     'RESTORE_FAILED',
     'Recovery did not come to its end.',
     `See ${log}, and run the command again.`,
   );
+}
+
+function newestHistory(cluster: string): string {
+  const names = readdirSync(join(cluster, 'pg_wal')).filter((name) => historyName.test(name));
+  return names.sort().at(-1) ?? '';
+}
+
+/**
+ * Has the new timeline archived once the database is served with an archive. Why not while it recovers: a restore that is only tried must
+ * leave the archive as it is.
+ */
+function announceTimeline({ cluster }: DataLayout, user: ProcessUser): void {
+  const path = join(cluster, 'pg_wal', 'archive_status', `${newestHistory(cluster)}.ready`);
+  writeFileSync(path, '', { mode: 0o600 });
+  if (user.dropped) chownSync(path, user.uid, user.gid);
 }
 
 /** Stops the server on an unfinished copy, where one runs. */

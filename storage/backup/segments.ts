@@ -1,3 +1,6 @@
+/** Name of a segment of the write-ahead log: timeline, then number, in hexadecimal. */
+export const segmentName = /^[0-9A-F]{24}$/;
+
 /** Name of the file that says which timeline another one left, and where. */
 export const historyName = /^[0-9A-F]{8}\.history$/;
 
@@ -18,4 +21,10 @@ export function segmentsBetween(first: string, last: string, segmentBytes: numbe
     return `${first.slice(0, 8)}${hex((number - inPart) / perPart(segmentBytes))}${hex(inPart)}`;
   };
   return Array.from({ length: segmentNumber(last, segmentBytes) - from + 1 }, (_, at) => nameOf(from + at));
+}
+
+/** Number of the segment in which a position of the log lies, such as `1/2000028`. */
+export function segmentOf(lsn: string, segmentBytes: number): number {
+  const [high = 0, low = 0] = lsn.split('/').map((part) => Number.parseInt(part, 16));
+  return high * perPart(segmentBytes) + Math.floor(low / segmentBytes);
 }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
+import { archiveSettings } from '../backup/archive.js';
 import { superuser } from '../embedded/cluster.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import {
@@ -38,6 +40,8 @@ export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSettin
   readonly databaseUrlLimits?: string | undefined;
   /** File of passwords by role: a connection string without a login gets its use's role. */
   readonly databasePasswords?: string | undefined;
+  /** Folder in which the embedded server archives its write-ahead log. */
+  readonly walArchive?: string | undefined;
 }
 
 /** The connection string of each use. */
@@ -94,7 +98,10 @@ export async function resolveDatabases(
   settings: DatabaseSettings,
   options: Omit<EmbeddedOptions, 'settings'>,
 ): Promise<Databases> {
-  const embedded = needsEmbedded(settings) ? await startEmbedded(options) : undefined;
+  const archive = settings.walArchive === undefined ? undefined : resolve(settings.walArchive);
+  const embedded = needsEmbedded(settings)
+    ? await startEmbedded({ ...options, settings: archiveSettings(archive) })
+    : undefined;
   try {
     return embedded ? await embeddedDatabases(settings, embedded) : ownDatabases(settings);
   } catch (error) {

@@ -1,15 +1,28 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createArchiveLook } from '../../../cli/background/archiveWatch.js';
+import { archiveSettings } from '../../../storage/backup/archive.js';
 import { type BackupManifest, listBackups, readBackup, readManifest } from '../../../storage/backup/manifest.js';
-import { restoreCluster } from '../../../storage/backup/restoreCluster.js';
+import { type RestoreOptions, restoreCluster } from '../../../storage/backup/restoreCluster.js';
 import { takeBackup } from '../../../storage/backup/takeBackup.js';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { dataLayout } from '../../../storage/embedded/layout.js';
+import { databaseUser } from '../../../storage/embedded/processUser.js';
 import { type EmbeddedServer, startEmbedded } from '../../../storage/embedded/start.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { mountSmallDisk } from '../../e2e/failures/smallDisk.js';
@@ -21,6 +34,7 @@ const hasty = { fsync: 'off' };
 const link = Buffer.alloc(32, 7);
 const directory = temporaryDataDirectory('portcullis backup ');
 const folder = join(dirname(directory.path), 'backups');
+const archive = join(dirname(directory.path), "the archive's 100%");
 let server: EmbeddedServer;
 let adminUrl: string;
 let writing: Promise<void>;
@@ -28,15 +42,21 @@ let written = 0;
 let isWriting = true;
 
 beforeAll(async () => {
-  server = await startEmbedded({ dataDirectory: directory.path, settings: hasty });
+  mkdirSync(archive);
+  const { uid, gid } = databaseUser();
+  chownSync(archive, uid, gid);
+  server = await startEmbedded({
+    dataDirectory: directory.path,
+    settings: { ...hasty, ...archiveSettings(archive) },
+  });
   adminUrl = server.connectionString(superuser, 'postgres');
   await withAdmin(adminUrl, (admin) =>
-    admin.query(`create table acknowledged (n int primary key, text text);
+    admin.query(`create table acknowledged (n int primary key, text text, at timestamptz default clock_timestamp());
       create unlogged table forgotten as select generate_series(1, 1000) as n`),
   );
   writing = withAdmin(adminUrl, async (admin) => {
     for (; isWriting; written += 1, await sleep(1))
-      await admin.query('insert into acknowledged values ($1, $2)', [written + 1, 'x'.repeat(1000)]);
+      await admin.query('insert into acknowledged (n, text) values ($1, $2)', [written + 1, 'x'.repeat(1000)]);
   });
 });
 afterAll(async () => {
@@ -55,10 +75,13 @@ interface Backup {
 }
 
 /** What a database that was restored from a backup holds. */
-async function restored({ path, manifest }: Backup): Promise<{ count: number; last: number; forgotten: number }> {
+async function restored(
+  { path, manifest }: Backup,
+  more: Pick<RestoreOptions, 'archive' | 'to'> = {},
+): Promise<{ count: number; last: number; forgotten: number }> {
   const target = temporaryDataDirectory('portcullis restored ');
   try {
-    await restoreCluster({ backup: path, manifest, dataDirectory: target.path });
+    await restoreCluster({ backup: path, manifest, dataDirectory: target.path, ...more });
     const copy = await startEmbedded({ dataDirectory: target.path, settings: hasty, mayCreate: false });
     const url = copy.connectionString(superuser, 'postgres');
     return await withAdmin(url, async (admin) => {
@@ -147,6 +170,97 @@ describe('a backup of a cluster that is written meanwhile', () => {
   });
 });
 
+describe('an archive of the write-ahead log', () => {
+  let backup: Backup;
+  let instant: Date;
+  let segments: readonly string[];
+  const statement = async (text: string) => (await withAdmin(adminUrl, (admin) => admin.query(text))).rows[0];
+  beforeAll(async () => {
+    backup = await take();
+    await sleep(20);
+    ({ instant } = await statement('select clock_timestamp() as instant'));
+    const { last } = await statement(
+      `select pg_walfile_name(pg_switch_wal()) as first, pg_sleep(0.1),
+         pg_walfile_name(pg_logical_emit_message(false, 'x', repeat('x', 20000000))) as last`,
+    );
+    await statement('select pg_switch_wal()');
+    for (let tries = 0; tries < 500 && !existsSync(join(archive, last)); tries += 1) await sleep(20);
+    segments = readdirSync(archive).filter((name) => name >= backup.manifest.startSegment);
+    expect(segments.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('restores the state of an instant, and is as it was afterwards', async () => {
+    const names = readdirSync(archive);
+    const { count, last } = await restored(backup, { archive, to: instant });
+    expect(count).toBe(last);
+    // One may have been written before it, and committed behind it.
+    const { before } = await statement(
+      `select count(*)::int as before from acknowledged where at <= '${instant.toISOString()}'`,
+    );
+    expect([before - 1, before]).toContain(count);
+    expect(readdirSync(archive).filter((name) => names.includes(name) || /history/.test(name))).toEqual(names);
+  });
+
+  it('with a hole, a damaged segment or no folder is not taken for one that ends there', async () => {
+    const target = temporaryDataDirectory();
+    const restore = (from = archive) =>
+      restoreCluster({ backup: backup.path, manifest: backup.manifest, dataDirectory: target.path, archive: from });
+    const middle = join(archive, segments.at(-2) ?? '');
+    const kept = readFileSync(middle);
+    const damaged = Buffer.from(kept);
+    damaged.fill(1, 0, 1 << 20);
+    writeFileSync(middle, damaged);
+    await expect(restore()).rejects.toThrow('not to the end of the archive');
+    renameSync(middle, `${middle}.away`);
+    await expect(restore()).rejects.toThrow(`lacks what comes before ${segments.at(-1)}`);
+    renameSync(`${middle}.away`, middle);
+    writeFileSync(middle, kept);
+    await expect(restore(join(archive, 'nowhere'))).rejects.toMatchObject({ code: 'RESTORE_REFUSED' });
+    expect(readdirSync(target.path)).not.toContain('database');
+    target.remove();
+  });
+
+  it('that takes nothing is in the operator’s log once, and so is that it does again', async () => {
+    const lines: string[] = [];
+    const log = {
+      error: (_: unknown, line: string) => void lines.push(line),
+      info: (line: string) => void lines.push(line),
+    };
+    const look = createArchiveLook(adminUrl, log as never);
+    await look();
+    renameSync(archive, `${archive}.away`);
+    const { failed } = await statement('select failed_count as failed from pg_stat_archiver');
+    await statement("select pg_switch_wal(), pg_logical_emit_message(false, 'x', 'x')");
+    const isCounted = async () =>
+      (await statement('select failed_count as count from pg_stat_archiver')).count !== failed;
+    for (let tries = 0; tries < 500 && !(await isCounted()); tries += 1) await sleep(20);
+    await look();
+    await look();
+    expect(lines).toEqual([expect.stringContaining('is not archived: the archive is full, away or closed')]);
+    renameSync(`${archive}.away`, archive);
+    const { name } = await statement('select pg_walfile_name(pg_switch_wal()) as name');
+    for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
+    await look();
+    expect(lines.at(-1)).toBe('the archive takes the write-ahead log again');
+  });
+
+  it('takes the same segment twice, and another one of its name never', async () => {
+    const command = archiveSettings(archive).archive_command ?? '';
+    const segment = join(archive, segments[0] ?? '');
+    const other = join(dirname(archive), 'other');
+    const run = (from: string, name: string) =>
+      spawnSync('sh', ['-c', command.replaceAll('%p', from).replaceAll('%f', name).replaceAll('%%', '%')]).status;
+    writeFileSync(other, 'another');
+    const was = readFileSync(segment);
+    expect(run(segment, segments[0] ?? '')).toBe(0);
+    expect(run(other, segments[0] ?? '')).not.toBe(0);
+    expect(readFileSync(segment).equals(was)).toBe(true);
+    expect(run(other, 'new')).toBe(0);
+    expect([readFileSync(join(archive, 'new'), 'utf8'), modeOf(join(archive, 'new'))]).toEqual(['another', 0o600]);
+    expect(readdirSync(archive).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
 describe('a backup that does not come to its end', () => {
   it('on a full disk has no name, and leaves the earlier ones and the space as they were', async () => {
     const place = join(dirname(directory.path), 'small');
@@ -181,9 +295,7 @@ describe('a backup that does not come to its end', () => {
       }
     }
     expect(unfinished).toBeGreaterThan(0);
-    const { path, manifest } = await take(killed);
+    await take(killed);
     expect(readdirSync(killed).filter((name) => !name.startsWith('2'))).toEqual([]);
-    const { count, last } = await restored({ path, manifest });
-    expect(count).toBe(last);
   });
 });
