@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './identity/loopback.js';
+import { isSecure } from './identity/loopback.js';
 
 /** A whole number from 0. */
 export const natural = z.coerce
@@ -33,12 +33,13 @@ function isOrigin(text: string): boolean {
 }
 
 /** Its origin is written into a header: a host of other characters could end the directive there. */
-function isIssuerUrl(text: string): boolean {
+export function isIssuerUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
+  const url = new URL(text);
+  const { hostname, username, password } = url;
   const isPlain =
     /^[\w.-]+$|^\[[\da-f:.]+\]$/.test(hostname) && username === '' && password === '' && !/[?#\s]/.test(text);
-  return isPlain && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, ''))));
+  return isPlain && isSecure(url);
 }
 
 function isResource(text: string): boolean {
@@ -50,7 +51,7 @@ export const gatewaySettings = {
   host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
   port: natural.max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
   issuers: text(
-    'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by agencies.yaml',
+    'JSON file with the token issuers: [{issuer, jwks?, audience?, public?}]; each is bound to its agency by agencies.yaml',
   ),
   audience: z.string().default('portcullis').describe('audience that access tokens must name'),
   revocations: text('file with the ids (jti) of revoked tokens, one a line; read again when it changes'),

@@ -68,7 +68,13 @@ async function readLocalKey(file: string): Promise<LocalKey | undefined> {
 /** The local issuer as a trusted one: on loopback, as the only issuer, never in production. */
 export function localIssuer(key: LocalKey, audience: string): TrustedIssuer {
   const { d: _private, ...publicJwk } = key.jwk;
-  return { issuer: LOCAL_ISSUER, audience, keys: createLocalJWKSet({ keys: [publicJwk] }), local: true };
+  return {
+    issuer: LOCAL_ISSUER,
+    audience,
+    keys: createLocalJWKSet({ keys: [publicJwk] }),
+    local: true,
+    isPublic: false,
+  };
 }
 
 /** A development access token (RFC 9068). */

@@ -114,7 +114,9 @@ function refusalOf(error: unknown): PortcullisError {
   if (error instanceof errors.JWTExpired) return unauthenticated('expired', 'EXPIRED');
   if (error instanceof errors.JWTClaimValidationFailed)
     return unauthenticated(`claim ${error.claim} is ${error.reason === 'check_failed' ? 'another' : error.reason}`);
-  return unauthenticated(error instanceof errors.JOSEError ? (causes.get(error.code) ?? error.code) : 'not verified');
+  return unauthenticated(
+    error instanceof errors.JOSEError ? (causes.get(error.code) ?? error.code) : 'keys of the issuer are not to be had',
+  );
 }
 
 /** Causes in words, by jose's codes. */

@@ -248,7 +248,8 @@ describe('the issuers file', () => {
   test.each([
     ['cut off', '[{"issuer": "https://SECRET', 'is not JSON'],
     ['empty', '', 'is not JSON'],
-    ['without a key set', '[{"issuer":"https://id.example"}]', '0.jwks'],
+    ['without a key set, and its issuer is no URL', '[{"issuer":"id.example"}]', '0.jwks'],
+    ['without a key set, and its issuer answers in clear', '[{"issuer":"http://id.example"}]', '0.jwks'],
     ['with a key set that is cut off', '[{"issuer":"https://id.example","jwks":"cut.json"}]', 'is not JSON'],
   ])('is named where it is %s', async (_how, text, reason) => {
     const file = join(await mkdtemp(join(folder, 'issuers-')), 'issuers.json');

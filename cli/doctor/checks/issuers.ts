@@ -1,4 +1,5 @@
-import { readIssuersFile } from '../../../gateway/identity/issuers.js';
+import { reasonOf } from '../../../auditlog/cosigning/shortAnswer.js';
+import { type IssuerRow, isFile, placeOfKeys, readIssuersFile } from '../../../gateway/identity/issuers.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Check, Examined } from '../check.js';
@@ -22,7 +23,7 @@ export const issuers: Check = {
           'Add it to issuers of its agency, then kill -HUP.',
         ),
       );
-    const asked = (await Promise.all(rows.map(({ jwks }) => ask(jwks, of)))).flat();
+    const asked = (await Promise.all(rows.map((row) => ask(row, of)))).flat();
     return [...unbound, ...asked];
   },
 };
@@ -30,9 +31,12 @@ export const issuers: Check = {
 /** Tokens are refused beyond this, seconds: see CLOCK_SKEW in gateway/identity/tokens.ts. */
 const skew = 5;
 
-async function ask(location: string, { limitMs }: Examined): Promise<readonly Finding[]> {
-  if (!location.startsWith('https://')) return [];
-  const todo = 'Check the URL, the network and the certificate of the issuer.';
+async function ask(row: IssuerRow, { limitMs }: Examined): Promise<readonly Finding[]> {
+  if (isFile(row)) return [];
+  const todo = 'Check the URL, the network, and the certificate of the issuer.';
+  const found = await findKeys(row, limitMs);
+  if (typeof found === 'string') return [fault(row.issuer, `Its keys are not found: ${found}.`, todo)];
+  const location = found.href;
   const answer = await fetch(location, { redirect: 'manual', signal: AbortSignal.timeout(limitMs) }).catch(() => null);
   if (answer?.status !== 200)
     return [fault(location, `Its keys do not come${answer === null ? '' : ` (${answer.status})`}.`, todo)];
@@ -48,4 +52,13 @@ async function ask(location: string, { limitMs }: Examined): Promise<readonly Fi
       ),
     ];
   return [fine(location, `It gives ${keys.length} keys.`)];
+}
+
+/** The place of its key set, or why there is none. */
+async function findKeys(row: IssuerRow, limitMs: number): Promise<URL | string> {
+  try {
+    return await placeOfKeys(row, limitMs / 2)();
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

@@ -82,12 +82,9 @@ async function startIssuer(folder: string, issuer: string): Promise<ChildProcess
   });
   for (;;) {
     const keys = await fetch(`${issuer}/jwks`).catch(() => null);
+    await keys?.arrayBuffer();
     if (child.exitCode !== null) throw new Error(`the issuer ended with ${child.exitCode}`);
-    if (keys?.ok) {
-      // Why a file: keys by URL must be https.
-      writeFileSync(join(folder, 'jwks.json'), await keys.text());
-      return child;
-    }
+    if (keys?.ok) return child;
     await new Promise((done) => setTimeout(done, 50));
   }
 }
@@ -101,7 +98,7 @@ async function startServer(folder: string, issuer: string, args: readonly string
   const agencies = join(policyDir, 'agencies.yaml');
   const before = readFileSync(agencies, 'utf8');
   writeFileSync(agencies, before.replace(/(id: NL-CUSTOMS\n[\s\S]*?)(\n {2}- id:)/, `$1\n${here(bound).trimEnd()}$2`));
-  writeFileSync(join(folder, 'issuers.json'), here(issuersFile).replace(`${issuer}/jwks`, 'jwks.json'));
+  writeFileSync(join(folder, 'issuers.json'), here(issuersFile));
   const files = ['--policy-dir', policyDir, '--issuers', join(folder, 'issuers.json')];
   const started = runCommand(['start', '--no-demo', ...files, ...args], patient);
   await started.until(/ready at/);

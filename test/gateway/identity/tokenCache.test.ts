@@ -34,6 +34,7 @@ beforeEach(() => {
         issuer: 'https://id.nl.example',
         audience: 'portcullis',
         local: false,
+        isPublic: false,
         keys: async () => {
           keyLookups += 1;
           return publicKey;

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
+import { askShort } from '../../auditlog/cosigning/shortAnswer.js';
+
+/** How long to wait for one answer of an issuer, and how long its keys are believed; ms. */
+export interface KeyTimes {
+  readonly timeoutMs: number;
+  /** Keys are asked for again after this: one that the issuer took away is refused twice as long after that at the latest. */
+  readonly refreshMs?: number;
+  /** They are believed no longer than this where the issuer does not answer. */
+  readonly atMostMs?: number;
+  /** Shortest time between two questions, whatever tokens come. */
+  readonly cooldownMs?: number;
+}
+
+/**
+ * The keys of an issuer by URL, through a rotation: a token under a key that is not known yet waits until the issuer may be asked
+ * again, at most a second, and is not refused for being early.
+ *
+ * @param place finds the URL of its key set; asked once, again after it failed
+ */
+export function remoteKeys(place: () => Promise<URL>, times: KeyTimes): JWTVerifyGetKey {
+  const { timeoutMs, refreshMs = 60_000, atMostMs = 600_000, cooldownMs = 1000 } = times;
+  const open = once(async () => {
+    const options = { cooldownDuration: cooldownMs, cacheMaxAge: atMostMs, [customFetch]: boundedFetch(timeoutMs) };
+    return createRemoteJWKSet(await place(), options);
+  }, cooldownMs);
+  let loadedAt = 0;
+  let triedAt = 0;
+  return async (header, token) => {
+    const keySet = await open();
+    const now = performance.now();
+    // It is loaded below.
+    if (!keySet.fresh) loadedAt = triedAt = now;
+    if (keySet.fresh && now - triedAt >= refreshMs) {
+      triedAt = now;
+      const reloading = keySet.reload().then(
+        () => {
+          loadedAt = performance.now();
+        },
+        () => undefined,
+      );
+      // Under load nobody waits; after a pause one does, so that no key outlives its end by the length of the pause.
+      if (now - loadedAt >= 2 * refreshMs) await reloading;
+    }
+    const isCooling = keySet.coolingDown;
+    try {
+      return await keySet(header, token);
+    } catch (error) {
+      if (!isCooling || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      await delay(cooldownMs);
+      return await keySet(header, token);
+    }
+  };
+}
+
+/** The result of work that is done once; where it fails, its error is kept for a while, so that strangers cannot repeat it at will. */
+function once<T>(work: () => Promise<T>, keptMs: number): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    if (done) return done;
+    done = work();
+    done.catch(async () => {
+      await delay(keptMs, undefined, { ref: false });
+      done = undefined;
+    });
+    return done;
+  };
+}
+
+function boundedFetch(timeoutMs: number): FetchImplementation {
+  return async (url, { headers }) => {
+    const { status, body } = await askShort(url, { headers: Object.fromEntries(headers) }, { timeoutMs });
+    return new Response(status === 200 ? body : null, { status: status === 200 ? 200 : 502 });
+  };
+}
