@@ -6,9 +6,9 @@ import { readBody } from '../http/body.js';
 import { singleHeader } from '../http/incoming.js';
 import { assertJsonType, JSON_TYPE } from '../http/mediaType.js';
 import type { HttpReply } from '../http/reply.js';
-import { isLoopback } from '../identity/loopback.js';
 import { identify } from '../pipeline/identify.js';
 import type { Route } from '../server/handler.js';
+import { publicPoint } from '../server/publicPoint.js';
 import { type Decided, evaluate } from './evaluate.js';
 import { type AskedEvaluations, type Evaluation, evaluationsOf } from './evaluation.js';
 
@@ -80,22 +80,10 @@ function replyOf(body: object): HttpReply {
   };
 }
 
-/**
- * Serves the AuthZEN metadata, which needs no token: it has no data. URLs begin with the operator's public URL, or on
- * loopback with the listener's address, never with the name that a client called. Otherwise 404.
- */
-function describeEndpoints(
-  app: FastifyInstance,
-  { publicUrl, tlsCert, host, behindProxy }: GateRuntime['settings'],
-): void {
-  const listened = (): string | undefined => {
-    const address = app.server.address();
-    if (!isLoopback(host) || behindProxy || address === null || typeof address === 'string') return undefined;
-    const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-    return `${tlsCert === undefined ? 'http' : 'https'}://${name}:${address.port}`;
-  };
+/** Serves the AuthZEN metadata, which needs no token: it has no data. 404 where no public URL is known. */
+function describeEndpoints(app: FastifyInstance, settings: GateRuntime['settings']): void {
   app.get('/.well-known/authzen-configuration', async (_request, reply) => {
-    const point = publicUrl ?? listened();
+    const point = publicPoint(app, settings);
     if (point === undefined) return await reply.code(404).send({ status: 'no public URL is set' });
     return await reply.header('cache-control', 'no-store').send({
       policy_decision_point: point,

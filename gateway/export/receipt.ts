@@ -53,7 +53,8 @@ export function serveReceipts(app: FastifyInstance, exports: LoggedExports, pres
       return await answer(request, reply, exports, runtime);
     } catch (error) {
       if (!isPortcullisError(error)) return await reply.code(503).send({ status: 'AUDIT_UNAVAILABLE' });
-      if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', challenge(error));
+      if (error.code === 'UNAUTHENTICATED')
+        reply.header('www-authenticate', challenge(error, runtime.settings.publicUrl));
       return await reply.code(error.http).send({ status: error.code });
     }
   });

@@ -6,6 +6,8 @@ import { PortcullisError } from '../../schema/errors.js';
 /** What the pipeline may know of the HTTP request. */
 export interface IncomingRequest {
   readonly method: string;
+  /** Without the query string. Never logged. */
+  readonly path: string;
   /** Query string with its `?`, or empty. Never logged. */
   readonly search: string;
   /** Every value of every header, lower-case names (`headersDistinct`: Node itself drops a second Authorization). */
@@ -29,6 +31,7 @@ export function toIncoming(request: IncomingMessage, proxy: string | undefined):
   const certificate = verifiedCertificate(request);
   return {
     method: request.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
     search: mark < 0 ? '' : url.slice(mark),
     headers: request.headersDistinct,
     address: clientAddress(request, proxy),

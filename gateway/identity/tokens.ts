@@ -22,6 +22,8 @@ const MAX_TOKEN = 8_192;
 
 /** Verifies bearer tokens. */
 export interface TokenVerifier {
+  /** Issuers that strangers may be told of. */
+  readonly publicIssuers: readonly string[];
   /**
    * @param at the request's instant
    * @param certificate SHA-256 fingerprint of the client certificate that TLS verified, lower-case hex
@@ -43,6 +45,7 @@ export function createTokenVerifier(options: {
   const issuers = new Map(options.issuers.map((issuer) => [issuer.issuer, issuer]));
   const cache = createTokenCache();
   return {
+    publicIssuers: options.issuers.filter(({ isPublic }) => isPublic).map(({ issuer }) => issuer),
     verify: async (token, at, certificate) => {
       const known = cache.find(token, at.getTime());
       const verified = known ?? (await verifyAnew(token, at));

@@ -20,8 +20,17 @@ export function unauthenticated(cause: string, presented: Presented = 'INVALID')
   return new PortcullisError('UNAUTHENTICATED', { cause: new Error(cause), facts: { presented } });
 }
 
-/** `WWW-Authenticate` of a 401. */
-export function challenge(error: PortcullisError): string {
+/** Where clients read who gives tokens for a resource: before its path (RFC 9728, section 3.1). */
+export const metadataPath = '/.well-known/oauth-protected-resource';
+
+/**
+ * `WWW-Authenticate` of a 401.
+ *
+ * @param publicUrl of the settings: without one, no place of metadata is told
+ * @param path of the resource that was asked; one that is served
+ */
+export function challenge(error: PortcullisError, publicUrl: string | undefined, path = ''): string {
   const known = Object.entries(challenges).find(([presented]) => presented === error.extensions.presented);
-  return `Bearer realm="portcullis"${known?.[1] ?? ''}`;
+  const metadata = publicUrl === undefined ? '' : `, resource_metadata="${publicUrl}${metadataPath}${path}"`;
+  return `Bearer realm="portcullis"${known?.[1] ?? ''}${metadata}`;
 }

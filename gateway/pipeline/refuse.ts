@@ -34,7 +34,7 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
   };
   return {
     status: exchange.status,
-    headers: { 'content-type': exchange.mediaType, ...headersOf(first) },
+    headers: { 'content-type': exchange.mediaType, ...headersOf(first, exchange, runtime) },
     body: [Buffer.from(`${JSON.stringify(body)}\n`, 'utf8')],
   };
 }
@@ -47,9 +47,10 @@ export function receiptExtensions(exchange: Exchange): Record<string, unknown> {
     : { requestId };
 }
 
-function headersOf(error: unknown): Record<string, string> {
+function headersOf(error: unknown, { incoming }: Exchange, { settings }: GateRuntime): Record<string, string> {
   const code = codeOf(error);
-  if (code === 'UNAUTHENTICATED') return { 'www-authenticate': challenge(error as PortcullisError) };
+  if (code === 'UNAUTHENTICATED')
+    return { 'www-authenticate': challenge(error as PortcullisError, settings.publicUrl, incoming.path) };
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, POST' };
   if (code === 'RATE_LIMITED' && isPortcullisError(error))
     return { 'retry-after': String(error.extensions.retryAfterSeconds ?? 1) };

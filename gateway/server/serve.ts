@@ -9,6 +9,7 @@ import { handleRequest, type Route, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
 import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
+import { describeResources } from './resourceMetadata.js';
 import { closeGracefully, drain } from './shutdown.js';
 
 /** A running server. */
@@ -77,6 +78,7 @@ export async function serve(served: Served): Promise<RunningServer> {
   });
   const listener = createListener(settings, new Map(handlers), closing(open ?? new Map(), traffic));
   describe?.(listener.app, settings, () => current().runtime);
+  describeResources(listener.app, current);
   addProbes(listener.app, { checks, isStopping: () => traffic.stopping, deadlineMs: settings.deadlineMs });
   if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
   // A probe that keeps its connection must not delay the successor.

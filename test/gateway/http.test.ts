@@ -120,6 +120,7 @@ describe('media types', () => {
 describe('bodies', () => {
   const request = (chunks: Buffer[], headers: Record<string, string[]> = {}) => ({
     method: 'POST',
+    path: '/graphql',
     search: '',
     address: 'x',
     port: () => 4000,

@@ -197,12 +197,12 @@ describe('access tokens', () => {
     const [, payload, cause, description] = row;
     const refusal = await verifier.verify(await token({ payload }), now).catch((error: PortcullisError) => error);
     expect((refusal as PortcullisError).originalError?.message).toMatch(cause);
-    expect(challenge(refusal as PortcullisError)).toContain(`error_description="${description}"`);
+    expect(challenge(refusal as PortcullisError, undefined)).toContain(`error_description="${description}"`);
   });
   test('that nobody signed do not learn that they have expired', async () => {
     const forged = await token({ payload: { exp: seconds - 10 }, key: foreignKey });
     const refusal = await verifier.verify(forged, now).catch((error: PortcullisError) => error);
-    expect(challenge(refusal as PortcullisError)).toContain('not valid here');
+    expect(challenge(refusal as PortcullisError, undefined)).toContain('not valid here');
   });
   test('are refused from the next request on after they were revoked, however quickly the list changes', async () => {
     const file = join(folder, 'changing.txt');
