@@ -160,6 +160,8 @@ function observeWriter(registers: Registers): Pick<Meters, 'writer' | 'witnessed
     buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
     registers,
   });
+  // Why: of a series that begins with its first one, Prometheus sees no increase.
+  entries.inc({ kind: 'ENUMERATION' }, 0);
   let writtenAt = performance.now();
   let unsignedSince: number | null = null;
   let size = 0;

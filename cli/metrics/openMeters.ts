@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config.js';
 import type { Lifecycle } from '../lifecycle.js';
 import type { Meters } from './meters.js';
+import type { ReadingOf } from './readings.js';
 
 /** A process that measures. */
 interface Showing {
@@ -45,4 +46,18 @@ export async function showMeters(
   lifecycle.add('metrics', () => listener.close());
   log.info({ url: listener.url }, 'metrics are shown');
   return meters;
+}
+
+/**
+ * Reads now and then what no request tells: disks, the database, feeds. Nothing where nobody reads metrics.
+ *
+ * @param options.feeds whether the runs of ingest are at hand
+ */
+export async function openReadings(
+  of: ReadingOf & { readonly meters?: Meters | undefined },
+  options: { readonly feeds: boolean },
+): Promise<void> {
+  if (of.meters === undefined) return;
+  const { keepReading } = await import('./readings.js');
+  keepReading(of, of.meters.registry, options);
 }

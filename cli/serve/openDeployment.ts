@@ -21,7 +21,7 @@ import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import type { Serving } from '../instance/serving.js';
 import type { Lifecycle } from '../lifecycle.js';
-import { showMeters } from '../metrics/openMeters.js';
+import { openReadings, showMeters } from '../metrics/openMeters.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { reloadOnHangUp } from './policy/reload.js';
@@ -79,6 +79,7 @@ export async function openDeployment(
   openNightlyIndex(serving);
   openCompletion(serving);
   openArchiveWatch(serving);
+  await openReadings(serving, { feeds: true });
   return { context, gateway, signIn };
 }
 

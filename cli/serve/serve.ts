@@ -5,6 +5,7 @@ import { openNightlyIndex } from '../background/nightlyIndex.js';
 import { openNightlyPurge } from '../background/nightlyPurge.js';
 import type { Settings } from '../config.js';
 import { loadDemonstration } from '../ingest/demonstration.js';
+import { openReadings } from '../metrics/openMeters.js';
 import { serveWithWorkers } from './serveWithWorkers.js';
 
 /** Sources and gateway in several processes on one port, until a signal comes. */
@@ -18,11 +19,12 @@ export async function serve(settings: Settings): Promise<void> {
       const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
-    openBackground: (opening) => {
+    openBackground: async (opening) => {
       openNightlyPurge(opening);
       openNightlyIndex(opening);
       openCompletion(opening);
       openArchiveWatch(opening);
+      await openReadings(opening, { feeds: true });
     },
   });
 }

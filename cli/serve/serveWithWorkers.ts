@@ -31,7 +31,7 @@ export interface WorkersPlan {
   /** Done once, by the primary, before any worker starts. */
   readonly prepare?: (context: CommandContext) => Promise<void>;
   /** Starts the primary's background work, once all workers serve. */
-  readonly openBackground: (opening: Opening) => void;
+  readonly openBackground: (opening: Opening) => Promise<void>;
   /** Done by each worker, with the budget of the primary. */
   readonly open: (serving: Serving, budget: Budget) => Promise<RunningGateway>;
   /** The schema that the workers serve, as text. */
@@ -114,7 +114,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, openBack
       const url = await supervisor.start();
       writer.keepStandby();
       closeOperators({ ...opening, register });
-      openBackground(opening);
+      await openBackground(opening);
       lifecycle.onHangUp = reload;
       return url;
     },

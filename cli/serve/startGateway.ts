@@ -9,9 +9,10 @@ import type { Settings } from '../config.js';
 import { closeOperators } from '../instance/closeOperators.js';
 import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
+import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { showMeters } from '../metrics/openMeters.js';
+import { openReadings, showMeters } from '../metrics/openMeters.js';
 import { reloadOnHangUp } from './policy/reload.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerContext } from './serverContext.js';
@@ -35,7 +36,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
     return await serveWithWorkers(settings, {
       workers: settings.workers,
       open,
-      openBackground: openNightlyIndex,
+      openBackground,
       readSchema: () =>
         remote.supergraph === undefined
           ? readPackageFile('schema', 'supergraph.graphql')
@@ -52,11 +53,16 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));
       closeOperators(serving);
       reloadOnHangUp(serving, gateway);
-      openNightlyIndex(serving);
+      await openBackground(serving);
       return gateway;
     },
     announce: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),
   });
+}
+
+async function openBackground(serving: Opening): Promise<void> {
+  openNightlyIndex(serving);
+  await openReadings(serving, { feeds: false });
 }
 
 function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {

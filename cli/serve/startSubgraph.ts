@@ -9,7 +9,7 @@ import type { Settings } from '../config.js';
 import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { showMeters } from '../metrics/openMeters.js';
+import { openReadings, showMeters } from '../metrics/openMeters.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { reloadable } from './policy/reloadableContext.js';
 import { createReloadableSource } from './policy/reloadableSource.js';
@@ -47,6 +47,7 @@ export async function startSubgraph(
         : await serveToGateway(source, name, serving);
       lifecycle.add('listener', () => served.close());
       if (name !== 'audit') openCompletion(serving, name);
+      await openReadings(serving, { feeds: false });
       return served;
     },
     announce: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),

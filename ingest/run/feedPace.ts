@@ -16,6 +16,9 @@ export interface FeedPace {
   readonly startedAt: Date;
 }
 
+/** Deliveries that say what is usual. */
+const enoughDeliveries = 4;
+
 /** The pace of each feed that was ever delivered, by the runs alone: no record is counted. One statement. */
 export async function listFeedPaces(db: LogQuery): Promise<readonly FeedPace[]> {
   const { rows } = await db.query({
@@ -34,4 +37,11 @@ export async function listFeedPaces(db: LogQuery): Promise<readonly FeedPace[]> 
       order by r.format, r.originator, r.started_at desc`,
   });
   return rows as unknown as readonly FeedPace[];
+}
+
+/** The median time between deliveries, ms; null where there are too few. */
+export function usualGap(published: readonly number[]): number | null {
+  if (published.length < enoughDeliveries) return null;
+  const gaps = published.slice(1).map((earlier, index) => (published[index] ?? earlier) - earlier);
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? null;
 }

@@ -1,8 +1,9 @@
-import { existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readPace } from '../../../auditlog/store/checkpoint.js';
 import { listLeasedLogs } from '../../../auditlog/store/cosigned.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
+import { byDevice, type Space, spaceOf } from '../../../storage/inspection/diskSpace.js';
 import { readServerState } from '../../../storage/inspection/serverState.js';
 import type { Check } from '../check.js';
 import { type Finding, fault, fine, warning } from '../finding.js';
@@ -31,12 +32,6 @@ export const disk: Check = {
   },
 };
 
-/** Bytes that are free, and all. */
-interface Space {
-  readonly free: number;
-  readonly all: number;
-}
-
 const todo = 'Make room, or enlarge the disk; docs/operations/erasing.md says how entries of the log expire.';
 
 /** Whether so much space is little. */
@@ -52,22 +47,6 @@ export function lasting(place: string, { free }: Pick<Space, 'free'>, perDay: nu
   const message = `The log grew by ${inGb(perDay)} in a day: what is free is enough for ${days} days.`;
   if (days < 3) return fault(place, message, todo);
   return days < 30 ? warning(place, message, todo) : fine(place, message);
-}
-
-function spaceOf(path: string): Space {
-  const { bavail, blocks, bsize } = statfsSync(path);
-  return { free: bavail * bsize, all: blocks * bsize };
-}
-
-/** One path of each device; of a folder that is not there yet, the one that it would be in. */
-function byDevice(paths: readonly string[]): readonly string[] {
-  // The first of each device is the one that is named.
-  const there = [...paths].reverse().map((path) => {
-    let nearest = path;
-    while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest);
-    return nearest;
-  });
-  return [...new Map(there.map((path) => [statSync(path).dev, path] as const)).values()];
 }
 
 /** Bytes that the log grew by in the last day: its entries, at the mean size of all. */

@@ -1,12 +1,9 @@
-import { type FeedPace, listFeedPaces } from '../../../ingest/run/feedPace.js';
+import { type FeedPace, listFeedPaces, usualGap } from '../../../ingest/run/feedPace.js';
 import { describeAge, warningsOf } from '../../ingest/sources.js';
 import type { Check } from '../check.js';
 import { type Finding, fine, warning } from '../finding.js';
 
 const hourMs = 3_600_000;
-
-/** Deliveries that say what is usual. */
-const enoughDeliveries = 4;
 
 /** Whether each feed was delivered as often as usual, and its last run ended well. */
 export const feeds: Check = {
@@ -57,11 +54,4 @@ export function judge(feed: FeedPace, now: number): readonly Finding[] {
       ),
     );
   return found;
-}
-
-/** The median time between deliveries, ms; null where there are too few. */
-function usualGap(published: readonly number[]): number | null {
-  if (published.length < enoughDeliveries) return null;
-  const gaps = published.slice(1).map((earlier, index) => (published[index] ?? earlier) - earlier);
-  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? null;
 }

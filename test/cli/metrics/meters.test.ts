@@ -3,6 +3,7 @@ import { createMeters } from '../../../cli/metrics/meters.js';
 import { createExchange, type Exchange } from '../../../gateway/exchange/exchange.js';
 import type { IncomingRequest } from '../../../gateway/http/incoming.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import type { LimitStore } from '../../../storage/limits/limitStore.js';
 
 const policy = loadPolicy();
 
@@ -41,7 +42,8 @@ test('counts what a source tries by its state, and gives the reservation as it c
   const { counted, registry } = createMeters();
   const reserved = { trials: [true, false], lookups: [[6, 0]] } as const;
   const replies = [reserved, null];
-  const store = counted('persons', { reserve: async () => replies.shift() ?? null });
+  const reserve: LimitStore['reserve'] = async () => replies.shift() ?? null;
+  const store = counted('persons', { reserve });
   const counts = { own: [], shared: [] };
   const asked = { at: '', agency: 'NL-CUSTOMS', asker: 'af', trials: [counts, counts], lookups: [] };
   expect(await store.reserve(asked)).toBe(reserved);
@@ -68,6 +70,7 @@ test('says for how long entries wait for a signed head', async () => {
   expect(await unsigned()).toBe(0);
   const text = await registry.metrics();
   expect(text).toContain('portcullis_log_entries_total{kind="OUTCOME"} 2\n');
+  expect(text).toContain('portcullis_log_entries_total{kind="ENUMERATION"} 0\n');
   expect(text).toContain('portcullis_log_batch_entries_bucket{le="2"} 1\n');
   expect(text).toContain('portcullis_log_head_entries 2\n');
   expect(text).not.toContain('witness');

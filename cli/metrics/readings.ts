@@ -1,0 +1,123 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { LogQuery } from '../../auditlog/store/pool.js';
+import { listFeedPaces, usualGap } from '../../ingest/run/feedPace.js';
+import { byDevice, spaceOf } from '../../storage/inspection/diskSpace.js';
+import { readServerState } from '../../storage/inspection/serverState.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import type { CommandContext } from '../commandContext.js';
+import type { Lifecycle } from '../lifecycle.js';
+
+/** Time between two readings, ms. */
+const everyMs = 30_000;
+
+/** What is read of, and for how long. */
+export interface ReadingOf {
+  readonly context: Pick<CommandContext, 'dataDirectory' | 'keysDirectory' | 'headsDirectory' | 'databases'>;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Reads, and sets gauges; throws where it cannot. */
+export type Reading = () => Promise<void>;
+
+/** Reads at once and every half minute; a reading that hangs or fails keeps no other from being made, and its age tells. */
+export function keepReading(
+  { context, lifecycle }: ReadingOf,
+  registry: Registry,
+  { feeds }: { readonly feeds: boolean },
+): void {
+  const { databases } = context;
+  const log = openLogPool(databases.auditWriterUrl);
+  const ingest = feeds ? openLogPool(databases.ingestUrl('ingest')) : undefined;
+  const readings = readingsOf(registry, context, log, ingest);
+  const underWay = new Map<string, Promise<void>>();
+  const readAll = (): void => {
+    for (const [of, read] of readings) {
+      if (underWay.has(of)) continue;
+      const done = (): void => void underWay.delete(of);
+      underWay.set(of, read().then(done, done));
+    }
+  };
+  readAll();
+  const timer = setInterval(readAll, everyMs).unref();
+  lifecycle.add('readings', async () => {
+    clearInterval(timer);
+    await Promise.all([log.close(), ingest?.close()]);
+  });
+}
+
+/** What is read, by the name in the label `of`. */
+export function readingsOf(
+  registry: Registry,
+  { dataDirectory, keysDirectory, headsDirectory }: Omit<ReadingOf['context'], 'databases'>,
+  log: LogQuery,
+  ingest: LogQuery | undefined,
+): ReadonlyMap<string, Reading> {
+  const free = gauge(registry, 'disk_free_bytes', 'Free space of the disk of data, keys and heads.', ['of']);
+  const size = gauge(registry, 'disk_size_bytes', 'Size of that disk.', ['of']);
+  const paths = { data: dataDirectory, keys: keysDirectory, heads: headsDirectory };
+  const disk: Reading = async () => {
+    for (const [of, path] of Object.entries(paths)) {
+      // Of a folder that is not there yet, the one that it would be in.
+      const [there = path] = byDevice([path]);
+      const space = spaceOf(there);
+      free.set({ of }, space.free);
+      size.set({ of }, space.all);
+    }
+  };
+  const readings = new Map([['disk', disk] as const, ['database', databaseReading(registry, log)]]);
+  if (ingest !== undefined) readings.set('feeds', feedsReading(registry, ingest));
+  const readAt = new Map([...readings.keys()].map((of) => [of, performance.now()]));
+  gauge(registry, 'reading_age_seconds', 'Since disks, database and feeds were read.', ['of'], (ages) => {
+    for (const [of, at] of readAt) ages.set({ of }, (performance.now() - at) / 1000);
+  });
+  const noted = ([of, read]: readonly [string, Reading]) =>
+    [of, async () => void readAt.set(of, await read().then(() => performance.now()))] as const;
+  return new Map([...readings].map(noted));
+}
+
+function databaseReading(registry: Registry, log: LogQuery): Reading {
+  const bytes = gauge(registry, 'log_bytes', 'Size of the tables of the audit log and of its keys.', []);
+  const wal = gauge(registry, 'wal_bytes', 'Size of the WAL, where the login may know it.', []);
+  const failing = gauge(registry, 'wal_archive_failing', '1 if the last attempt to archive WAL failed.', []);
+  const used = gauge(registry, 'database_connections', 'Connections of the server of the log.', []);
+  const most = gauge(registry, 'database_connections_most', 'The most that it takes.', []);
+  return async () => {
+    const state = await readServerState(log);
+    bytes.set(Number(state.logBytes));
+    wal.set(Number(state.walBytes ?? 0));
+    failing.set(Number(state.isUnarchived));
+    used.set(state.used);
+    most.set(state.most);
+  };
+}
+
+function feedsReading(registry: Registry, ingest: LogQuery): Reading {
+  const labels = ['source', 'originator'];
+  const age = gauge(registry, 'feed_age_seconds', 'Since the last good delivery of a feed.', labels);
+  const usual = gauge(registry, 'feed_usual_gap_seconds', 'Time between its deliveries, as usual.', labels);
+  return async () => {
+    const paces = await listFeedPaces(ingest);
+    for (const each of [age, usual]) each.reset();
+    for (const { source, originator, published } of paces) {
+      const [last] = published;
+      if (last !== undefined) age.set({ source, originator }, (Date.now() - last) / 1000);
+      const gap = usualGap(published);
+      if (gap !== null) usual.set({ source, originator }, gap / 1000);
+    }
+  };
+}
+
+function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: string[],
+  collect: (own: Gauge) => void = () => undefined,
+): Gauge {
+  return new Gauge({
+    ...{ name: `portcullis_${name}`, help, labelNames, registers: [registry] },
+    collect() {
+      collect(this);
+    },
+  });
+}
