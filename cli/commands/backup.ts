@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
 import { printLine } from '../output/printLine.js';
-import { withDeployment, withJson } from './command.js';
+import { withDeployment, withJson, withVerdictExitCode } from './command.js';
 
 /** `portcullis backup`: copies the embedded database while it serves. */
 export function backupCommand(): Command {
@@ -9,10 +9,25 @@ export function backupCommand(): Command {
     .description(
       'copy the embedded database, while servers run, into a new folder of that one; keys and heads are not in it',
     )
-    .argument('<folder>', 'folder of backups; each is a folder in it, named by its instant');
+    .argument('<folder>', 'folder of backups; each is a folder in it, named by its instant')
+    .addCommand(verifyCommand());
   return withDeployment(command).action(async (folder: string) => {
     const { runBackup } = await import('../backup/backup.js');
     await runBackup(settingsOf(command).settings, { folder, ...(await statedBy(command)) });
+  });
+}
+
+function verifyCommand(): Command {
+  const command = withVerdictExitCode(new Command('verify'))
+    .description('restore a backup into a copy that nobody can ask, verify its logs, count its records, and remove it')
+    .argument('<folder>', 'a backup, or a folder of several: the newest')
+    .option('--in <dir>', 'an empty folder for the copy, with room for it; default: beside the data directory');
+  return withSettings(withJson(command), ['data', 'keys', 'heads']).action(async (folder: string) => {
+    const { runBackupVerify } = await import('../backup/verifyBackup.js');
+    // Why with those above: `portcullis backup` has the same options, and takes them first.
+    const { in: place, json } = command.optsWithGlobals();
+    const asked = { folder, place, json: json === true, out: printLine };
+    process.exitCode = await runBackupVerify(settingsOf(command).settings, asked);
   });
 }
 

@@ -1,0 +1,62 @@
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { superuser } from '../../../storage/embedded/cluster.js';
+import { startEmbedded } from '../../../storage/embedded/start.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { collect, expectThere, type Served, serve, until } from '../../support/served.js';
+
+/* A deployment is backed up while it answers, lost, and restored by what docs/operations says. `npm run fuzz -- backup`. */
+const testWhole = process.env.TEST_CRAWL === 'whole' ? it : it.skip;
+const directory = temporaryDataDirectory();
+const folder = dirname(directory.path);
+const [backups, lost, restored] = [join(folder, 'backups'), directory.path, join(folder, 'restored')];
+let served: Served | undefined;
+
+afterAll(async () => {
+  await served?.end();
+  directory.remove();
+});
+
+async function portcullis(...args: readonly string[]) {
+  const command = runCommand(args);
+  return { code: await command.ended, out: command.out(), err: command.err() };
+}
+
+describe('a deployment that is backed up while it answers, and lost', () => {
+  testWhole(
+    'is restored with every entry that was answered before the backup, and says how many are gone',
+    async () => {
+      served = await serve(lost);
+      const load = served.load(4);
+      await until(load, 20);
+      const before = load.clients.flatMap(({ receipts }) => receipts);
+      const taken = await portcullis('backup', backups, '--data', lost, '--json');
+      expect([taken.code, taken.err]).toEqual([0, '']);
+      await until(load, 20);
+      const { receipts, failures } = await collect(load, 1);
+      expect(failures).toEqual([]);
+      await served.end();
+
+      const verified = await portcullis('backup', 'verify', backups, '--data', lost, '--json');
+      expect([verified.code, verified.err]).toEqual([0, '']);
+      expect(JSON.parse(verified.out)).toMatchObject({
+        records: { persons: 0 },
+        later: expect.arrayContaining([{ log: 'main', entries: expect.any(Number) }]),
+        audit: { verdict: 'OK' },
+      });
+      expect(existsSync(`${lost}-verify`)).toBe(false);
+
+      for (const name of ['keys', 'heads']) cpSync(join(lost, name), join(restored, name), { recursive: true });
+      const { code, out, err } = await portcullis('restore', backups, '--data', restored);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^main: the last \d+ .*of \d+ (?:entries )?are lost/m);
+      const server = await startEmbedded({ dataDirectory: restored, mayCreate: false });
+      await expectThere(server.connectionString(superuser), before);
+      await server.stop();
+      expect(receipts.length).toBeGreaterThan(before.length);
+      expect(readdirSync(backups)).toHaveLength(1);
+    },
+    300_000,
+  );
+});
