@@ -66,7 +66,8 @@ export async function checkStart(
 function withoutHead(log: string): Error {
   return forked(
     log,
-    'it has entries, or had, and no head file says how far it was committed. Take a checkpoint that was kept outside of the ' +
+    'it has entries, or had, and no head file says how far it was committed. After an upgrade or a move, give --heads the ' +
+      'folder that was used before. If it is lost, take a checkpoint that was kept outside of the ' +
       'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, its own: ' +
       'portcullis audit export --checkpoints > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
   );

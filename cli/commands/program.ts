@@ -11,14 +11,14 @@ import { formatsCommand, mappingCommand } from './mapping.js';
 import { policyCommand } from './policy/policy.js';
 import { quarantineCommand } from './quarantine.js';
 import { exportCommand, purgeCommand, sourcesCommand } from './records.js';
-import { demoCommand, doctorCommand, serveCommand, startCommand, tokenCommand } from './run.js';
+import { demoCommand, doctorCommand, serveCommand, startCommand, tokenCommand, upgradeCommand } from './run.js';
 import { screenCommand } from './screen.js';
 
 /** The commands by what people do, as the help lists them. */
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Run: [startCommand, serveCommand, demoCommand, tokenCommand, screenCommand, documentsCommand],
   Ingest: [ingestCommand, quarantineCommand, mappingCommand, formatsCommand, purgeCommand],
-  Look: [doctorCommand, sourcesCommand, exportCommand],
+  Look: [doctorCommand, upgradeCommand, sourcesCommand, exportCommand],
   Policy: [policyCommand],
   Audit: [auditCommand],
   'Keys and database': [keysCommand, databaseCommand, backupCommand, restoreCommand],

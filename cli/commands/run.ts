@@ -10,7 +10,8 @@ import {
   statedBy,
   withSettings,
 } from '../options.js';
-import { writtenNames } from '../settings/registry.js';
+import type { Output } from '../output/printLine.js';
+import { type Settings, writtenNames } from '../settings/registry.js';
 import { refuseOptions, verdictCommand, withDeployment, withJson } from './command.js';
 
 /** `portcullis start`: everything in this process, ready for the first question. */
@@ -105,17 +106,36 @@ export function demoCommand(): Command {
 
 /** `portcullis doctor`: what is wrong with a deployment, and what to type. */
 export function doctorCommand(): Command {
-  const command = verdictCommand(
+  return lookCommand(
     'doctor',
     'say what is wrong with a deployment and what to type; exit code 1: warnings, 2: faults. Beside what runs, changing nothing',
-    async (output) => {
-      const { runDoctor } = await import('../doctor/doctor.js');
-      const code = await runDoctor(output, () => settingsOf(command).settings);
-      // A server that does not answer would keep the process.
-      setTimeout(() => process.exit(), 500).unref();
-      return code;
-    },
+    async (...looked) => (await import('../doctor/doctor.js')).runDoctor(...looked),
   );
+}
+
+/** `portcullis upgrade --check`: what this version would do to the deployment of another. */
+export function upgradeCommand(): Command {
+  return lookCommand(
+    'upgrade',
+    'say what this version would do to a deployment that another one serves; exit code 1: something stands in the way',
+    async (...looked) => (await import('../doctor/upgrade.js')).checkUpgrade(...looked),
+  ).requiredOption(
+    '--check',
+    'only look, and change nothing: whatever is started first brings the database up to date',
+  );
+}
+
+function lookCommand(
+  name: string,
+  description: string,
+  look: (output: Output, read: () => Settings) => Promise<number>,
+): Command {
+  const command = verdictCommand(name, description, async (output) => {
+    const code = await look(output, () => settingsOf(command).settings);
+    // A server that does not answer would keep the process.
+    setTimeout(() => process.exit(), 500).unref();
+    return code;
+  });
   return withSettings(command, writtenNames);
 }
 

@@ -4,7 +4,7 @@ import { type Databases, findDatabases } from '../../storage/provision/resolveDa
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import type { Check, Examined, ExaminedData } from './check.js';
-import { checks } from './checks/index.js';
+import { checks as allChecks } from './checks/index.js';
 import { type Finding, failed, fault } from './finding.js';
 
 /** A finding, and the check that made it. */
@@ -23,11 +23,13 @@ export interface ExamineOptions {
   readonly now?: number;
   /** Longest wait for one answer, ms; a check has twice that. */
   readonly limitMs?: number;
+  /** What is looked at; all, where absent. */
+  readonly checks?: readonly Check[];
 }
 
 /** Looks at a deployment: each check for itself, all at once. Starts, writes and holds nothing; never throws. */
 export async function examine(settings: Settings, options: ExamineOptions = {}): Promise<Report> {
-  const { now = Date.now(), limitMs = 3000 } = options;
+  const { now = Date.now(), limitMs = 3000, checks = allChecks } = options;
   const places = placesOf(settings);
   if ('severity' in places) return { findings: [{ ...places, check: 'settings' }], notMade: namesOf(checks) };
   const of: Examined = { settings, now, limitMs, ...places };

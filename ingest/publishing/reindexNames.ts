@@ -58,10 +58,20 @@ export async function reindexNames({ databases, onProgress, signal }: ReindexOpt
   return done;
 }
 
+/** How many stored records the next start analyses again, by reading alone. @param count runs a statement in a schema */
+export async function countUnanalysed(
+  count: (source: RecordSource, statement: string) => Promise<number>,
+): Promise<number> {
+  let all = 0;
+  for (const table of namedTables.keys()) all += await count(table.split('.')[0] as RecordSource, countOfOld(table));
+  return all;
+}
+
+const countOfOld = (table: string): string =>
+  `select count(*)::int as count from ${quoteTable(table)} where ${isOfOtherMatcher}`;
+
 async function countOld(database: WritableDatabase, table: string): Promise<number> {
-  const [row] = await database.exec<{ count: number }>(
-    `select count(*)::int as count from ${quoteTable(table)} where ${isOfOtherMatcher}`,
-  );
+  const [row] = await database.exec<{ count: number }>(countOfOld(table));
   return row?.count ?? 0;
 }
 

@@ -40,21 +40,25 @@ export async function migrate(
 }
 
 /**
- * Counts applied and missing migrations.
+ * Which migrations are applied, and which are missing.
  *
- * @returns numbers of files, and the schemas without any applied file
+ * @returns how many files are applied, those that are not (`cargo/0002_counted`), and the schemas without any applied file
  * @throws StorageError as `migrate`
  */
-export async function countMigrations(
+export async function listMigrations(
   adminUrl: string,
   sources: readonly MigratedSchema[],
   folder: string = migrationsFolder,
-): Promise<{ readonly applied: number; readonly pending: number; readonly absent: readonly MigratedSchema[] }> {
+): Promise<{
+  readonly applied: number;
+  readonly pending: readonly string[];
+  readonly absent: readonly MigratedSchema[];
+}> {
   return await withFiles(adminUrl, sources, folder, async (admin, files) => {
     const pending = await pendingFiles(admin, sources, files);
     const applied = new Set(files.filter((file) => !pending.includes(file)).map(({ source }) => source));
     const absent = sources.filter((source) => !applied.has(source));
-    return { applied: files.length - pending.length, pending: pending.length, absent };
+    return { applied: files.length - pending.length, pending: pending.map(pathOf), absent };
   });
 }
 

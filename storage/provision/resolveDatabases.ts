@@ -12,7 +12,7 @@ import {
   findEmbedded,
   startEmbedded,
 } from '../embedded/start.js';
-import { countMigrations, migrate } from '../migrations/migrate.js';
+import { listMigrations, migrate } from '../migrations/migrate.js';
 import { openLogPool } from '../pool/logPool.js';
 import {
   auditKeysRole,
@@ -73,6 +73,12 @@ export interface Databases {
   migrate(): Promise<number>;
   /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED if a migration is missing */
   assertMigrated(): Promise<void>;
+  /**
+   * Migrations that the next start applies: `cargo/0002_counted`.
+   *
+   * @throws StorageError DATABASE_MISSING where nothing was applied yet; as `migrate`
+   */
+  pending(): Promise<readonly string[]>;
   /** How the tables of records differ from their descriptions. */
   differences(): Promise<readonly Difference[]>;
   /**
@@ -171,6 +177,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     ingestUrl: (schema) => at(apart(schema), ingestRole),
     migrate: async () => (await migrateAll(places)) + (await migrateApart(limitsApart)),
     assertMigrated: () => assertAllMigrated(places),
+    pending: () => listAllPending(places),
     differences: () => findAllDifferences(places),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
     release: async () => {
@@ -226,14 +233,24 @@ async function findAllDifferences(places: SchemasByUrl): Promise<readonly Differ
   return found;
 }
 
+async function listAllPending(places: SchemasByUrl): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [url, schemas] of places) {
+    const { applied, pending } = await listMigrations(url, schemas);
+    if (applied === 0 && pending.length > 0) throw databaseMissing('The database has no tables of Portcullis.');
+    found.push(...pending);
+  }
+  return found;
+}
+
 async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
   for (const [url, schemas] of places) {
-    const { applied, pending, absent } = await countMigrations(url, schemas);
-    if (pending === 0) continue;
+    const { applied, pending, absent } = await listMigrations(url, schemas);
+    if (pending.length === 0) continue;
     if (applied === 0) throw databaseMissing('The database has no tables of Portcullis.');
     throw new StorageError(
       'DATABASE_OUTDATED',
-      `The database is older than this Portcullis, and lacks its newest migrations: ${pending}.`,
+      `The database is older than this Portcullis, and lacks its newest migrations: ${pending.length}.`,
       `Whatever serves or ingests brings it up to date: start that first.${elsewhere(absent)}`,
     );
   }

@@ -38,7 +38,7 @@ async function look(db: LogQuery, log: string, { headsDirectory, now }: Examined
         fault(
           log,
           'It has no head file: it is written no more after the next start.',
-          'portcullis audit adopt --checkpoint NOTES: docs/operations/forked.md.',
+          'Give --heads the folder that the version before used; if it is lost: docs/operations/forked.md, audit adopt --checkpoint.',
         ),
       ];
     await assertExtends(db, head);

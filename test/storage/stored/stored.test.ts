@@ -6,18 +6,18 @@ import { withAdmin } from '../../../storage/roles.js';
 import { findDifferences } from '../../../storage/tables/compare.js';
 import { migratedSchemas } from '../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { readDatabase, readStored, restoreStored } from './storedDatabase.js';
+import { readDatabase, readStored, releases, restoreStored } from './storedDatabase.js';
 
-const stored = readStored();
-let database: TestDatabase;
+describe.each(releases)('a database of the released version %s', (release) => {
+  const stored = readStored(release);
+  let database: TestDatabase;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ template: 'template0' });
-  await restoreStored(database.adminUrl, stored);
-});
-afterAll(() => database?.close());
+  beforeAll(async () => {
+    database = await createTestDatabase({ template: 'template0' });
+    await restoreStored(database.adminUrl, stored);
+  });
+  afterAll(() => database?.close());
 
-describe('a database that the released start made', () => {
   it('has rows of every source, of ingest, of the log and of its keys', () => {
     const schemas = new Set(Object.keys(stored.rows).map((table) => table.split('.')[0]));
     expect([...schemas]).toEqual(

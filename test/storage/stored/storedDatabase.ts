@@ -15,21 +15,32 @@ export interface StoredDatabase {
   readonly rows: Readonly<Record<string, readonly object[]>>;
 }
 
-const path = packageFile('test', 'storage', 'stored', 'database.json');
+const folderOfStored = packageFile('test', 'storage', 'stored');
+const pathOf = (release: string): string => join(folderOfStored, `${release}.json`);
+
+/** Each released version of which a database is kept, the first one first. */
+export const releases: readonly string[] = readdirSync(folderOfStored)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length))
+  .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
 /** What the migration itself fills, and what says what was migrated. */
 const passedOver = ["'directory.location'", "'storage.migration_hash'"].join(', ');
 
 /** What `write.ts` stored. */
-export function readStored(): StoredDatabase {
-  return JSON.parse(readFileSync(path, 'utf8')) as StoredDatabase;
+export function readStored(release: string): StoredDatabase {
+  return JSON.parse(readFileSync(pathOf(release), 'utf8')) as StoredDatabase;
 }
 
-/** Stores a database, a row a line. */
-export function writeStored({ applied, rows }: StoredDatabase): void {
+/** Stores a database of a release, a row a line. */
+export function writeStored(release: string, { applied, rows }: StoredDatabase): void {
   const tables = Object.entries(rows).map(
     ([table, each]) => `${JSON.stringify(table)}: [\n${each.map((row) => JSON.stringify(row)).join(',\n')}\n]`,
   );
-  writeFileSync(path, `{"applied": ${JSON.stringify(applied, null, 1)},\n"rows": {\n${tables.join(',\n')}\n}}\n`);
+  writeFileSync(
+    pathOf(release),
+    `{"applied": ${JSON.stringify(applied, null, 1)},\n"rows": {\n${tables.join(',\n')}\n}}\n`,
+  );
 }
 
 /** Every row of a migrated database, by table. */

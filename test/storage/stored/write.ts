@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFile } from '../../../schema/files.js';
+import { packageFile, version } from '../../../schema/files.js';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { embeddedDatabase, startEmbedded } from '../../../storage/embedded/start.js';
 import { withAdmin } from '../../../storage/roles.js';
@@ -8,7 +8,7 @@ import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { readDatabase, writeStored } from './storedDatabase.js';
 
 /*
- * Writes `database.json` beside it, anew for each release:
+ * Writes the database of this version beside it, `0.2.0.json`, once, as it is released:
  * `npm run --silent build && node --no-warnings --import ./test/support/typescript.js test/storage/stored/write.ts`
  */
 
@@ -30,7 +30,7 @@ try {
     table,
     table.startsWith('audit.') ? each.slice(0, 3) : each,
   ]);
-  writeStored({ applied, rows: Object.fromEntries(few) });
+  writeStored(version(), { applied, rows: Object.fromEntries(few) });
   await server.stop();
 } finally {
   remove();
