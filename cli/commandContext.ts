@@ -7,6 +7,7 @@ import { parsePolicy } from '../policy/loading/load.js';
 import type { PolicyFiles } from '../policy/loading/mistake.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
+import { assertRestored } from '../storage/acts/restoring.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keys/keyGuard.js';
 import type { Keys } from '../storage/keys/keys.js';
@@ -55,6 +56,8 @@ export interface CommandContextOptions {
   readonly waits?: boolean;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal;
+  /** True for the end of a restore: no other command may ask a database that is being restored. */
+  readonly isRestoring?: boolean;
   /** The texts of the policy; those of the settings' directory where absent. */
   readonly policyFiles?: PolicyFiles;
 }
@@ -73,6 +76,7 @@ export async function openCommandContext(
   options: CommandContextOptions = {},
 ): Promise<CommandContext> {
   const { mayCreate = false, waits = mayCreate, policyFiles = readPolicyFiles(settings.policyDir), signal } = options;
+  if (options.isRestoring !== true) assertRestored(dataDirectoryOf(settings));
   const policy = parsePolicy(policyFiles);
   // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
@@ -128,7 +132,7 @@ export async function openCommandContextFor(
   lifecycle: Lifecycle,
   settings: Settings,
   log: Logger,
-  options: Pick<CommandContextOptions, 'mayCreate' | 'waits'> = {},
+  options: Omit<CommandContextOptions, 'signal' | 'policyFiles'> = {},
 ): Promise<CommandContext> {
   const context = await openCommandContext(settings, log, { ...options, signal: lifecycle.ending });
   lifecycle.add('database', () => context.databases.release());
@@ -146,7 +150,7 @@ export async function openCommandContextFor(
 export async function withCommandContext<T>(
   settings: Settings,
   work: (context: CommandContext, log: Logger) => Promise<T>,
-  options: Pick<CommandContextOptions, 'waits'> = {},
+  options: Omit<CommandContextOptions, 'signal' | 'policyFiles'> = {},
 ): Promise<T> {
   const log = openLog(settings);
   return await workUntilSignal({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { badUserInput } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
+import { openActList } from '../../storage/acts/actList.js';
 import { takeBackup } from '../../storage/backup/takeBackup.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
@@ -41,6 +42,7 @@ export async function runBackup(settings: Settings, command: BackupCommand): Pro
         folder,
         layout: dataLayout(dataDirectory),
         link: keys.link,
+        acts: await openActList(context.headsDirectory, keys.link).position(),
         build: readVersion(),
         onProgress: (done, total) => bar?.show(done, total),
         signal: commandEnding,

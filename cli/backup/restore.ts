@@ -1,16 +1,15 @@
 import { resolve } from 'node:path';
-import { listHeads } from '../../auditlog/heads.js';
-import { readSize } from '../../auditlog/store/tree.js';
 import { badUserInput } from '../../schema/errors.js';
+import { openActList } from '../../storage/acts/actList.js';
 import { restoreCluster } from '../../storage/backup/restoreCluster.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
-import { withAuditLog } from '../audit/access.js';
 import { toInstant } from '../audit/outside/auditExport.js';
-import { readKeptHead } from '../audit/trustedHeads.js';
-import { dataDirectoryOf, keysDirectoryOf } from '../commandContext.js';
+import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import { endRestore, type RestoreEnd } from '../kept/endRestore.js';
 import { commandEnding } from '../lifecycle.js';
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
 import { barFormat } from './backup.js';
@@ -18,25 +17,45 @@ import { chooseBackup } from './chooseBackup.js';
 
 /** Options of `portcullis restore`. */
 export interface RestoreCommand extends Output {
-  /** A backup, or a folder of several. */
-  readonly folder: string;
+  /** A backup, or a folder of several; absent: goes on with a restore that was stopped once its database was in place. */
+  readonly folder?: string | undefined;
+  readonly operator: string;
   /** Day or instant, UTC, to restore to. */
   readonly to?: string | undefined;
 }
 
 /**
- * Makes the database of an empty data directory from a backup, and says by the kept heads which entries it lacks. Heads never come
- * from a backup: a log that lacks signed entries is not written again until somebody decides.
+ * Makes the database of an empty data directory from a backup, does again what was taken away since, and says by the kept heads which
+ * entries are lost. Heads never come from a backup. Until the end nothing answers from the database.
  *
- * @throws StorageError KEY_MISSING without the keys; what `chooseBackup` and `restoreCluster` throw
+ * @throws StorageError KEY_MISSING without the keys; ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT, and nothing is restored; what
+ *   `chooseBackup`, `restoreCluster` and `endRestore` throw
  */
 export async function runRestore(settings: Settings, command: RestoreCommand): Promise<void> {
+  const { folder, operator } = command;
   const dataDirectory = dataDirectoryOf(settings);
+  const restored = folder === undefined ? null : await restoreFrom(settings, dataDirectory, { ...command, folder });
+  const end = await endRestore({ ...settings, data: dataDirectory }, operator);
+  print(command, { ...restored, dataDirectory, ...end }, () => [
+    ...(restored ? [`Restored from ${restored.backup}, ${untilWhen(restored.asOf)}.`] : []),
+    ...describe(settings, end),
+  ]);
+}
+
+/** Makes the database, closed until its restore has ended. */
+async function restoreFrom(
+  settings: Settings,
+  dataDirectory: string,
+  { folder, to: until, json }: Pick<RestoreCommand, 'to' | 'json'> & { readonly folder: string },
+): Promise<{ readonly backup: string; readonly asOf: string | null }> {
   const archive = settings.walArchive && resolve(settings.walArchive);
-  const to = toDate(command.to, archive);
-  const { link } = await openKeys(keysDirectoryOf(settings, dataDirectory));
-  const chosen = chooseBackup(command.folder, link, to);
-  const bar = command.json ? null : await openBar(barFormat('restore'));
+  const to = toDate(until, archive);
+  const keys = keysDirectoryOf(settings, dataDirectory);
+  const { link } = await openKeys(keys);
+  const chosen = chooseBackup(folder, link, to);
+  // First: a database that may never be asked is not worth copying.
+  openActList(headsDirectoryOf(settings, keys), link).since(chosen.manifest.acts);
+  const bar = json ? null : await openBar(barFormat('restore'));
   const lock = acquireServerLock(dataDirectory);
   try {
     const onProgress = (done: number, total: number) => bar?.show(done, total);
@@ -45,13 +64,12 @@ export async function runRestore(settings: Settings, command: RestoreCommand): P
   } finally {
     lock.release();
   }
-  const logs = await compareHeads({ ...settings, data: dataDirectory });
   const { backup, manifest } = chosen;
-  const asOf = to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null);
-  print(command, { backup, asOf, dataDirectory, logs }, () => [
-    `Restored from ${backup}, ${asOf === null ? 'to the end of the archive' : `as of ${asOf}`}.`,
-    ...describe(settings, logs),
-  ]);
+  return { backup, asOf: to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null) };
+}
+
+function untilWhen(asOf: string | null): string {
+  return asOf === null ? 'to the end of the archive' : `as of ${asOf}`;
 }
 
 function toDate(text: string | undefined, archive: string | undefined): Date | undefined {
@@ -61,37 +79,16 @@ function toDate(text: string | undefined, archive: string | undefined): Date | u
   throw badUserInput('--to needs the archive of the write-ahead log.', 'Name it with --wal-archive.');
 }
 
-/** A log of which a head is kept: how many entries were signed, and how many the restored database has. */
-interface ComparedLog {
-  readonly log: string;
-  readonly kept: number;
-  readonly restored: number;
-}
-
-async function compareHeads(settings: Settings): Promise<readonly ComparedLog[]> {
-  const compared: ComparedLog[] = [];
-  await withAuditLog(settings, async ({ pool, heads }) => {
-    for (const log of listHeads(heads)) {
-      const [head] = readKeptHead(heads, log).trusted;
-      if (head) compared.push({ log, kept: head.size, restored: await readSize(pool, log) });
-    }
-    return 0;
+function describe({ logId }: Settings, { logId: next, left, redone }: RestoreEnd): readonly string[] {
+  const acts = Object.entries(redone).map(([kind, count]) => `${count} ${kind}`);
+  const lost = left.flatMap(({ log, committed, found }) => {
+    const size = committed?.size ?? 0;
+    const entries = counted(size - found.size, 'entry', 'entries');
+    return size > found.size ? [`${log}: the last ${entries} of ${size} are lost; their answers had left.`] : [];
   });
-  return compared;
-}
-
-function describe({ logId }: Settings, logs: readonly ComparedLog[]): readonly string[] {
-  const shorter = logs.filter(({ kept, restored }) => restored < kept);
   return [
-    ...shorter.map(
-      ({ log, kept, restored }) =>
-        `${log}: the last ${kept - restored} of ${kept} entries are lost; their answers had left.`,
-    ),
-    ...(shorter.length > 0
-      ? [`Let a new log follow: portcullis audit adopt --new-log ${logId}-2, and serve with --log-id ${logId}-2.`]
-      : []),
-    ...(logs.length === 0
-      ? ['No head of a log is kept here: put the folder of heads back before anything starts.']
-      : []),
+    `Done again, of the acts since: ${acts.length > 0 ? acts.join(', ') : 'none'}.`,
+    ...lost,
+    ...(next === logId ? [] : [`${next} follows ${logId}: serve with --log-id ${next}, commands too.`]),
   ];
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
+import { settingsOf, statedBy, withSettings } from '../options.js';
 import { printLine } from '../output/printLine.js';
 import { withDeployment, withJson, withVerdictExitCode } from './command.js';
 
@@ -35,13 +35,15 @@ function verifyCommand(): Command {
 export function restoreCommand(): Command {
   const command = new Command('restore')
     .description('make the database of an empty data directory from a backup; keys and heads come from elsewhere')
-    .argument('<folder>', 'a backup, or a folder of several: the newest')
+    .argument('[folder]', 'a backup, or a folder of several: the newest')
     .option(
       '--to <time>',
       'with --wal-archive: restore the state of this day or instant, UTC; default: all that is archived',
-    );
-  return withSettings(withJson(command), dataSettings).action(async (folder: string, { to, json }) => {
+    )
+    .option('--redo', 'go on with a restore that was stopped: its database is in place, and closed until it has ended');
+  return withDeployment(command).action(async (folder: string | undefined, { to, redo }) => {
+    if ((folder === undefined) !== (redo === true)) command.error('error: name a backup, or give --redo');
     const { runRestore } = await import('../backup/restore.js');
-    await runRestore(settingsOf(command).settings, { folder, to, json: json === true, out: printLine });
+    await runRestore(settingsOf(command).settings, { folder, to, ...(await statedBy(command)) });
   });
 }

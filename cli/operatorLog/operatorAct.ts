@@ -64,6 +64,7 @@ export interface Change
     | 'keysRotate'
     | 'keysRewrap'
     | 'backup'
+    | 'restore'
     | 'policyChange'
     | 'documentsRegister'
     | 'documentsRevoke'

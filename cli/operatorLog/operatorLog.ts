@@ -126,7 +126,8 @@ async function keep(takes: NonNullable<Change['takes']>, list: Pick<ActList, 'ap
 function listedDisposition(act: Disposition): Act {
   const { log, from, to } = act.facts;
   const spans = act.spans ?? (act.act === 'erase' ? [writeSpan({ from: Number(from), to: Number(to) })] : []);
-  return { kind: dispositionKinds[act.act], log: String(log), id: act.id, spans, secret: { ...act } };
+  const kind: 'ERASE' | 'EXPIRE' | 'HOLD' | 'RELEASE' = dispositionKinds[act.act];
+  return { kind, log: String(log), id: act.id, spans, secret: { ...act } } as Act;
 }
 
 /** Appends an entry unless its id has one. */

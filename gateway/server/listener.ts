@@ -82,7 +82,8 @@ function refuseSchema(): never {
   throw new Error('a route declares a schema');
 }
 
-function makeServer(settings: GatewaySettings, listener: RequestListener): Server {
+/** The server of a listener: with TLS where the settings say so. */
+export function makeServer(settings: GatewaySettings, listener: RequestListener): Server {
   const server = !isEncrypted(settings)
     ? createServer(serverOptions(settings), listener)
     : createTlsServer(

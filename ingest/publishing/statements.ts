@@ -1,12 +1,12 @@
 import { keyColumns, standsOnce } from '../../schema/records/keys/recordKey.js';
 import { insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
-import { termColumns } from '../../storage/envelopeTerms.js';
 import { viaCoordinator } from '../../storage/nodes/viaCoordinator.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
 import type { RecordSource } from '../records/record.js';
 import type { ChildTables } from '../staging/stager/stager.js';
+import { restrictingColumns } from './keptTerms.js';
 
 /** A record table of a run with its child tables, in the order in which children may refer to each other. */
 export interface PublishedTable {
@@ -41,7 +41,7 @@ function isWritten(table: string): string {
 }
 
 /** What is stored of a version, beside how it ended. */
-const versionColumns = [
+export const versionColumns = [
   ...[
     'record_table',
     'record_id',
@@ -81,7 +81,7 @@ export function nextWithdrawn(table: string, source: RecordSource): string {
 
 /** The same of records that are published under another envelope, or one that ends earlier: with its terms. */
 export function nextUnderOtherEnvelope(table: string, source: RecordSource): string {
-  const terms = termColumns.filter((name) => !['source', 'holds'].includes(name));
+  const terms = restrictingColumns.map(([, column]) => column);
   const of = (alias: string) => terms.map((name) => `${alias}.${quote(name)}`).join(', ');
   const json = terms.map((name) => `'${name}', r.${quote(name)}`).join(', ');
   return `select s.seq::text as seq, s.part, t.id, jsonb_build_object(${json}) as terms, r.expires_at

@@ -1,8 +1,9 @@
-import type { Act, KeptTerms } from '../../storage/acts/act.js';
+import type { Act } from '../../storage/acts/act.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { SettledDelivery } from '../run/delivery.js';
 import type { Run } from '../run/runs.js';
+import { type KeptRow, keptTermsOf } from './keptTerms.js';
 import { nextUnderOtherEnvelope, nextWithdrawn } from './statements.js';
 
 /** Records of one act. */
@@ -14,10 +15,7 @@ interface Row {
   readonly id: string;
 }
 
-interface TightenedRow extends Row {
-  readonly terms: Readonly<Record<string, unknown>>;
-  readonly expires_at: Date | string | null;
-}
+interface TightenedRow extends Row, KeptRow {}
 
 /**
  * What a staged run takes back, or publishes under another envelope, for the list of acts. A run that is stopped and goes on has
@@ -70,26 +68,10 @@ async function* pages<Found extends Row>(
 function byTerms(rows: readonly TightenedRow[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const { id, terms, expires_at: end } of rows) {
-    const kept: KeptTerms = {
-      classification: Number(terms['classification']),
-      minor: terms['minor'] === true,
-      dataSubjectCategory: (terms['data_subject_category'] as string | null) ?? null,
-      jointOperation: (terms['joint_operation'] as string | null) ?? null,
-      handlingCodes: listOf(terms['handling_codes']),
-      addressees: listOf(terms['addressees']),
-      releasableTo: listOf(terms['releasable_to']),
-      hitTo: listOf(terms['hit_to']),
-      purposeLimits: listOf(terms['purpose_limits']),
-      expiresAt: end === null ? null : new Date(end).toISOString(),
-    };
-    const text = JSON.stringify(kept);
+    const text = JSON.stringify(keptTermsOf({ terms, expires_at: end }));
     const known = groups.get(text);
     if (known) known.push(id);
     else groups.set(text, [id]);
   }
   return groups;
-}
-
-function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -25,19 +25,21 @@ interface OfRecords {
   readonly ids: readonly string[];
 }
 
+/** A disposition of log entries; `secret` is the whole of it. */
+interface OfEntries {
+  readonly log: string;
+  readonly id: string;
+  readonly spans: readonly string[];
+  readonly secret: Readonly<Record<string, unknown>>;
+}
+
 /**
  * An act that takes something away, or holds it, and that a restored backup would undo: what is needed to do it again, by ids.
  * `secret` is sealed where it is kept.
  */
 export type Act =
-  /** A disposition of log entries; `secret` is the whole of it. */
-  | {
-      readonly kind: 'ERASE' | 'EXPIRE' | 'HOLD' | 'RELEASE';
-      readonly log: string;
-      readonly id: string;
-      readonly spans: readonly string[];
-      readonly secret: Readonly<Record<string, unknown>>;
-    }
+  | ({ readonly kind: 'ERASE' | 'EXPIRE' } & OfEntries)
+  | ({ readonly kind: 'HOLD' | 'RELEASE' } & OfEntries)
   /** Expired records, and old quarantine. */
   | { readonly kind: 'PURGE'; readonly asOf: string; readonly quarantineDays: number | null }
   /** A registered document taken out of use. */

@@ -31,7 +31,7 @@ export interface ActList {
   /** The end of the list, which begins where there is none. */
   position(): Promise<ActPosition>;
   /**
-   * The acts after a position, in order, once the whole list was checked.
+   * The acts after a position, in order, once the whole list was checked; with those of the day before, which may have been under way.
    *
    * @throws StorageError ACTS_MISSING, ACTS_DAMAGED; ACTS_TOO_SHORT for a position of another list, or one beyond the end
    */
@@ -60,16 +60,20 @@ interface End {
 /** A segment that is longer is followed by another, bytes. */
 const longest = 4 << 20;
 
+/** An act is on the list before it is done: one that was under way when a backup began is not in it. Ms. */
+const margin = 86_400_000;
+
 /**
  * Opens the list of acts of a deployment.
  *
  * @param heads the folder of heads
  * @param linkKey the deployment's link key, which never changes
  */
-export function openActList(heads: string, linkKey: Uint8Array): ActList {
+export function openActList(heads: string, linkKey: Uint8Array, now: () => Date = () => new Date()): ActList {
   const folder = join(heads, 'acts');
   const list = {
     folder,
+    now,
     seal: sealKeys(linkKey, 'portcullis/acts'),
     key: createHmac('sha256', linkKey).update('portcullis/acts/code').digest(),
   };
@@ -79,14 +83,14 @@ export function openActList(heads: string, linkKey: Uint8Array): ActList {
     },
     position: async () => positionOf(await locked(folder, () => appendTo(list, []))),
     since: (position) => {
-      checkWhole(list, position);
-      return actsAfter(list, position);
+      return actsFrom(list, checkWhole(list, position), Number.parseInt(position, 10));
     },
   };
 }
 
 interface Files {
   readonly folder: string;
+  readonly now: () => Date;
   readonly seal: ReturnType<typeof sealKeys>;
   readonly key: Uint8Array;
 }
@@ -129,7 +133,7 @@ function appendTo(list: Files, acts: readonly Act[]): End {
   if (bytes >= longest) [segment, bytes] = [`${String(n + 1).padStart(12, '0')}.jsonl`, 0];
   let text = '';
   for (const act of added) {
-    const line = lineOf(list, { n: n + 1, at: new Date().toISOString(), before: code }, act);
+    const line = lineOf(list, { n: n + 1, at: list.now().toISOString(), before: code }, act);
     ({ n, code } = line);
     text += `${JSON.stringify(line)}\n`;
   }
@@ -167,31 +171,34 @@ function recover(list: Files, end: End): End {
   return last;
 }
 
-/** Reads every line, and finds the position. */
-function checkWhole(list: Files, position: ActPosition): void {
+/** Reads every line, and finds the position. @returns the instant from which on acts are done again */
+function checkWhole(list: Files, position: ActPosition): string {
   const end = readEnd(list);
   if (end === null) throw missing(list.folder);
   let last: Line | null = null;
-  let isFound = false;
   let isWhole = false;
+  let begins: string | null = null;
+  let from: string | null = null;
   for (const line of lines(list, end)) {
     if (last === null ? line.n > 0 && line.before === '' : line.n !== last.n + 1 || line.before !== last.code)
       throw damaged(list.folder, `act ${line.n} does not follow the one before it`);
-    isFound ||= positionOf(line) === position || positionOf({ n: line.n - 1, code: line.before }) === position;
+    // An older list may begin behind files that no backup needs any more.
+    begins ??= line.n === 0 ? '' : line.at;
+    if (positionOf(line) === position) from = new Date(Date.parse(line.at) - margin).toISOString();
     isWhole ||= line.n === end.n && line.code === end.code;
     last = line;
   }
   if (!isWhole) throw damaged(list.folder, 'it was cut');
-  if (!isFound) throw tooShort(list.folder);
+  if (from === null || begins === null || begins > from) throw tooShort(list.folder);
+  return from;
 }
 
-function* actsAfter(list: Files, position: ActPosition): Generator<Act> {
+function* actsFrom(list: Files, from: string, after: number): Generator<Act> {
   const end = readEnd(list);
-  const after = Number.parseInt(position, 10);
   if (end === null) throw missing(list.folder);
-  for (const { n, act } of lines(list, end)) {
+  for (const { n, at, act } of lines(list, end)) {
     const { sealed, ...clear } = act;
-    if (n <= after || clear.kind === 'BEGUN') continue;
+    if ((n <= after && at < from) || clear.kind === 'BEGUN') continue;
     const text =
       typeof sealed === 'string' ? openText(list.seal, String(clear.kind), Buffer.from(sealed, 'base64url')) : '';
     if (text === null) throw damaged(list.folder, `act ${n} does not open`);

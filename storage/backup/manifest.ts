@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWholeFile } from '../../schema/wholeFile.js';
+import type { ActPosition } from '../acts/actList.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
 import { listFolder } from './clusterFiles.js';
 import { copyFiles } from './copyFiles.js';
@@ -25,6 +26,8 @@ const manifestShape = z.object({
   /** UTC ISO 8601, by the database's clock; a restore gives the state of the second. */
   startedAt: z.iso.datetime(),
   completedAt: z.iso.datetime(),
+  /** Where the list of acts stood before: the later ones are done again after a restore. */
+  acts: z.custom<ActPosition>((value) => /^\d+:[\w-]+$/.test(String(value))),
   files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
 });
 

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
+import { markRestoring } from '../acts/restoring.js';
 import { prepareBinaries } from '../embedded/binaries.js';
 import { postgresMajor } from '../embedded/cluster.js';
 import { prepareDataDirectory } from '../embedded/dataDirectory.js';
@@ -41,7 +42,7 @@ export interface RestoreOptions {
 }
 
 /** What a data directory may hold before a restore: what is kept beside a database, and what a stopped restore left. */
-const besides = /^(?:keys|heads|socket|(?:server|start)\.lock.*|postgres\.log|postgres-.*|database\.new)$/;
+const besides = /^(?:keys|heads|restoring|socket|(?:server|start)\.lock.*|postgres\.log|postgres-.*|database\.new)$/;
 
 /**
  * Makes a database of a backup: every file is compared with the manifest, then PostgreSQL recovers the copy, on a timeline of its own.
@@ -69,6 +70,8 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
     await end(copy, user);
     assertRecovered(copy, options, archived);
     announceTimeline(copy, user);
+    // First: nobody may ask this database before the later acts are done again.
+    markRestoring(layout.root, { since: options.manifest.acts });
     renameSync(unfinished, layout.database);
     syncFolder(layout.root);
   } catch (error) {

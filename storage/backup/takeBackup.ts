@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import type pg from 'pg';
 import { syncFolder } from '../../schema/wholeFile.js';
+import type { ActPosition } from '../acts/actList.js';
 import type { DataLayout } from '../embedded/layout.js';
 import { type FileLock, tryFileLock } from '../locks/fileLock.js';
 import { makeFolders } from '../locks/makeFolders.js';
@@ -23,6 +24,8 @@ export interface BackupOptions {
   readonly folder: string;
   /** Key of references, under which the manifest is sealed. */
   readonly link: Uint8Array;
+  /** Where the list of acts stands now. */
+  readonly acts: ActPosition;
   /** Version of the product. */
   readonly build: string;
   /** Takes bytes copied, and those that there are to copy. */
@@ -86,7 +89,7 @@ function openFolder(folder: string, { root }: DataLayout): FileLock {
 }
 
 async function copyCluster(admin: pg.Client, target: string, options: BackupOptions): Promise<BackupManifest> {
-  const { layout, build, onProgress, signal } = options;
+  const { layout, build, acts, onProgress, signal } = options;
   const started = await begin(admin);
   const listing = await listCluster(layout.cluster);
   const folders = ['cluster', ...listing.folders.map(inCluster)];
@@ -108,7 +111,7 @@ async function copyCluster(admin: pg.Client, target: string, options: BackupOpti
   copied.push(...(await copyFiles([...wal, basename(layout.passwords)], copying)));
   for (const path of [...folders, '']) syncFolder(join(target, path));
   const files = copied.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { form: 'portcullis-backup-1', build, ...started, ...ended, files };
+  return { form: 'portcullis-backup-1', build, acts, ...started, ...ended, files };
 }
 
 const inCluster = (path: string): string => `cluster/${path}`;

@@ -22,22 +22,25 @@ beforeEach(() => {
 afterEach(() => rmSync(heads, { recursive: true, force: true }));
 
 const purge = (day: number): Act => ({ kind: 'PURGE', asOf: `2026-11-${day}`, quarantineDays: null });
-const list = () => openActList(heads, key);
+/** The list, on a day of the month. */
+const list = (day = 20) => openActList(heads, key, () => new Date(`2026-11-${day}T12:00:00.000Z`));
 const actsAfter = (position: `${number}:${string}`) => [...list().since(position)];
 const segment = () =>
   join(heads, 'acts', readdirSync(join(heads, 'acts')).find((name) => name.endsWith('.jsonl')) ?? '');
 
 describe('the list of acts', () => {
-  it('gives the acts after a position, in order, with what was sealed, which the file does not show', async () => {
-    await list().append([purge(1)]);
+  it('gives the acts after a position, and of the day before, in order, with what was sealed, which the file does not show', async () => {
+    await list(10).append([purge(10)]);
+    await list(19).append([purge(1)]);
     const position = await list().position();
     const secret = { reason: 'Ann Other asked for it' };
     const erase: Act = { kind: 'ERASE', log: 'main', id: 'erase/main/7', spans: ['7'], secret };
     await Promise.all([list().append([purge(2), erase]), list().append([purge(3)])]);
     const acts = actsAfter(position);
-    expect(acts).toHaveLength(3);
-    expect(acts).toEqual(expect.arrayContaining([purge(2), erase, purge(3)]));
-    expect(actsAfter(await list().position())).toEqual([]);
+    expect(acts).toHaveLength(4);
+    expect(acts).toEqual(expect.arrayContaining([purge(1), purge(2), erase, purge(3)]));
+    await list(25).append([purge(4)]);
+    expect(actsAfter(await list(25).position())).toEqual([purge(4)]);
     expect(readFileSync(segment(), 'utf8')).not.toMatch(/Ann Other/);
   });
 
@@ -94,12 +97,14 @@ describe('the list of acts', () => {
     const withdraw: Act = { kind: 'WITHDRAW', run: 'r', keptIn: 'persons', table: 'persons.person', at: '2026', ids };
     const start = await list().position();
     for (let i = 0; i < 5; i += 1) await list().append([withdraw]);
-    const position = await list().position();
-    await list().append([purge(11)]);
+    await list(22).append([purge(22)]);
+    await list(25).append([purge(25)]);
+    const position = await list(25).position();
+    await list(11).append([purge(11)]);
     expect(readdirSync(join(heads, 'acts')).filter((name) => name.endsWith('.jsonl'))).toHaveLength(2);
-    expect(actsAfter(start)).toHaveLength(6);
+    expect(actsAfter(start)).toHaveLength(8);
     rmSync(segment());
-    expect(actsAfter(position)).toEqual([purge(11)]);
+    expect(actsAfter(position)).toEqual([purge(25), purge(11)]);
     expect(() => actsAfter(start)).toThrow(expect.objectContaining({ code: 'ACTS_TOO_SHORT' }));
   });
 });

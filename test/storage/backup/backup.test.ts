@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 const take = (to = folder) =>
-  takeBackup({ adminUrl, layout: dataLayout(directory.path), folder: to, link, build: 'test' });
+  takeBackup({ adminUrl, layout: dataLayout(directory.path), folder: to, link, acts: '0:none', build: 'test' });
 
 interface Backup {
   readonly path: string;

@@ -4,4 +4,12 @@ import { dataLayout } from '../../../dist/storage/embedded/layout.js';
 
 const [adminUrl = '', data = '', folder = ''] = process.argv.slice(2);
 process.stdout.write('ready\n');
-for (;;) await takeBackup({ adminUrl, layout: dataLayout(data), folder, link: Buffer.alloc(32, 7), build: 'test' });
+for (;;)
+  await takeBackup({
+    adminUrl,
+    layout: dataLayout(data),
+    folder,
+    link: Buffer.alloc(32, 7),
+    acts: '0:none',
+    build: 'test',
+  });

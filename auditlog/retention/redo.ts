@@ -1,0 +1,41 @@
+import { addToSpans, countOf, type Span, splitSpans } from '../spans.js';
+import { destroyKeys } from '../store/keyTree/destroyKeys.js';
+import { withActLock } from '../store/lock.js';
+import { destroyTokens, findErasable } from '../store/retention/erase.js';
+import { stripEntries } from '../store/retention/expire.js';
+import { findTakings, type Taking } from '../verification/acts/erasures.js';
+import type { Erasing } from './erase.js';
+
+/** An erasure or expiry that a restored log does not show. */
+export interface Redoing extends Pick<Erasing, 'db' | 'store' | 'log' | 'keys'> {
+  readonly kind: Taking['kind'];
+  readonly spans: readonly Span[];
+  /** Appends entries that name these of the log; resolves when they are durable. */
+  append(spans: readonly Span[]): Promise<void>;
+}
+
+/**
+ * Takes from a restored log what an act took after its backup, as far as the log has these entries. It may be repeated. Why no
+ * signature is asked for: the log was left for another, and nobody signs its last entries any more.
+ *
+ * @returns how many entries the log has of those that the act named
+ */
+export async function redoTaking({ db, store, log, keys, kind, spans, append }: Redoing): Promise<number> {
+  return await withActLock(db, log, async () => {
+    const entries = await findErasable(db, log, spans);
+    const there: Span[] = [];
+    for (const { index } of entries) addToSpans(there, index);
+    if (there.length === 0) return 0;
+    const taken = (await findTakings(db, log, keys)).filter((taking) => taking.kind === kind);
+    const { rest } = splitSpans(
+      there,
+      taken.flatMap((taking) => taking.spans),
+    );
+    // First, as ever: what is gone without an entry that says so is a fault.
+    if (rest.length > 0) await append(rest);
+    await destroyKeys(store, { log, seal: keys.seal }, entries);
+    if (kind === 'ERASE') await destroyTokens(db, log, there);
+    else await stripEntries(db, log, there);
+    return countOf(there);
+  });
+}

@@ -1,0 +1,93 @@
+import { isLeft, listHeads } from '../../auditlog/heads.js';
+import type { LeftLog } from '../../auditlog/opening/opening.js';
+import { adoptNewLog } from '../../auditlog/register/adopt.js';
+import { readSize } from '../../auditlog/store/tree.js';
+import { badUserInput, isPortcullisError } from '../../schema/errors.js';
+import { openActList } from '../../storage/acts/actList.js';
+import { endRestoring, markRestoring, readRestoring } from '../../storage/acts/restoring.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import { type CommandContext, dataDirectoryOf, withCommandContext } from '../commandContext.js';
+import type { Settings } from '../config.js';
+import { logOpening } from '../logOpening.js';
+import { beginAct } from '../operatorLog/operatorAct.js';
+import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { type RedoneCounts, redoActs } from './redoActs.js';
+
+/** How a restore ended. */
+export interface RestoreEnd {
+  /** The instance that writes its logs from now on: another one where signed entries are lost. */
+  readonly logId: string;
+  /** The logs that are left, by both heads. */
+  readonly left: readonly LeftLog[];
+  readonly redone: RedoneCounts;
+}
+
+/**
+ * Ends a restore: decides by the kept heads whether logs go on, does again what was taken away after the backup, and only then lets
+ * the database be asked. A killed one is repeated.
+ *
+ * @throws BAD_USER_INPUT where nothing is being restored;
+ *   StorageError ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT: the database stays closed
+ */
+export async function endRestore(settings: Settings, operator: string): Promise<RestoreEnd> {
+  const dataDirectory = dataDirectoryOf(settings);
+  const restoring = readRestoring(dataDirectory);
+  if (restoring === null)
+    throw badUserInput(`Nothing is being restored in ${dataDirectory}.`, 'Name the data directory with --data.');
+  return await withCommandContext(
+    settings,
+    async (context, log) => {
+      // First: without the whole list nothing is done.
+      const acts = openActList(context.headsDirectory, context.keys.link).since(restoring.since);
+      const { logId, left } = await follow(settings, context, log, operator, dataDirectory);
+      const next = { ...settings, logId };
+      const operatorLog = createOperatorLog(next, context, log, null);
+      const act = { act: 'restore', ...beginAct('restore', operator), facts: { since: restoring.since } } as const;
+      const redone = await operatorLog.perform(act, async () => {
+        const value = await redoActs({ settings: next, context, log, operator, operatorLog }, acts);
+        return { value, facts: { ...value } };
+      });
+      endRestoring(dataDirectory);
+      return { logId, left, redone };
+    },
+    // Created, too: a backup of an earlier version is migrated first.
+    { isRestoring: true, mayCreate: true },
+  );
+}
+
+/** Leaves logs that lack entries which their kept heads have for those of another instance. */
+async function follow(
+  settings: Settings,
+  context: CommandContext,
+  log: Parameters<Parameters<typeof withCommandContext>[1]>[1],
+  operator: string,
+  dataDirectory: string,
+): Promise<Pick<RestoreEnd, 'logId' | 'left'>> {
+  const { logId } = settings;
+  const { headsDirectory: heads } = context;
+  const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
+  try {
+    const restoring = readRestoring(dataDirectory);
+    const successor = restoring?.newLog ?? (await freeInstance(logId, heads, pool));
+    if (isLeft(heads, logId) && (await readSize(pool, successor)) > 0) return { logId: successor, left: [] };
+    if (restoring) markRestoring(dataDirectory, { ...restoring, newLog: successor });
+    const deployment = { pool, ...logOpening(context, undefined, settings), log, operator };
+    const left = await adoptNewLog(deployment, { instance: logId, successor });
+    return { logId: successor, left };
+  } catch (error) {
+    // No log lacks an entry.
+    if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') return { logId, left: [] };
+    throw error;
+  } finally {
+    await pool.close();
+  }
+}
+
+async function freeInstance(logId: string, heads: string, pool: ReturnType<typeof openLogPool>): Promise<string> {
+  const base = logId.replace(/-\d+$/, '');
+  const known = new Set(listHeads(heads));
+  for (let number = 2; ; number += 1) {
+    const name = `${base}-${number}`;
+    if (name !== logId && !known.has(name) && !isLeft(heads, name) && (await readSize(pool, name)) === 0) return name;
+  }
+}

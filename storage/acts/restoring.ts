@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readIfThere, syncFolder, writeWholeFile } from '../../schema/wholeFile.js';
+import { StorageError } from '../storageError.js';
+import type { ActPosition } from './actList.js';
+
+/** A restore that has not ended: its database must not be asked, for it has what was taken away since the backup. */
+export interface Restoring {
+  /** Where the list of acts stood when the backup was begun. */
+  readonly since: ActPosition;
+  /** Instance whose logs follow those that lack signed entries, once that is decided. */
+  readonly newLog?: string;
+}
+
+/** Notes that the database of a data directory is being restored; durable when it returns. */
+export function markRestoring(dataDirectory: string, restoring: Restoring): void {
+  writeWholeFile(markOf(dataDirectory), `${JSON.stringify(restoring)}\n`, 'replace');
+}
+
+/** The restore that has not ended; null where there is none. @throws StorageError RESTORING where its note cannot be read */
+export function readRestoring(dataDirectory: string): Restoring | null {
+  const text = readIfThere(markOf(dataDirectory));
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as Restoring;
+  } catch {
+    throw isRestoring(dataDirectory);
+  }
+}
+
+/** @throws StorageError RESTORING unless the database may be asked */
+export function assertRestored(dataDirectory: string): void {
+  if (readRestoring(dataDirectory) !== null) throw isRestoring(dataDirectory);
+}
+
+/** Ends a restore: the last thing that it does. */
+export function endRestoring(dataDirectory: string): void {
+  rmSync(markOf(dataDirectory), { force: true });
+  syncFolder(dataDirectory);
+}
+
+function markOf(dataDirectory: string): string {
+  return join(dataDirectory, 'restoring');
+}
+
+function isRestoring(dataDirectory: string): StorageError {
+  return new StorageError(
+    'RESTORING',
+    `The database of ${dataDirectory} is being restored: what was taken away since its backup is still in it.`,
+    'Wait for the restore to end. If it was stopped: portcullis restore --redo.',
+  );
+}

@@ -1,0 +1,263 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { runAuditErase } from '../../../cli/audit/retention/auditErase.js';
+import { withCommandContext } from '../../../cli/commandContext.js';
+import type { Settings } from '../../../cli/config.js';
+import { register, revoke } from '../../../cli/documents/register.js';
+import { withIngest } from '../../../cli/ingest/access.js';
+import { runPurge } from '../../../cli/ingest/purge.js';
+import { endRestore } from '../../../cli/kept/endRestore.js';
+import { Lifecycle } from '../../../cli/lifecycle.js';
+import { openLog } from '../../../cli/log.js';
+import { openDeployment } from '../../../cli/serve/openDeployment.js';
+import { mintLocalToken, openLocalKey } from '../../../gateway/identity/localIssuer.js';
+import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { type ActPosition, openActList } from '../../../storage/acts/actList.js';
+import { markRestoring, readRestoring } from '../../../storage/acts/restoring.js';
+import { openKeys } from '../../../storage/keys/keys.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
+import { openPool } from '../../auditlog/support/openTestLog.js';
+import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
+import { writeFile } from '../../ingest/support/samples.js';
+import { runCommand } from '../../support/command.js';
+
+/*
+ * A deployment whose database goes back to an earlier copy, after records were taken back, shown to fewer and purged, an entry of the
+ * log was erased and a document revoked.
+ */
+const { folder, database, settings: base, close } = await openIdleDeployment('portcullis restored ');
+const settings: Settings = { ...base, port: 0, demo: false };
+const copy = `${database.name}_copy`;
+const policy = loadPolicy();
+const silent = { json: true, out: () => undefined };
+const by = { operator: 'night shift', ...silent };
+
+afterAll(async () => {
+  await onServer((run) => run(`drop database if exists ${copy} with (force)`));
+  await close();
+});
+
+const onServer = async (work: (run: (text: string) => Promise<unknown>) => Promise<unknown>) =>
+  await withAdmin(database.adminUrl.replace(`/${database.name}?`, '/postgres?'), (admin) =>
+    work((text) => admin.query(text)),
+  );
+const clone = (from: string, to: string) =>
+  onServer(async (run) => {
+    await run(`drop database if exists ${to} with (force)`);
+    await run(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}'`);
+    await run(`create database ${to} template ${from}`);
+  });
+
+const person = (sourceRef: string, envelope: object = {}) => ({
+  kind: 'person',
+  sourceRef,
+  names: [{ name: `EXEMPLAROV ${sourceRef}`, kind: 'NAME' }],
+  envelope,
+});
+
+/** Delivers the whole list of a source, as the command does. */
+const deliver = (records: readonly object[]) =>
+  withIngest(settings, async ({ databases, keys, record }) => {
+    const lines = records.map((each) =>
+      JSON.stringify({ format: 'portcullis-jsonl', formatVersion: 1, source: 'ftm', record: each, raw: 'raw' }),
+    );
+    const files = [writeFile('list.jsonl', `${lines.join('\n')}\n`)];
+    const envelope = { originator: 'EU-ANALYSIS' };
+    const manner = { operator: 'test', record, limits: { whole: true } };
+    await ingest({
+      format: createPortcullisJsonl('ftm'),
+      files,
+      envelope,
+      databases,
+      linkKey: keys.link,
+      policy,
+      ...manner,
+    });
+  });
+
+/** Serves, and asks as an officer or an auditor. */
+async function serving<T>(served: Settings, work: (ask: Ask, url: string) => Promise<T>): Promise<T> {
+  const lifecycle = new Lifecycle();
+  try {
+    const { gateway } = await openDeployment(served, openLog({ logLevel: 'silent' }), lifecycle);
+    const key = await openLocalKey(join(folder.path, 'keys'));
+    return await work(async (agency, role, query) => {
+      const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
+      const token = await mintLocalToken({ agency, role, subject: 'officer', clearance, ttlSeconds: 60 }, key);
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          'query-purpose': role === 'AUDITOR' ? 'DATA_PROTECTION_AUDIT' : 'CRIMINAL_INVESTIGATION',
+          'case-reference': policy.agencies[agency]?.caseReference.example ?? '',
+        },
+        body: JSON.stringify({ query }),
+      });
+      return await response.json();
+    }, gateway.url);
+  } finally {
+    await lifecycle.close();
+  }
+}
+// biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
+type Ask = (agency: string, role: 'ANALYST' | 'AUDITOR', query: string) => Promise<any>;
+
+const listed = '{ persons(first: 50) { edges { node { id name } } } }';
+const searched = '{ search(text: "EXEMPLAROV") { persons(first: 20) { similar { person { id name } } } } }';
+const namesOf = (answer: unknown) => [...new Set(JSON.stringify(answer).match(/EXEMPLAROV [a-z]+/g) ?? [])].sort();
+const stored = () =>
+  withAdmin(database.adminUrl, async (admin) => {
+    const { rows } = await admin.query('select source_ref, releasable_to from persons.person order by 1');
+    return rows.map(({ source_ref: ref, releasable_to: to }) => [ref, ...to].join(' '));
+  });
+const seenBy = (id: string) =>
+  `{ auditEntries(first: 50, filter: { entity: { id: "${id}" } }) { edges { node { requestId } } } }`;
+
+let since: ActPosition;
+let ids: Record<string, string> = {};
+let looked: { requestId: string; index: number };
+let documentId = '';
+
+beforeAll(async () => {
+  await deliver([
+    person('stays'),
+    person('withdrawn'),
+    person('tightened'),
+    person('purged', { expiresAt: '2099-01-01T00:00:00.000Z' }),
+  ]);
+  await serving(settings, async (ask) => {
+    const answer = await ask('DE-POLICE', 'ANALYST', listed);
+    expect(namesOf(answer)).toHaveLength(4);
+    ids = Object.fromEntries(
+      answer.data.persons.edges.map(({ node }: { node: { id: string; name: string } }) => [
+        node.name.split(' ')[1],
+        node.id,
+      ]),
+    );
+    looked = { requestId: answer.extensions.requestId, index: Number(answer.extensions.audit.index) };
+  });
+  const file = join(folder.path, 'document.graphql');
+  writeFileSync(file, 'query Q { persons(first: 1) { edges { node { id } } } }');
+  let printed = '';
+  const out = (line: string): void => {
+    printed += line;
+  };
+  await register(settings, {
+    file,
+    agency: 'DE-POLICE',
+    purpose: 'CRIMINAL_INVESTIGATION',
+    operator: 'x',
+    json: true,
+    out,
+  });
+  ({ documentId } = JSON.parse(printed));
+  since = await openActList(join(folder.path, 'heads'), (await openKeys(join(folder.path, 'keys'))).link).position();
+  await clone(database.name, copy);
+  const strict = { releasableTo: ['agency:EU-ANALYSIS'], classification: 'RESTREINT_UE' };
+  await deliver([
+    person('stays'),
+    person('tightened', strict),
+    person('purged', { expiresAt: '2026-12-01T00:00:00.000Z' }),
+  ]);
+  await withIngest(settings, ({ databases, operatorLog }) =>
+    runPurge({ databases, operatorLog, check: false, progress: () => undefined, ...by }),
+  );
+  const span = { from: looked.index, to: looked.index };
+  await runAuditErase(settings, { ...by, log: 'main', spans: [span], reason: 'decision 1' });
+  await revoke(settings, 'DE-POLICE', documentId, by);
+}, 120_000);
+
+const restoreCopy = async () => {
+  await clone(copy, database.name);
+  markRestoring(folder.path, { since });
+};
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+describe('a database that went back to an earlier copy', () => {
+  it('is asked by nobody before the later acts are done again: commands say so, and a server answers restoring', async () => {
+    await restoreCopy();
+    expect(await stored()).toEqual(['purged', 'stays', 'tightened', 'withdrawn']);
+    await expect(deliver([])).rejects.toMatchObject({ code: 'RESTORING' });
+    const port = await freePort();
+    const lifecycle = new Lifecycle();
+    const opening = openDeployment({ ...settings, port }, openLog({ logLevel: 'silent' }), lifecycle);
+    const ended = expect(opening).rejects.toThrow();
+    const probe = async (path: string) => {
+      for (;;) {
+        const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'GET' }).catch(() => null);
+        if (response) return [response.status, await response.text()];
+      }
+    };
+    for (const path of ['/readyz', '/graphql?query={__typename}'])
+      expect(await probe(path)).toEqual([503, '{"status":"restoring"}']);
+    await lifecycle.close();
+    await ended;
+  });
+
+  it('stays closed without the list of acts, or with another one', async () => {
+    const without = { ...settings, heads: join(folder.path, 'elsewhere') };
+    await expect(endRestore(without, 'op')).rejects.toMatchObject({ code: 'ACTS_MISSING' });
+    markRestoring(folder.path, { since: `0:${'x'.repeat(43)}` });
+    await expect(endRestore(settings, 'op')).rejects.toMatchObject({ code: 'ACTS_TOO_SHORT' });
+    expect(readRestoring(folder.path)).not.toBeNull();
+  });
+
+  it('killed in the middle it is still closed, and the same command ends it', async () => {
+    await restoreCopy();
+    const args = ['restore', '--redo', '--json', '--data', folder.path, '--database-url', database.adminUrl];
+    const urls = ['--database-url-audit', database.auditWriterUrl];
+    const killed = runCommand([...args, ...urls]);
+    while (readRestoring(folder.path)?.newLog === undefined) await new Promise((done) => setTimeout(done, 2));
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    await expect(deliver([])).rejects.toMatchObject({ code: 'RESTORING' });
+    const { logId, redone } = await endRestore(settings, 'op');
+    expect([logId, redone]).toEqual(['main-2', { WITHDRAW: 1, TIGHTEN: 2, PURGE: 1, ERASE: 1, REVOKE: 1 }]);
+    expect(readRestoring(folder.path)).toBeNull();
+  });
+
+  it('has nothing that was taken away since: not in the tables, the graph, a search, the log', async () => {
+    expect(await stored()).toEqual(['stays', 'tightened agency:EU-ANALYSIS']);
+    await serving({ ...settings, logId: 'main-2' }, async (ask) => {
+      expect(namesOf(await ask('DE-POLICE', 'ANALYST', listed))).toEqual(['EXEMPLAROV stays']);
+      expect(namesOf(await ask('DE-POLICE', 'ANALYST', searched))).toEqual(['EXEMPLAROV stays']);
+      const seen = await ask('EU-SUPERVISOR', 'AUDITOR', seenBy(ids['withdrawn'] ?? ''));
+      expect([seen.errors, seen.data.auditEntries.edges]).toEqual([undefined, []]);
+    });
+    const keys = { ...(await openKeys(join(folder.path, 'keys'))), store: keyStoreBeside(database.auditKeysUrl) };
+    const pool = openPool(database.adminUrl);
+    const { entries } = await createAuditReader(pool, 'main', keys).search({ agencies: null, limit: 100 });
+    const own = entries.find(({ header }) => header.requestId === looked.requestId);
+    expect([own?.header.kind, own?.body]).toEqual(['OUTCOME', null]);
+    await pool.end();
+  });
+
+  it('says in the log that the entry was erased, and that the document was revoked', async () => {
+    await withCommandContext({ ...settings, logId: 'main-2' }, async ({ databases }) => {
+      const rows = await withAdmin(databases.ownerUrl, (admin) =>
+        admin.query(`select log, request_id from audit.entry where kind = 'ERASE'`),
+      );
+      expect(rows.rows).toEqual([{ log: 'main-2.cli', request_id: `erase/main/${looked.index}` }]);
+      const documents = await withAdmin(databases.ownerUrl, (admin) =>
+        admin.query('select revoked_at is null as good from gateway.document'),
+      );
+      expect(documents.rows).toEqual([{ good: false }]);
+    });
+  });
+});
