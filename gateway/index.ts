@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
+import type { Tracer } from '../subgraphs/kit/tracing/span.js';
 import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';
 import { SIGN_IN_PATH, type SignIn, signInRoute } from './console/signInRoute.js';
@@ -58,6 +59,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly permissive?: boolean | undefined;
   /** Is told of answers and plans; nobody by default. */
   readonly observer?: GatewayObserver | undefined;
+  /** Records spans of requests; none by default. */
+  readonly tracer?: Tracer | undefined;
   readonly log: Logger;
 }
 
@@ -130,7 +133,8 @@ async function listen(
     signIn,
     open: toAnyone,
     observer,
-  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn' | 'observer'> & Pick<Served, 'open'>,
+    tracer,
+  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn' | 'observer' | 'tracer'> & Pick<Served, 'open'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
@@ -163,6 +167,7 @@ async function listen(
     current: () => generation,
     checks,
     observer,
+    tracer,
     logFiles,
     open: toAnyone,
     describe: (app, own, present) => {

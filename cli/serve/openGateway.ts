@@ -11,6 +11,7 @@ import { packageFile, readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { readWitnesses } from '../instance/instanceLog.js';
 import type { Serving } from '../instance/serving.js';
+import { openTracer } from '../tracing/openTracer.js';
 import { exportsOf } from './exportsOf.js';
 
 /** What a gateway is opened with beside the context. */
@@ -48,6 +49,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     // Its pages ask the product's own schema.
     ...(parts.supergraphSdl === undefined ? { consoleFolder: packageFile('dist', 'console') } : {}),
     observer: meters?.gateway,
+    tracer: await openTracer(serving),
     isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });

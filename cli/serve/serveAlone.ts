@@ -5,6 +5,7 @@ import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openInstanceLog } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import type { Opening } from '../instance/serving.js';
+import { openTracer } from '../tracing/openTracer.js';
 import type { LocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
 import type { ReloadableContext } from './policy/reloadableContext.js';
@@ -28,6 +29,7 @@ export async function serveAlone(
     auditLog,
     localKey,
     observer: meters?.gateway,
+    tracer: await openTracer(opening, subgraph.name),
     log,
   });
   lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));

@@ -10,6 +10,7 @@ import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openReadings, showMeters } from '../metrics/openMeters.js';
+import { openTracer } from '../tracing/openTracer.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { reloadable } from './policy/reloadableContext.js';
 import { createReloadableSource } from './policy/reloadableSource.js';
@@ -61,7 +62,7 @@ async function serveToGateway(source: LocalSource, name: SourceName, serving: Op
   lifecycle.onHangUp = reload;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
-    ...{ host, port, key: context.keys.subgraph(name) },
+    ...{ host, port, key: context.keys.subgraph(name), tracer: await openTracer(serving, name) },
     ...(settings.accessLog && log.isLevelEnabled('info') ? { accessLog: log } : {}),
     ...(behindProxy === undefined ? {} : { isPeer }),
   });

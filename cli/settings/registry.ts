@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { periodsForm } from '../../auditlog/retention/periods.js';
+import { isLoopback } from '../../gateway/identity/loopback.js';
 import { count, flag, gatewaySettings, list, natural, remoteSettings, text, whole } from '../../gateway/settings.js';
 import { demoSeed } from '../../ingest/demo/seed.js';
 import {
@@ -27,6 +28,14 @@ const sourceUrls = Object.fromEntries(
     url(name === 'audit' ? 'of the audit log, for its writer' : `of the ${name} source`),
   ]),
 ) as Readonly<Record<DatabaseSetting, ReturnType<typeof url>>>;
+
+/** Traces say which agency asks when, so they leave this machine encrypted alone. */
+function isCollectorUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
+}
 
 function isRecordSource(name: string): name is RecordSourceName {
   return recordSourceNames.some((known) => known === name);
@@ -105,6 +114,19 @@ export const settingGroups = {
       .min(1)
       .default('127.0.0.1')
       .describe('address of that listener; it asks nobody who he is: off loopback, let a firewall do so'),
+    traces: z
+      .string()
+      .refine(isCollectorUrl, 'must be https:// and a host, or http:// and a loopback address, without a user')
+      .optional()
+      .describe(
+        'URL of the OpenTelemetry collector that gets traces (OTLP/HTTP, JSON), such as http://127.0.0.1:4318/v1/traces; default: none are made',
+      ),
+    traceRatio: z.coerce
+      .number()
+      .min(0, 'must be 0 to 1')
+      .max(1, 'must be 0 to 1')
+      .default(1)
+      .describe('share of the requests that are traced, 0 to 1, where the client does not say so by traceparent'),
     sourceConnections: whole.max(100).default(4).describe('most database connections of each source in each process'),
   },
   /** Of requests to remote sources. */

@@ -68,8 +68,17 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
 
 /** One of several questions: a request of its own, with the same viewer, instant and deadline. */
 function partOf(whole: Exchange): Exchange {
-  const { incoming, asOf, startedAt, signal, abort, identity, handler } = whole;
-  return { ...createExchange(incoming), asOf, startedAt, signal, abort, handler, ...(identity ? { identity } : {}) };
+  const { incoming, asOf, startedAt, signal, abort, identity, handler, span } = whole;
+  return {
+    ...createExchange(incoming),
+    asOf,
+    startedAt,
+    signal,
+    abort,
+    handler,
+    span,
+    ...(identity ? { identity } : {}),
+  };
 }
 
 function replyOf(body: object): HttpReply {

@@ -4,6 +4,7 @@ import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../../schema/errors.js';
 import { Cancellation, type CancelSignal } from '../../storage/pool/cancellation.js';
+import type { Span } from '../../subgraphs/kit/tracing/span.js';
 import { readTraceparent } from '../../subgraphs/kit/tracing/traceparent.js';
 import type { KnownDocument } from '../documents/known.js';
 import type { CheckedDocument } from '../documents/prepared.js';
@@ -32,6 +33,8 @@ export interface Exchange {
   /** `performance.now()` at the start. */
   readonly startedAt: number;
   readonly incoming: IncomingRequest;
+  /** What is under way of it; absent where it is not traced. */
+  span?: Span | undefined;
   /** Aborted by the deadline, by shutdown, or where the client hangs up; its reason is a `PortcullisError`. */
   readonly signal: CancelSignal;
   abort(code: ErrorCode): void;

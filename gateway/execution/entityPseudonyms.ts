@@ -114,8 +114,9 @@ export async function askEntityPseudonyms(
     try {
       const client = clients.get(source);
       if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
-      const { session, traceparent } = call;
-      const operation = { query, operationType: 'query' as const, variables, session, traceparent, audience: source };
+      const { session, span, traceparent = span?.traceparent } = call;
+      const asked = { query, operationType: 'query' as const, variables, session, audience: source };
+      const operation = Object.assign(asked, { traceparent, span });
       const answer = await callSource(client, operation, sourceTimeoutMs, running);
       const { data } = readAnswer(answer, { source, policyVersion, readDisclosed: null });
       for (const [at, entity] of (data ? entitiesOf(data, names.length) : []).entries()) take(names[at] ?? '', entity);

@@ -8,6 +8,7 @@ import type { WithheldEntry } from '../../policy/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import type { EntityPseudonyms } from '../../subgraphs/kit/request.js';
+import type { Span } from '../../subgraphs/kit/tracing/span.js';
 import type { OwnNames } from '../planning/ownNames.js';
 import type { SourceClient, SourceFailure } from './transport/sourceClient.js';
 import type { SourceSession } from './transport/sourceSession.js';
@@ -41,6 +42,8 @@ export interface OperationCall {
   readonly session: SourceSession;
   /** The place of the request in a trace, where it has one. */
   readonly traceparent?: string | undefined;
+  /** What asks the sources; absent where it is not traced. */
+  readonly span?: Span | undefined;
   /** Results of the calls, filled while it runs, so that a request that ends early has them as well. */
   readonly sources: SourceResult[];
   /** The request's deadline or the client's hang-up; its reason is a `PortcullisError`. */

@@ -103,8 +103,8 @@ export function createPageReader(
 }
 
 function openPage(whole: Exchange, deadlineMs: number): OpenPage {
-  const { incoming, requestId, parameters, handler } = whole;
-  const exchange: Exchange = { ...createExchange(incoming), requestId, handler, withheldDetail: 'cells' };
+  const { incoming, requestId, parameters, handler, span } = whole;
+  const exchange: Exchange = { ...createExchange(incoming), requestId, handler, span, withheldDetail: 'cells' };
   if (parameters) exchange.parameters = parameters;
   const timer = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), deadlineMs);
   const end = (): void => exchange.abort(codeOf(whole.signal.reason));

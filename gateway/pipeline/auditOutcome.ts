@@ -24,12 +24,14 @@ export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, out
   // Set first: whatever happens below, this request is not logged twice.
   exchange.settled = true;
   const startedAt = performance.now();
+  const span = exchange.span?.begin('auditOutcome');
   try {
     exchange.receipt = await runtime.auditLog.append(entryOfExchange(exchange, runtime, outcome));
   } catch (cause) {
     throw notLogged(cause);
   } finally {
     exchange.logMs = Math.round(performance.now() - startedAt);
+    span?.end();
   }
 }
 

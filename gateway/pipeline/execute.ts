@@ -19,6 +19,7 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
       withheldDetail: exchange.withheldDetail,
     }),
     traceparent: exchange.traceparent,
+    span: exchange.span,
     sources: exchange.sources,
     signal: exchange.signal,
   };

@@ -1,3 +1,4 @@
+import type { Span } from '../../subgraphs/kit/tracing/span.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GateRuntime, Runtime } from '../exchange/runtime.js';
 import { auditIntent } from './auditIntent.js';
@@ -34,8 +35,20 @@ export const answer: readonly Stage[] = [plan, auditIntent, execute, shape];
 export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, runtime: Own): Promise<void> {
   for (const stage of stages) {
     if (exchange.signal.aborted) throw exchange.signal.reason;
-    const work = stage(exchange, runtime);
+    const work = exchange.span ? traced(stage, exchange, runtime, exchange.span) : stage(exchange, runtime);
     // Awaited only where needed: most stages are synchronous.
     if (work) await work;
+  }
+}
+
+/** Runs a stage as a part of what is under way. What a stranger asked is not sent (see `handler.ts`). */
+async function traced<Own>(stage: Stage<Own>, exchange: Exchange, runtime: Own, whole: Span): Promise<void> {
+  const span = whole.begin(stage.name);
+  exchange.span = span;
+  try {
+    await stage(exchange, runtime);
+  } finally {
+    exchange.span = whole;
+    if (exchange.identity) span.end();
   }
 }

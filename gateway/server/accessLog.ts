@@ -45,7 +45,7 @@ function lineOf(exchange: Exchange, unlogged: number): object {
   const { requestId, correlation, identity, facts, code, cause, handler, collected, status, logMs } = exchange;
   return {
     requestId,
-    traceId: traceIdOf(exchange.traceparent, requestId),
+    traceId: traceIdOf(exchange.span?.traceparent ?? exchange.traceparent, requestId),
     correlation,
     agency: identity?.viewer.agency ?? null,
     role: identity?.viewer.role ?? null,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
 import type { GatewayObserver } from '../exchange/observer.js';
 import type { GateRuntime } from '../exchange/runtime.js';
@@ -23,6 +24,7 @@ export interface Traffic {
   readonly answered: Map<string, number>;
   readonly access: AccessLog;
   readonly observer?: GatewayObserver | undefined;
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Answers a received request: all stages after `receive`. Never throws. */
@@ -51,6 +53,7 @@ export async function handleRequest(
   response.once('close', () => {
     if (!response.writableFinished) exchange.abort('CLIENT_CLOSED');
   });
+  if (traffic.tracer) exchange.span = traffic.tracer.begin('request', exchange.traceparent);
   const flight = traffic.inFlight.begin(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
@@ -68,7 +71,15 @@ export async function handleRequest(
     traffic.access(exchange);
     count(traffic, exchange);
     traffic.observer?.answered(exchange, runtime);
+    if (exchange.span) endSpan(exchange);
   }
+}
+
+/** Why not of strangers: they would decide what the collector gets. */
+function endSpan({ span, identity, facts, requestId, code, status, handler }: Exchange): void {
+  if (!identity) return;
+  const { agency, role } = identity.viewer;
+  span?.end({ requestId, agency, role, purpose: facts?.purpose, code, status, handler: handler ?? undefined });
 }
 
 async function answer(exchange: Exchange, runtime: GateRuntime, route: Route): Promise<HttpReply> {

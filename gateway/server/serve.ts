@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import type { GatewayObserver } from '../exchange/observer.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { GatewaySettings } from '../settings.js';
@@ -41,6 +42,8 @@ export interface Served {
   readonly current: () => PolicyGeneration;
   readonly checks: readonly ReadinessCheck[];
   readonly observer?: GatewayObserver | undefined;
+  /** Records spans of requests; none by default. */
+  readonly tracer?: Tracer | undefined;
   /** Files of logs; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
   /** Adds routes beside the probes. @param present gives the runtime that decides now */
@@ -57,7 +60,7 @@ export interface Served {
  * @throws the system's error where the port is not available
  */
 export async function serve(served: Served): Promise<RunningServer> {
-  const { current, checks, observer, logFiles, describe, open, close } = served;
+  const { current, checks, observer, tracer, logFiles, describe, open, close } = served;
   const { routes, runtime } = current();
   const { settings, log } = runtime;
   const traffic: Traffic = {
@@ -67,6 +70,7 @@ export async function serve(served: Served): Promise<RunningServer> {
     answered: new Map(),
     access: createAccessLog(settings, log),
     observer,
+    tracer,
   };
   const handlers = [...routes.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {

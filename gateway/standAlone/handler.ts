@@ -31,15 +31,15 @@ export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
  * @throws PortcullisError with which the source refused the whole operation; the signal's reason
  */
 function askSource(subgraph: Subgraph): Stage<GateRuntime> {
-  return async (exchange, runtime) => {
+  return async function execute(exchange, runtime) {
     const { text, variables, prepared } = provided(exchange.checked, 'checked document');
-    const { requestId, signal, sources, withheldDetail } = exchange;
+    const { requestId, signal, span, sources, withheldDetail } = exchange;
     const startedAt = performance.now();
     const session = {
       ...{ facts: provided(exchange.facts, 'facts'), requestId, policyVersion: runtime.policy.version },
       ...{ intent: 'READ' as const, audience: subgraph.name, withheldDetail },
     };
-    const operation = { query: text, variables, operationName: prepared.name ?? undefined, session, signal };
+    const operation = { query: text, variables, operationName: prepared.name ?? undefined, session, signal, span };
     const answer = await withinDeadline(signal, subgraph.execute(operation));
     const durationMs = Math.round(performance.now() - startedAt);
     const result = answer.data === undefined ? 'ERROR' : 'OK';

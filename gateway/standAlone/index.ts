@@ -5,6 +5,7 @@ import type { AuditLog } from '../../auditlog/types.js';
 import type { Policy } from '../../policy/policy.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/register/lookup.js';
 import type { GatewayObserver } from '../exchange/observer.js';
@@ -32,6 +33,7 @@ export interface StandAloneOptions {
   readonly localKey?: LocalKey | undefined;
   /** Is told of answers; nobody by default. */
   readonly observer?: GatewayObserver | undefined;
+  readonly tracer?: Tracer | undefined;
   readonly log: Logger;
 }
 
@@ -61,6 +63,7 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
     current: () => generation,
     checks: auditChecks(runtime.auditLog, runtime.settings),
     observer: options.observer,
+    tracer: options.tracer,
     close: async () => undefined,
   });
   return {

@@ -74,7 +74,7 @@ export function createStatementNames(limits = defaultLimits): StatementNames {
         known.runs += 1;
         return known.name;
       }
-      const digest = createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
+      const digest = statementDigest(text);
       if (!known && !isSeen(digest)) return undefined;
       names += 1;
       const name = `portcullis_${digest}_${names}`;
@@ -83,6 +83,11 @@ export function createStatementNames(limits = defaultLimits): StatementNames {
     },
     giveUp: (client) => void givenUp.add(client),
   };
+}
+
+/** What the names of a statement have in common, on all connections. */
+export function statementDigest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
 }
 
 function openConnection(client: pg.ClientBase, { statements, characters, milliseconds }: PreparedLimits): Connection {

@@ -36,6 +36,7 @@ import { subgraphs as makeSubgraph } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
+import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { temporaryDataDirectory } from './command.js';
 import { createDemoDatabase, demoLinkKey } from './demo.js';
 import { createTestDatabase } from './postgres.js';
@@ -108,6 +109,8 @@ export interface TestDeploymentOptions {
   readonly readers?: readonly VerifierKey[];
   /** Stands between a source and its database. */
   readonly watch?: (source: SourceName, database: SourceDatabase) => SourceDatabase;
+  /** Records spans of the gateway, and where they are apart of each source. */
+  readonly tracers?: { readonly gateway: Tracer; readonly sources: Tracer };
   /** Stands between the gateway and the log. */
   readonly watchLog?: (log: AuditLog) => AuditLog;
 }
@@ -144,7 +147,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     const watched = options.watch?.(name, own) ?? own;
     subgraphs.push(makeSubgraph[name]({ policy, database: watched, keys, limits }, keys));
   }
-  const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
+  const sources = options.apart ? await apart(subgraphs, options.tracers?.sources) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
   const register = openRegister(database.gatewayUrl);
   const documents = createDocumentRepository(register);
@@ -159,6 +162,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     localKey,
     log,
     exports: exportsOf(pool, keys),
+    tracer: options.tracers?.gateway,
     ...options.offers?.(localKey),
     logFiles: { files: createLogFiles(pool), readers: options.readers ?? [] },
   });
@@ -229,12 +233,12 @@ function together(subgraphs: readonly Subgraph[]): TestSources {
   };
 }
 
-async function apart(subgraphs: readonly Subgraph[]): Promise<TestSources> {
+async function apart(subgraphs: readonly Subgraph[], tracer: Tracer | undefined): Promise<TestSources> {
   const clients = new Map<string, SourceClient>();
   const served: ServedSubgraph[] = [];
   for (const subgraph of subgraphs) {
     const key = randomBytes(32);
-    const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key });
+    const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, tracer });
     served.push({ url, close });
     clients.set(subgraph.name, httpClient({ url, sign: signWith(key), maxBytes: 64 << 20 }));
   }

@@ -1,4 +1,5 @@
 import type { VariableDefinitionNode } from 'graphql';
+import type { Span } from '../../../subgraphs/kit/tracing/span.js';
 import { plannedOperation } from '../../planning/definitions.js';
 import type { AnswerShape } from '../shape/answerShape.js';
 import type { SupergraphMap } from '../supergraphMap.js';
@@ -92,11 +93,13 @@ export async function callFor(
 ): Promise<void> {
   const { source, place, options } = fetch;
   const startedAt = performance.now();
+  const span = run.call.span?.begin('source', { source });
   const record = (result: SourceResult['result'], manifest: AnswerReport['manifest']): void => {
+    span?.end({ result });
     run.call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
   };
   try {
-    const { report, isRefused, take } = read(await ask(run, fetch, asked));
+    const { report, isRefused, take } = read(await ask(run, fetch, asked, span));
     if (run.cells && report.withheld.length > 0 && !report.cells)
       throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no cells, which were asked for');
     run.stated.push(report.stated);
@@ -106,7 +109,7 @@ export async function callFor(
     record(isRefused ? 'ERROR' : 'OK', report.manifest);
   } catch (error) {
     // A request that is over collects nothing more.
-    if (run.isOver || run.misses(error)) return;
+    if (run.isOver || run.misses(error)) return span?.end();
     const failure = SourceFailure.of(error);
     options.onFailure(source, failure, run.call.session.request.requestId);
     run.fail(fetch.index, failureErrors(failure, place, asked.placed()));
@@ -114,7 +117,7 @@ export async function callFor(
   }
 }
 
-function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer | SourceBytes> {
+function ask(run: Execution, fetch: Fetch, asked: Asked, span: Span | undefined): Promise<ParsedAnswer | SourceBytes> {
   const { source, text, client, sendsBytes, options } = fetch;
   if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
   const own = text.variables(run.call.variables);
@@ -124,7 +127,8 @@ function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer |
     operationType: text.operationType,
     body: sendsBytes ? text.body(own, asked.texts) : undefined,
     session: run.call.session,
-    traceparent: run.call.traceparent,
+    traceparent: span?.traceparent ?? run.call.traceparent,
+    span,
     audience: source,
     // Why no getter: V8 makes a hidden class for each object with one, and only a full collection frees it.
     variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
+import type { Span } from '../../../subgraphs/kit/tracing/span.js';
 import type { SourceSession } from './sourceSession.js';
 
 /** One operation for one source. */
@@ -13,6 +14,8 @@ export interface SourceOperation {
   readonly session: SourceSession;
   /** Its place in a trace, for a source elsewhere. Nobody trusts it: it is not in the session, which is signed. */
   readonly traceparent?: string | undefined;
+  /** The call itself, for a source in this process; absent where it is not traced. */
+  readonly span?: Span | undefined;
   /** Name of the source that is asked. */
   readonly audience: string;
   readonly signal: CancelSignal;

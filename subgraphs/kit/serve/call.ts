@@ -2,6 +2,7 @@ import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Subgraph } from '../createSubgraph.js';
 import type { SourceRequest } from '../request.js';
+import type { Tracer } from '../tracing/span.js';
 import { traceIdOf } from '../tracing/traceparent.js';
 import type { SourceAnswer } from './execute.js';
 
@@ -29,6 +30,8 @@ export interface ServedSource {
   readonly subgraph: Pick<Subgraph, 'name' | 'execute'>;
   /** Gets a line for each call that is verified; absent: none. */
   readonly accessLog?: CallLog | undefined;
+  /** Records spans of calls that are part of a trace; absent: none. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** A call whose assertion holds for its body. */
@@ -47,12 +50,15 @@ export interface VerifiedCall {
  */
 export async function answerCall(source: ServedSource, call: VerifiedCall): Promise<CallAnswer> {
   const startedAt = performance.now();
-  const { session, body, signal } = call;
+  const { session, body, signal, traceparent } = call;
+  const { name } = source.subgraph;
+  // Why not without a trace: the gateway decides what is recorded.
+  const span = traceparent === undefined ? undefined : source.tracer?.begin('call', traceparent, { source: name });
   let answer: SourceAnswer = {};
   let code = 'INTERNAL';
   try {
     const { query, variables, operationName } = parseBody(body);
-    answer = await source.subgraph.execute({ query, variables, operationName, session, signal });
+    answer = await source.subgraph.execute({ query, variables, operationName, session, signal, span });
     code = codeOf(answer);
     return toAnswer(statusOf(answer), answer);
   } catch (error) {
@@ -60,6 +66,7 @@ export async function answerCall(source: ServedSource, call: VerifiedCall): Prom
     else if (isPortcullisError(error)) code = error.code;
     throw error;
   } finally {
+    span?.end({ code });
     source.accessLog?.info(lineOf(source, call, { code, answer, startedAt }), 'call');
   }
 }

@@ -9,6 +9,7 @@ import { searchesOf } from '../matching/certified.js';
 import type { SourceRequest } from '../request.js';
 import type { SourceFixtures } from '../session/fixtures.js';
 import { createSession, type KitSession } from '../session/session.js';
+import type { Span } from '../tracing/span.js';
 import { structure } from '../wall/reference.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
@@ -22,6 +23,8 @@ export interface SourceCall {
   readonly session: SourceRequest;
   /** Cancels the statements of this call. */
   readonly signal?: CancelSignal | undefined;
+  /** What its statements are parts of; absent where it is not traced. */
+  readonly span?: Span | undefined;
 }
 
 /** What a source states beside its data: for the gateway and the log, never for the client as it is. */
@@ -71,7 +74,7 @@ export function createExecutor(parts: ExecutorParts): (call: SourceCall) => Prom
     try {
       assertRequest(call.session, parts);
       const { document, asked: selected, compiled } = parts.documents.get(call.query);
-      const session = createSession(parts.fixtures, call.session, selected, call.signal);
+      const session = createSession(parts.fixtures, call.session, selected, call);
       const operationName = call.operationName ?? null;
       const asked = {
         rootValue: structure({}),

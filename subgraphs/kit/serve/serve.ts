@@ -11,7 +11,7 @@ import { type CallSharing, callSharing } from './calls/sharing.js';
 import { readBody } from './readBody.js';
 
 /** Where a source is served over HTTP, and to which peers. */
-export interface ServeOptions extends Pick<ServedSource, 'accessLog'> {
+export interface ServeOptions extends Pick<ServedSource, 'accessLog' | 'tracer'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -48,7 +48,7 @@ export async function serveSubgraph(
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
-  const source: ServedSource = { subgraph, accessLog: options.accessLog };
+  const source: ServedSource = { subgraph, accessLog: options.accessLog, tracer: options.tracer };
   const sharing = callSharing(source, verifier);
   const server = createServer(serverOptions, async (request, response) => {
     const answer = await handle(request, response).catch((error: unknown) => refused(response, error));

@@ -19,6 +19,7 @@ import type { SourceRequest } from '../request.js';
 import type { EnvelopeRow } from '../rows.js';
 import { shapeOfType } from '../shape.js';
 import type { SourceSession } from '../sourceSession.js';
+import type { Span } from '../tracing/span.js';
 import { type EnvelopeVerdict, type JudgedRow, judgeRow } from '../wall/envelopeVerdict.js';
 import { subjectOf } from '../wall/linkSubject.js';
 import type { ProjectionContext } from '../wall/projectionContext.js';
@@ -65,7 +66,7 @@ export function createSession(
   fixtures: SourceFixtures,
   request: SourceRequest,
   asked: Asked,
-  signal?: CancelSignal,
+  call: { readonly signal?: CancelSignal | undefined; readonly span?: Span | undefined } = {},
 ): KitSession {
   const { policy, keys, access, shapes, categories, handleKey } = fixtures;
   const { facts, requestId, audience: source } = request;
@@ -73,7 +74,8 @@ export function createSession(
   const judging: VerdictContext = { policy, facts, report, shapes, envelopeVerdicts: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
-  const db = new SessionDatabase(fixtures, facts, signal);
+  const { signal } = call;
+  const db = new SessionDatabase(fixtures, facts, call);
   const compiled = fixtures.compiled.of(asked, facts);
   const once = createOnce();
   const reservations = () =>

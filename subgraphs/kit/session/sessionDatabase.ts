@@ -1,8 +1,10 @@
 import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import { compileStatement } from '../../../storage/pool/database.js';
+import { statementDigest } from '../../../storage/pool/statementNames.js';
 import type { Prepared, Statement } from '../../../storage/slot.js';
 import type { SourceDatabase, StatementOptions } from '../../../storage/types.js';
+import { type Span, spanOfRows } from '../tracing/span.js';
 import { listedIn, type ReadKeyLists } from './envelopeKeys.js';
 import type { SourceFixtures } from './fixtures.js';
 
@@ -16,12 +18,19 @@ export class SessionDatabase implements SourceDatabase {
   readonly #asOf: string;
   readonly #keyLists: ReadKeyLists | undefined;
   readonly #signal: CancelSignal | undefined;
+  readonly #span: Span | undefined;
 
-  constructor(fixtures: SourceFixtures, facts: RequestFacts, signal: CancelSignal | undefined) {
+  /** @param call.span what its statements are parts of */
+  constructor(
+    fixtures: SourceFixtures,
+    facts: RequestFacts,
+    call: { readonly signal?: CancelSignal | undefined; readonly span?: Span | undefined },
+  ) {
     this.#fixtures = fixtures;
     this.#asOf = facts.asOf;
     this.#keyLists = fixtures.keyLists?.(facts);
-    this.#signal = signal;
+    this.#signal = call.signal;
+    this.#span = call.span;
   }
 
   async rows<Row>(statement: Statement<Row>, options: StatementOptions = {}): Promise<Row[]> {
@@ -49,12 +58,15 @@ export class SessionDatabase implements SourceDatabase {
 
   #run<Row>(statement: Statement<Row>, { values, planForValues, withinMs }: StatementOptions): Promise<Row[]> {
     this.statements += 1;
-    return this.#fixtures.database.rows(statement, {
+    const digest = this.#span && statementDigest(compileStatement(statement).sql);
+    const span = digest && this.#span?.begin('statement', { statement: digest });
+    const rows = this.#fixtures.database.rows(statement, {
       signal: this.#signal,
       values: Object.assign({}, values, { asOf: this.#asOf }),
       planForValues,
       withinMs,
     });
+    return span ? spanOfRows(span, rows) : rows;
   }
 
   get timeoutMs(): number {
