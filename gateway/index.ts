@@ -21,7 +21,7 @@ import {
   type NewPolicy,
   openGeneration,
 } from './generation/policyGeneration.js';
-import { type Budget, createBudget } from './identity/budget.js';
+import { type Budget, createBudget, noBudget } from './identity/budgets/budget.js';
 import type { LocalKey } from './identity/localIssuer.js';
 import type { Route } from './server/handler.js';
 import type { ServedLogFiles } from './server/logFiles.js';
@@ -91,10 +91,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const { supergraphSdl, clientOf, auditLog, localKey, documents = noDocuments, log } = options;
-  const budget = options.budget ?? createBudget(settings.objectsPerMinute);
-  const refusals = createBudget(permissive ? 0 : settings.refusalsPerMinute);
+  const budget = permissive ? noBudget : (options.budget ?? createBudget(settings));
   const parts: GatewayParts = {
-    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, refusals, auditLog, log },
+    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, log },
   };
   // Why not awaited here: the files are read while the policy is checked.
   const open = consoleOf(options, settings);

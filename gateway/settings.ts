@@ -105,10 +105,13 @@ export const gatewaySettings = {
   maxObjects: count(1_000_000, 'objects that an operation may ask for at most, from its `first` arguments'),
   objectsPerMinute: natural
     .default(5_000_000)
-    .describe('objects that one viewer may ask for in a minute, all workers together; 0: no budget'),
+    .describe('objects that one viewer may ask for in a minute, all instances together; 0: no budget'),
+  agencyObjectsPerMinute: natural
+    .default(50_000_000)
+    .describe('objects that all viewers of one agency may ask for in a minute, all instances together; 0: no budget'),
   refusalsPerMinute: natural
     .default(600)
-    .describe('refused requests of one viewer in a minute, in each process, that have an entry each; 0: no limit'),
+    .describe('refused requests of one viewer in a minute, all instances together, with an entry each; 0: no limit'),
   maxTokens: count(2_000, 'tokens of a document'),
   maxDepth: count(20, 'nesting of fields, fragments followed'),
   maxAliases: count(50, 'aliases of an operation, fragments followed'),

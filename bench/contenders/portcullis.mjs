@@ -36,6 +36,8 @@ const settings = {
   ).settings,
   // One viewer asks as fast as it can.
   objectsPerMinute: 0,
+  agencyObjectsPerMinute: 0,
+  refusalsPerMinute: 0,
 };
 
 const readSchema = () => readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8');
@@ -47,7 +49,6 @@ if (config.workers) {
 } else await serveInThisProcess();
 
 async function serveInThisProcess() {
-  const { createBudget } = await product('gateway/identity/budget.js');
   const { openInstanceRegister } = await product('cli/instance/instanceRegister.js');
   const { openLog } = await product('cli/log.js');
   const { openServerContext } = await product('cli/serve/serverContext.js');
@@ -58,14 +59,14 @@ async function serveInThisProcess() {
       const opening = { settings, context: await openServerContext(settings, log, lifecycle), log, lifecycle };
       const register = await openInstanceRegister(opening, { ahead: [] });
       await writeTokens(opening.context);
-      return await open({ ...opening, register }, createBudget(settings.objectsPerMinute));
+      return await open({ ...opening, register });
     },
     announce: () => undefined,
   });
 }
 
 /** The gateway of one process, serving. @param serving what the product's server gives it */
-async function open(serving, budget) {
+async function open(serving) {
   const { context, log, lifecycle } = serving;
   const supergraphSdl = readSchema();
   const gateway = await startGateway({
@@ -76,7 +77,6 @@ async function open(serving, budget) {
     auditLog: config.mode === 'guarded' ? await openLogOf(serving, supergraphSdl) : noLog(),
     localKey: await openLocalKey(context.keysDirectory),
     permissive,
-    budget,
     log,
   });
   lifecycle.add('gateway', () => gateway.close());

@@ -3,11 +3,10 @@ import { operatorLogId } from '../../auditlog/logIds.js';
 import type { SignIn } from '../../gateway/console/signInRoute.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
-import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
-import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
+import type { LimitStore } from '../../storage/limits/limitStore.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { openArchiveWatch } from '../background/archiveWatch.js';
 import { openCompletion } from '../background/completion.js';
@@ -19,6 +18,7 @@ import { loadDemonstration } from '../ingest/demonstration.js';
 import { closeOperators } from '../instance/closeOperators.js';
 import { writingItself } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
+import { openLimits } from '../instance/limits.js';
 import type { Serving } from '../instance/serving.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { openReadings, showMeters } from '../metrics/openMeters.js';
@@ -72,7 +72,7 @@ export async function openDeployment(
   await loadDemonstration(settings, context);
   const serving = writingItself({ ...opening, register });
   const signIn = openSignIn(context);
-  const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute), signIn);
+  const gateway = await openGatewayAndSources(serving, signIn);
   closeOperators(serving);
   reloadOnHangUp(serving, gateway);
   openNightlyPurge(serving);
@@ -84,19 +84,13 @@ export async function openDeployment(
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
-export async function openGatewayAndSources(
-  serving: Serving,
-  budget: Budget,
-  signIn?: SignIn,
-): Promise<RunningGateway> {
-  const { settings, context, log, lifecycle } = serving;
-  const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
-  lifecycle.add('limits', () => limits.close());
+export async function openGatewayAndSources(serving: Serving, signIn?: SignIn): Promise<RunningGateway> {
+  const limits = openLimits(serving);
   const sources = openLocalSources(serving, limits);
   const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));
   const gateway = await openGateway(serving, {
     clientOf,
-    budget,
+    limits,
     areLimitsReachable: limits.isReachable,
     ...(signIn ? { signIn } : {}),
   });

@@ -3,13 +3,14 @@ import { answersWithin } from '../../auditlog/opening/connection.js';
 import type { SignIn } from '../../gateway/console/signInRoute.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
-import type { Budget } from '../../gateway/identity/budget.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { packageFile, readPackageFile } from '../../schema/files.js';
+import type { LimitStore } from '../../storage/limits/limitStore.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { readWitnesses } from '../instance/instanceLog.js';
+import { budgetOf } from '../instance/limits.js';
 import type { Serving } from '../instance/serving.js';
 import { openTracer } from '../tracing/openTracer.js';
 import { exportsOf } from './exportsOf.js';
@@ -20,7 +21,7 @@ export interface GatewayParts {
   readonly supergraphSdl?: string;
   readonly policyFiles?: PolicyFiles;
   readonly permissive?: boolean;
-  readonly budget?: Budget;
+  readonly limits: LimitStore;
   readonly areLimitsReachable?: () => Promise<boolean>;
   readonly signIn?: SignIn;
 }
@@ -38,6 +39,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
     ...parts,
+    budget: budgetOf(serving, parts.limits),
     settings,
     supergraphSdl,
     policy: context.policy,

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
 import { signWith } from '../../gateway/execution/transport/http/signWith.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
-import type { Budget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import { openLimits } from '../instance/limits.js';
 import type { Serving } from '../instance/serving.js';
 import { openGateway } from './openGateway.js';
 
@@ -24,7 +24,6 @@ export interface RemoteSources {
 export async function openRemoteGateway(
   serving: Serving,
   { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
-  budget: Budget,
 ): Promise<RunningGateway> {
   const { settings, context } = serving;
   return await openGateway(serving, {
@@ -32,7 +31,7 @@ export async function openRemoteGateway(
     clientOf: supergraph === undefined ? ownClient(settings, context, subgraphs) : anyClient(settings),
     // Why read here: a new worker serves a new file.
     ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...context, permissive })),
-    budget,
+    limits: openLimits(serving),
   });
 }
 

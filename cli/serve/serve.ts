@@ -14,10 +14,10 @@ export async function serve(settings: Settings): Promise<void> {
     workers: settings.workers ?? 'auto',
     readSchema: () => readPackageFile('schema', 'supergraph.graphql'),
     prepare: (context) => loadDemonstration(settings, context),
-    open: async (...opening) => {
+    open: async (serving) => {
       // Why late: the primary opens no source.
       const { openGatewayAndSources } = await import('./openDeployment.js');
-      return await openGatewayAndSources(...opening);
+      return await openGatewayAndSources(serving);
     },
     openBackground: async (opening) => {
       openNightlyPurge(opening);

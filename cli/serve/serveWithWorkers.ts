@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import { operatorLogId } from '../../auditlog/logIds.js';
-import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { type CommandContext, openCommandContext } from '../commandContext.js';
@@ -16,7 +15,6 @@ import { makeLogSocket } from '../workers/logSocket.js';
 import { LogWriter } from '../workers/logWriter.js';
 import type { WriterAssignment } from '../workers/messages.js';
 import { type Primary, runWorker } from '../workers/runWorker.js';
-import { budgetOfPrimary } from '../workers/sharedBudget.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { openWorkerLog } from '../workers/workerLog.js';
 import { workerSettings } from '../workers/workerSettings.js';
@@ -32,8 +30,8 @@ export interface WorkersPlan {
   readonly prepare?: (context: CommandContext) => Promise<void>;
   /** Starts the primary's background work, once all workers serve. */
   readonly openBackground: (opening: Opening) => Promise<void>;
-  /** Done by each worker, with the budget of the primary. */
-  readonly open: (serving: Serving, budget: Budget) => Promise<RunningGateway>;
+  /** Done by each worker. */
+  readonly open: (serving: Serving) => Promise<RunningGateway>;
   /** The schema that the workers serve, as text. */
   readonly readSchema: () => string;
 }
@@ -62,7 +60,7 @@ async function serveAsWorker(settings: Settings, plan: WorkersPlan): Promise<nev
     const share = workerSettings(settings, assignment, { isEmbedded: context.databases.embedded !== undefined });
     const opening = { settings: share, context, log, lifecycle, meters };
     const openAuditLog: Serving['openAuditLog'] = async () => openWorkerLog(opening, assignment.logSocket);
-    return await plan.open({ ...opening, openAuditLog }, budgetOfPrimary(primary.claims, settings.objectsPerMinute));
+    return await plan.open({ ...opening, openAuditLog });
   });
 }
 
@@ -108,7 +106,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, openBack
       lifecycle.add('writer of the log', () => writer.stop());
       lifecycle.endsWith(writer.failed);
       await writer.start();
-      supervisor = new Supervisor({ ...shared, count, budget: createBudget(settings.objectsPerMinute) });
+      supervisor = new Supervisor({ ...shared, count });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();

@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { operatorLogId } from '../../auditlog/logIds.js';
-import { createBudget } from '../../gateway/identity/budget.js';
 import { readPackageFile } from '../../schema/files.js';
 import { sourceNames } from '../../schema/sources.js';
 import { openNightlyIndex } from '../background/nightlyIndex.js';
@@ -25,10 +24,10 @@ import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
-  const open: WorkersPlan['open'] = async (serving, budget) => {
+  const open: WorkersPlan['open'] = async (serving) => {
     // Why late: the primary of workers opens no gateway.
     const { openRemoteGateway } = await import('./remoteGateway.js');
-    return await openRemoteGateway(serving, { ...remote, permissive }, budget);
+    return await openRemoteGateway(serving, { ...remote, permissive });
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
@@ -50,7 +49,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const opening = { settings, context, log, lifecycle, meters };
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
       const serving = writingItself({ ...opening, register });
-      const gateway = await open(serving, createBudget(settings.objectsPerMinute));
+      const gateway = await open(serving);
       closeOperators(serving);
       reloadOnHangUp(serving, gateway);
       await openBackground(serving);

@@ -1,11 +1,11 @@
 import { plainAddress } from '../../gateway/http/incoming.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import type { SourceName } from '../../schema/sources.js';
-import { openLimitStore } from '../../storage/limits/limitStore.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openCompletion } from '../background/completion.js';
 import { openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import { openLimits } from '../instance/limits.js';
 import type { Opening } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
@@ -37,10 +37,9 @@ export async function startSubgraph(
       );
       lifecycle.add('database', () => context.databases.release());
       lifecycle.endsWith(context.databases.keepRunning(log));
-      const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
-      lifecycle.add('limits', () => limits.close());
       const meters = await showMeters({ settings, log, lifecycle });
       const serving = { settings, context, log, lifecycle, meters };
+      const limits = openLimits(serving);
       const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
       const served = options.standAlone

@@ -26,27 +26,9 @@ export interface WriterAssignment extends Common {
 /** What a process becomes, once it has said hello. */
 export type Assignment = WorkerAssignment | WriterAssignment;
 
-/** A worker's claim on the budget of objects that all workers share; `number` identifies it. */
-export interface Claim {
-  readonly number: number;
-  readonly viewer: string;
-  readonly objects: number;
-  /** How many more it takes, where there are enough. */
-  readonly spare: number;
-}
-
-/** The answer to a claim. */
-export interface Grant {
-  readonly number: number;
-  /** 0 where it was granted; else the seconds until it could be. */
-  readonly waitSeconds: number;
-  readonly spare: number;
-}
-
 /** From the primary to a worker. */
 export type Order =
   | { readonly type: 'begin'; readonly assignment: Assignment }
-  | { readonly type: 'granted'; readonly grant: Grant }
   /** To a writer that stands by: begin. */
   | { readonly type: 'lead' }
   /** To the same: its log is named in the register, under this head. */
@@ -75,5 +57,4 @@ export type Report =
   | { readonly type: 'failed'; readonly reason: string; readonly mayPass: boolean }
   /** It is about to write a log. */
   | { readonly type: 'log'; readonly log: string }
-  | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'drained' };

@@ -4,13 +4,11 @@ import type { RunningGateway } from '../../gateway/index.js';
 import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import { explain } from '../explain.js';
 import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
-import type { Assignment, Grant, Order, Report } from './messages.js';
+import type { Assignment, Order, Report } from './messages.js';
 import { registerOfPrimary } from './registerOfPrimary.js';
-import type { Claims } from './sharedBudget.js';
 
 /** What a worker has of its primary. */
 export interface Primary {
-  readonly claims: Claims;
   readonly register: Registering;
   /** Reports that this writer of the log stands by; resolves when it is to write. */
   standBy(): Promise<void>;
@@ -28,7 +26,7 @@ export async function runWorker(
   ) => Promise<Pick<RunningGateway, 'url' | 'drain'>>,
 ): Promise<never> {
   const orders = listen();
-  const primary = { claims: claimsOfPrimary(), register: registerOfPrimary(report), standBy };
+  const primary = { register: registerOfPrimary(report), standBy };
   async function standBy(): Promise<void> {
     await report({ type: 'standing' });
     await orders.leading;
@@ -83,25 +81,6 @@ function listen(): Orders {
     leading: on('lead', () => undefined),
     draining: on('drain', () => undefined),
     ended: Promise.race([on('stop', () => undefined), left]),
-  };
-}
-
-/** Claims on the primary's budget; each is answered by its number. */
-function claimsOfPrimary(): Claims {
-  const open = new Map<number, (grant: Grant) => void>();
-  let number = 0;
-  process.on('message', (order: Order) => {
-    if (order.type !== 'granted') return;
-    open.get(order.grant.number)?.(order.grant);
-    open.delete(order.grant.number);
-  });
-  return {
-    ask: (claim) =>
-      new Promise((resolve) => {
-        number += 1;
-        open.set(number, resolve);
-        void report({ type: 'claim', claim: { ...claim, number } });
-      }),
   };
 }
 

@@ -1,10 +1,8 @@
 import type { Logger } from 'pino';
 import type { LogSocket } from '../../auditlog/sending/sendingOptions.js';
-import type { OwnBudget } from '../../gateway/identity/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { environmentOf, type Settings } from '../config.js';
 import { Restarts } from './restarts.js';
-import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
 /** Keeps N workers serving on one port. A worker and its successor run side by side, hence N + 1 slots. */
@@ -14,7 +12,6 @@ export class Supervisor {
   readonly #count: number;
   readonly #settings: Settings;
   readonly #log: Logger;
-  readonly #budget: OwnBudget;
   readonly #logSocket: LogSocket;
   readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
@@ -28,7 +25,6 @@ export class Supervisor {
 
   /**
    * @param options.settings of each worker, whatever changes in the file of settings meanwhile
-   * @param options.budget shared by all workers; it outlives each of them
    * @param options.logSocket over which their entries reach the log
    * @param options.policy of a worker that starts now
    */
@@ -36,14 +32,12 @@ export class Supervisor {
     readonly count: number;
     readonly settings: Settings;
     readonly log: Logger;
-    readonly budget: OwnBudget;
     readonly logSocket: LogSocket;
     readonly policy: () => PolicyFiles;
   }) {
     this.#count = options.count;
     this.#settings = options.settings;
     this.#log = options.log;
-    this.#budget = options.budget;
     this.#logSocket = options.logSocket;
     this.#policy = options.policy;
     this.failed = new Promise((_, reject) => {
@@ -111,7 +105,6 @@ export class Supervisor {
       { role: 'WORKER', slot, of: this.#count, policy: this.#policy(), logSocket: this.#logSocket },
       {
         environment: environmentOf(this.#settings),
-        onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
         startLimitMs: restarts.startLimit(this.#settings.deadlineMs),
       },

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { giveBackHandedOver } from './handedOver.js';
-import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
+import type { Assignment, Order, Report } from './messages.js';
 
 /** How long a worker may take to end after the order to stop, ms. */
 const STOP_LIMIT = 6_000;
@@ -32,7 +32,6 @@ export class WorkerProcess {
   /**
    * @param options.environment in which it runs
    * @param options.onLog answers a writer's request to write a log
-   * @param options.onClaim answers a worker's claim on the shared budget
    * @param options.hasOthers whether other workers serve now
    * @param options.startLimitMs how long it may take to start; for a writer, to stand by, and then to lead
    */
@@ -41,13 +40,11 @@ export class WorkerProcess {
     {
       environment,
       onLog = never,
-      onClaim = never,
       hasOthers = () => false,
       startLimitMs,
     }: {
       environment: Readonly<Record<string, string | undefined>>;
       onLog?: (log: string) => Promise<Order>;
-      onClaim?: (claim: Claim) => Promise<Grant>;
       hasOthers?: () => boolean;
       startLimitMs: number;
     },
@@ -68,7 +65,6 @@ export class WorkerProcess {
     worker.on('error', () => undefined);
     worker.on('message', (report: Report) => {
       if (report.type === 'log') void onLog(report.log).then((order) => this.send(order));
-      if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.send({ type: 'granted', grant }));
     });
     this.ready = this.#start(assignment);
     this.standing = new Promise((resolve, reject) => {

@@ -44,10 +44,10 @@ export async function evaluate(exchange: Exchange, runtime: Runtime, evaluation:
   reply.release?.();
   if (exchange.code === 'OK' && outcome) {
     const { effect, reason } = outcome;
-    const context = { effect, ...(reason === null ? {} : { reason }), ...receiptExtensions(exchange) };
+    const context = { effect, ...(reason === null ? {} : { reason }), ...receiptExtensions(exchange, runtime) };
     return { decision: effect === 'FULL', context, failure: null };
   }
-  return refused(exchange, reply, failed);
+  return refused(exchange, runtime, reply, failed);
 }
 
 function ask(exchange: Exchange, runtime: Runtime, { text, document, isOwn }: Question, { context }: Evaluation): void {
@@ -74,7 +74,7 @@ function outcomeOf(exchange: Exchange, question: Question | undefined, errors: u
 }
 
 /** The refusal as an error of this evaluation; a failure too where it says nothing of the viewer's rights. */
-function refused(exchange: Exchange, reply: HttpReply, errors: readonly unknown[]): Evaluated {
+function refused(exchange: Exchange, runtime: Runtime, reply: HttpReply, errors: readonly unknown[]): Evaluated {
   const error =
     exchange.code === 'PARTIAL' ? errors[0] : (errors.find((each) => codeOf(each) === exchange.code) ?? null);
   const code = error === null ? (exchange.code as ReturnType<typeof codeOf>) : codeOf(error);
@@ -84,7 +84,7 @@ function refused(exchange: Exchange, reply: HttpReply, errors: readonly unknown[
   const shownError = { status, code, message: shown.message, hint, ...(at === undefined ? {} : { at }) };
   return {
     decision: false,
-    context: { effect: 'NONE', error: shownError, ...receiptExtensions(exchange) },
+    context: { effect: 'NONE', error: shownError, ...receiptExtensions(exchange, runtime) },
     failure: status === 403 || code === 'BAD_USER_INPUT' || exchange.code === 'PARTIAL' ? null : reply,
   };
 }

@@ -53,7 +53,9 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
   }
   // Each is a request of its own, with one purpose, one case and one log entry.
   const each = async (evaluation: Evaluation): Promise<Decided> => {
-    const { decision, context } = await evaluate(partOf(exchange), runtime, evaluation);
+    const part = partOf(exchange);
+    const { decision, context } = await evaluate(part, runtime, evaluation);
+    if (part.left) exchange.left = part.left;
     return { decision, context };
   };
   if (semantic === 'execute_all') return replyOf({ evaluations: await Promise.all(evaluations.map(each)) });

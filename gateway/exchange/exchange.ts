@@ -14,6 +14,7 @@ import type { IncomingRequest } from '../http/incoming.js';
 import type { GraphQLParameters } from '../http/parameters.js';
 import type { HttpReply } from '../http/reply.js';
 import type { VerifiedIdentity } from '../identity/bind.js';
+import type { Left } from '../identity/budgets/budget.js';
 import { correlationOf } from './correlation.js';
 import type { ViewOperation } from './operations.js';
 import { newRequestId } from './requestId.js';
@@ -68,6 +69,10 @@ export interface Exchange {
   collected?: Collected;
   /** The answer in the client's shape, and the report of what is withheld. */
   shaped?: Shaped;
+  /** Objects that the operation could return at most. */
+  cost?: number;
+  /** What is left of the budgets that the request took from. */
+  left?: readonly Left[];
   receipt?: Receipt;
   /** How long the log took to make it durable, ms; absent where nothing was logged. */
   logMs?: number;

@@ -8,8 +8,9 @@ import type { GateRuntime } from './runtime.js';
  *
  * @throws PortcullisError RATE_LIMITED
  */
-export function assertNotRefusedTooOften(exchange: Exchange, refusals: GateRuntime['refusals']): void {
-  const wait = refusals.wait(nameOf(exchange), 1, performance.now());
+export function assertNotRefusedTooOften(exchange: Exchange, budget: GateRuntime['budget']): void {
+  const { viewer } = provided(exchange.identity, 'identity');
+  const wait = budget.refusedFor(viewer, Date.parse(exchange.asOf));
   if (wait > 0) throw tooManyRefusals(wait);
 }
 
@@ -18,20 +19,17 @@ export function assertNotRefusedTooOften(exchange: Exchange, refusals: GateRunti
  *
  * @returns what the client is told instead of its own faults where it was only counted
  */
-export function countRefusal(exchange: Exchange, runtime: GateRuntime): PortcullisError | null {
-  const wait = runtime.refusals.take(nameOf(exchange), 1, performance.now());
+export async function countRefusal(exchange: Exchange, runtime: GateRuntime): Promise<PortcullisError | null> {
+  const { viewer } = provided(exchange.identity, 'identity');
+  const { waitSeconds, left } = await runtime.budget.refuse(viewer, Date.parse(exchange.asOf));
+  exchange.left = [...(exchange.left ?? []), ...left];
   // An intent without an end would be closed as UNKNOWN.
-  if (wait === 0 || exchange.isIntended) return null;
-  const { agency, kind: agencyKind, role, subject } = provided(exchange.identity, 'identity').viewer;
-  const refused = tooManyRefusals(wait);
+  if (waitSeconds === 0 || exchange.isIntended) return null;
+  const { agency, kind: agencyKind, role, subject } = viewer;
+  const refused = tooManyRefusals(waitSeconds);
   runtime.auditLog.countRefused({ agency, agencyKind, role, subject }, refused.code, exchange.asOf);
   exchange.settled = true;
   return refused;
-}
-
-function nameOf({ identity }: Exchange): string {
-  const { agency, subject } = provided(identity, 'identity').viewer;
-  return `${agency} ${subject}`;
 }
 
 function tooManyRefusals(retryAfterSeconds: number): PortcullisError {

@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { KnownDocuments } from '../documents/known.js';
 import type { DocumentLookup } from '../documents/register/lookup.js';
 import type { Gate } from '../gate/gate.js';
-import type { Budget, OwnBudget } from '../identity/budget.js';
+import type { Budget } from '../identity/budgets/budget.js';
 import type { TokenVerifier } from '../identity/tokens.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Federation } from '../supergraph/federation.js';
@@ -27,8 +27,6 @@ export interface GateRuntime {
   readonly known: KnownDocuments;
   readonly operations: Operations;
   readonly budget: Budget;
-  /** What a viewer's refused requests take from. */
-  readonly refusals: OwnBudget;
   readonly auditLog: AuditLog;
   readonly log: Logger;
 }

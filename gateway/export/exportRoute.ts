@@ -72,6 +72,7 @@ async function answerExport(whole: Exchange, asked: Export): Promise<HttpReply> 
     if (!release) throw new PortcullisError('EXPORT_UNDER_WAY');
     const pages: PageReader = createPageReader(whole, runtime, compiled);
     first = await pages.admitFirst();
+    if (first.exchange.left) whole.left = first.exchange.left;
     whole.exported = { format: name };
     await logIntent(whole, runtime);
     const page = await logPart(whole, runtime, await pages.answer(first), 0);

@@ -66,11 +66,12 @@ export function createPageReader(
     } catch (error) {
       opened.close();
       // The entry of a refused export says what the page was refused for.
-      const { view, asked, neededByInputs } = opened.exchange;
+      const { view, asked, neededByInputs, left } = opened.exchange;
       Object.assign(whole, {
         ...(view && { view }),
         ...(asked && { asked }),
         ...(neededByInputs && { neededByInputs }),
+        ...(left && { left }),
       });
       throw error;
     }

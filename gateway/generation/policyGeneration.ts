@@ -30,7 +30,7 @@ export interface NewPolicy {
 
 /** What decides requests beside the policy: the same in all generations. */
 export interface GatewayParts
-  extends Pick<Runtime, 'settings' | 'permissive' | 'documents' | 'budget' | 'refusals' | 'auditLog' | 'log'> {
+  extends Pick<Runtime, 'settings' | 'permissive' | 'documents' | 'budget' | 'auditLog' | 'log'> {
   readonly supergraphSdl: string;
   /** Whether it is known to be foreign: then a policy without labels for it is refused. */
   readonly isForeign?: boolean;
@@ -79,13 +79,13 @@ export interface GenerationParts {
  */
 export function openGeneration(
   { policy, supergraph, issuers }: CheckedPolicy,
-  { settings, permissive, supergraphSdl, documents, budget, refusals, auditLog, log }: GatewayParts,
+  { settings, permissive, supergraphSdl, documents, budget, auditLog, log }: GatewayParts,
   { federation, graphql, routesBeside }: GenerationParts,
 ): PolicyGeneration {
   const { apiSchema } = federation;
   const gate = permissive ? permissiveGate(apiSchema, supergraphSdl) : policyGate(policy, supergraph, apiSchema);
   const runtime: Runtime = {
-    ...{ settings, policy, permissive, supergraph, federation, gate, documents, budget, refusals, auditLog, log },
+    ...{ settings, policy, permissive, supergraph, federation, gate, documents, budget, auditLog, log },
     tokens: createTokenVerifier({ issuers, policy, revocations: revocationsOf(settings) }),
     known: createKnownDocuments(apiSchema, settings, { schema: apiSchema, needsPurpose: gate.needsPurpose }),
     operations: createOperations(),

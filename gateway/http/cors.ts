@@ -8,7 +8,8 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
   if (origin === undefined || !allowed.includes(origin)) return { vary: 'origin' };
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'retry-after, www-authenticate, export-id, content-disposition, x-request-id',
+    'access-control-expose-headers':
+      'retry-after, ratelimit, ratelimit-policy, www-authenticate, export-id, content-disposition, x-request-id',
     vary: 'origin',
   };
 }

@@ -14,10 +14,10 @@ import { unauthenticated } from '../identity/unauthenticated.js';
  */
 export async function identify(
   exchange: Exchange,
-  runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog' | 'refusals'>,
+  runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog' | 'budget'>,
 ): Promise<void> {
   await identifyViewer(exchange, runtime);
-  assertNotRefusedTooOften(exchange, runtime.refusals);
+  assertNotRefusedTooOften(exchange, runtime.budget);
 }
 
 async function identifyViewer(

@@ -1,10 +1,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import type { Taken } from '../identity/budgets/budget.js';
 
 /**
  * How much: the most objects that the operation could return, with its variables, against the limit of an operation and
- * the viewer's budget.
+ * the budgets of the viewer and its agency.
  *
  * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
  */
@@ -12,7 +13,9 @@ export function limits(exchange: Exchange, runtime: GateRuntime): void | Promise
   if (runtime.permissive) return;
   const checked = provided(exchange.checked, 'checked document');
   const { viewer } = provided(exchange.identity, 'identity');
+  // Invariant: of the document and its variables alone, so that what is left tells nothing of the data.
   const cost = checked.prepared.objects(checked.variables);
+  exchange.cost = cost;
   const limit = runtime.settings.maxObjects;
   if (cost > limit) {
     throw new PortcullisError('OPERATION_TOO_COSTLY', {
@@ -20,11 +23,12 @@ export function limits(exchange: Exchange, runtime: GateRuntime): void | Promise
       facts: { cost, limit },
     });
   }
-  const wait = runtime.budget.take(`${viewer.agency} ${viewer.subject}`, cost, performance.now());
-  if (typeof wait === 'number') return grant(wait);
-  return wait.then(grant);
+  const taken = runtime.budget.take(viewer, cost, Date.parse(exchange.asOf));
+  // Awaited only where needed.
+  return 'then' in taken ? taken.then((late) => grant(exchange, late)) : grant(exchange, taken);
 }
 
-function grant(retryAfterSeconds: number): void {
-  if (retryAfterSeconds > 0) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds } });
+function grant(exchange: Exchange, { waitSeconds, left }: Taken): void {
+  exchange.left = left;
+  if (waitSeconds > 0) throw new PortcullisError('RATE_LIMITED', { facts: { retryAfterSeconds: waitSeconds } });
 }

@@ -14,7 +14,7 @@ import { auditOutcome } from './auditOutcome.js';
  */
 export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   let shown = errors.flatMap((error) => (isPortcullisError(error) ? [error, ...error.more] : [error]));
-  const tooMany = exchange.identity && !exchange.settled ? countRefusal(exchange, runtime) : null;
+  const tooMany = exchange.identity && !exchange.settled ? await countRefusal(exchange, runtime) : null;
   if (tooMany) shown = [tooMany];
   if (exchange.identity && !exchange.settled) {
     const codes = [...new Set(shown.map(codeOf))];
@@ -30,7 +30,7 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
   exchange.status = statusOf(code, exchange.mediaType);
   const body = {
     errors: shown.map((error) => toClientError(error, exchange.requestId)),
-    extensions: receiptExtensions(exchange),
+    extensions: receiptExtensions(exchange, runtime),
   };
   return {
     status: exchange.status,
@@ -39,12 +39,24 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
   };
 }
 
-/** `requestId`, and the receipt once there is one. */
-export function receiptExtensions(exchange: Exchange): Record<string, unknown> {
-  const { receipt, requestId } = exchange;
-  return receipt
-    ? { requestId, audit: { log: receipt.log, index: receipt.index, leafHash: receipt.leafHash } }
-    : { requestId };
+/** `requestId`, the receipt once there is one, and the cost where it is asked for. */
+export function receiptExtensions(
+  exchange: Exchange,
+  { settings }: Pick<GateRuntime, 'settings'>,
+): Record<string, unknown> {
+  const { receipt, requestId, parameters } = exchange;
+  return {
+    requestId,
+    ...(receipt ? { audit: { log: receipt.log, index: receipt.index, leafHash: receipt.leafHash } } : {}),
+    ...(parameters?.extensions.cost === true ? costOf(exchange, settings.maxObjects) : {}),
+  };
+}
+
+/** What the operation was charged, the most that one may be, and what is left; nothing where it was not counted. */
+function costOf({ cost: requested, left = [] }: Exchange, limit: number): { readonly cost?: object } {
+  if (requested === undefined) return {};
+  const remains = left.flatMap(({ name, remaining }) => (name === 'refusals' ? [] : [remaining]));
+  return { cost: { requested, limit, ...(remains.length > 0 ? { remaining: Math.min(...remains) } : {}) } };
 }
 
 function headersOf(error: unknown, { incoming }: Exchange, { settings }: GateRuntime): Record<string, string> {

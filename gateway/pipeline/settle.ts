@@ -30,7 +30,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   // Why the deadline is not checked again: the entry states what was shown, so that is sent, however long the log took.
   exchange.code = code;
   const withheld = withheldReport(shaped);
-  const { requestId, ...receipt } = receiptExtensions(exchange);
+  const { requestId, ...receipt } = receiptExtensions(exchange, runtime);
   return dataReply(exchange.mediaType, shaped, {
     errors: clientErrors(failed, exchange),
     extensions: { requestId, ...(withheld.length > 0 ? { withheld } : {}), ...adviceOf(exchange), ...receipt },

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
 import type { GatewayObserver } from '../exchange/observer.js';
+import { rateLimitHeaders } from '../exchange/rateLimit.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { encodeAnswer } from '../http/compression.js';
 import { corsHeaders } from '../http/cors.js';
@@ -115,10 +116,11 @@ async function write(
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
   const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
+  const limits = rateLimitHeaders(exchange.left);
   if (reply.pieces) {
     // It would outlast the server, and the policy that decided it.
     if (isLast) exchange.abort('SHUTTING_DOWN');
-    const of = Object.assign({}, reply.headers, own, cors, fixedHeaders, isLast ? { connection: 'close' } : {});
+    const of = Object.assign({}, reply.headers, limits, own, cors, fixedHeaders, isLast ? { connection: 'close' } : {});
     return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
   }
   const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
@@ -129,6 +131,7 @@ async function write(
   response.writeHead(reply.status, {
     'content-length': encoded.length,
     ...reply.headers,
+    ...limits,
     ...own,
     ...cors,
     ...(vary === '' ? {} : { vary }),

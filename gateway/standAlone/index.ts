@@ -13,7 +13,7 @@ import { createOperations } from '../exchange/operations.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { Gate } from '../gate/gate.js';
 import { policyGate } from '../gate/policyGate.js';
-import { createBudget } from '../identity/budget.js';
+import { createBudget } from '../identity/budgets/budget.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { revocationsOf } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
@@ -69,11 +69,10 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   return {
     ...server,
     prepare: async (next, policy) => {
-      const { budget, refusals } = runtime;
+      const { budget } = runtime;
       const prepared = generationOf(next, {
         ...(await openGateRuntime(next, { ...options, policy })),
         budget,
-        refusals,
       });
       return () => {
         generation = prepared;
@@ -118,8 +117,7 @@ async function openGateRuntime(
       { schema, needsPurpose: gate.needsPurpose },
       { rules: [refuseExternalFields(sdl)] },
     ),
-    budget: createBudget(settings.objectsPerMinute),
-    refusals: createBudget(settings.refusalsPerMinute),
+    budget: createBudget(settings),
     auditLog,
     log,
   };

@@ -67,6 +67,7 @@ export async function sweepLimits(database: WritableDatabase, now: Date): Promis
        askers as (delete from limits.asker a using old where a.day < old.day
          and not exists (select from open o where o.day = a.day and o.under = a.under)),
        enumerations as (delete from limits.enumeration e using old where e.day < old.day and e.entered_at is not null),
+       budgets as (delete from limits.budget b where b.full_at < extract(epoch from cast($2 as timestamptz)) * 1000),
        tried as (delete from limits.tried t where t.month < cast($1 as date) - interval '25 months')
      delete from limits.lookup l where l.minute < cast($2 as timestamptz) - interval '65 minutes'`,
     [today, now.toISOString()],

@@ -1,14 +1,16 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../kysely.js';
 import { compileStatement, openDatabase } from '../pool/database.js';
-import { type Statement, slot } from '../slot.js';
+import { type Prepared, type Statement, slot } from '../slot.js';
 import type { StatementOptions } from '../types.js';
-import type { Reservation, Reserved } from './reservation.js';
+import type { BlocksAsked, GivenBlock, Reservation, Reserved } from './reservation.js';
 
 /** The limits of what viewers try and look up, in a database that all answering processes share. */
 export interface LimitStore {
   /** Reserves by one statement, durable when it resolves; null if the database is out of reach, and nothing limited may be answered. */
   reserve(reservation: Reservation): Promise<Reserved | null>;
+  /** Takes blocks of budgets by one statement, durable when it resolves; null if the database is out of reach. */
+  takeBlocks(asked: BlocksAsked): Promise<readonly GivenBlock[] | null>;
   /** Rows of a statement over what the limits keep. @throws PortcullisError SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, of the source `limits` */
   rows<Row>(statement: Statement<Row>, options?: StatementOptions): Promise<Row[]>;
   /** Adds to how often records of these originators were tried in the month of an instant; lost if the database is out of reach. */
@@ -42,6 +44,9 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
   const statement = compileStatement(
     sql<{ reserved: Reserved }>`select limits.reserve(cast(${slot('asked')} as jsonb)) as reserved`,
   );
+  const taking = compileStatement(
+    sql<{ taken: readonly GivenBlock[] }>`select limits.take(cast(${slot('asked')} as jsonb)) as taken`,
+  );
   const counting = compileStatement(sql`
     insert into limits.tried as t (month, originator, agency, times)
     select date_trunc('month', timezone('UTC', cast(${slot('at')} as timestamptz))), originator, ${slot('agency')}, times
@@ -52,32 +57,38 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
     if (reached === isReached) return;
     isReached = reached;
     if (reached) log?.info({}, 'the limits are reached again');
-    else log?.warn({ err: error }, 'the limits cannot be reached: what they limit is not answered');
+    else
+      log?.warn(
+        { err: error },
+        'the limits cannot be reached: what they limit is not answered, and budgets are a tenth',
+      );
+  };
+  /** The row of a statement; null if the database does not answer in time. */
+  const answered = async <Row>(stated: Prepared<Row>, asked: object): Promise<Row | null> => {
+    const asking = database;
+    statements += 1;
+    try {
+      const rows = await within(
+        timeoutMs,
+        () => asking.rows(stated, { values: { asked: JSON.stringify(asked) } }),
+        () => {
+          if (asking === database) database = open();
+          void asking.close().catch(() => undefined);
+        },
+      );
+      report(true);
+      return rows[0] ?? null;
+    } catch (error) {
+      report(false, error);
+      return null;
+    }
   };
   return {
     get statements() {
       return statements;
     },
-    async reserve(reservation) {
-      const asking = database;
-      statements += 1;
-      try {
-        const asked = JSON.stringify(reservation);
-        const rows = await within(
-          timeoutMs,
-          () => asking.rows(statement, { values: { asked } }),
-          () => {
-            if (asking === database) database = open();
-            void asking.close().catch(() => undefined);
-          },
-        );
-        report(true);
-        return rows[0]?.reserved ?? null;
-      } catch (error) {
-        report(false, error);
-        return null;
-      }
-    },
+    reserve: async (reservation) => (await answered(statement, reservation))?.reserved ?? null,
+    takeBlocks: async (asked) => (await answered(taking, asked))?.taken ?? null,
     rows: (asked, options) => {
       statements += 1;
       return database.rows(asked, options);

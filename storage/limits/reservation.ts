@@ -45,3 +45,14 @@ export interface Reserved {
   /** How many were taken; if fewer than needed, the seconds until all could be, else 0. */
   readonly lookups: readonly (readonly [taken: number, waitSeconds: number])[];
 }
+
+/** What a process takes of budgets: a viewer's before its agency's. */
+export interface BlocksAsked {
+  /** The request's instant, ms since 1970. */
+  readonly at: number;
+  /** `under` is a keyed token, hex; `wanted` is taken, or what is free if that is at least what is needed. */
+  readonly budgets: readonly (readonly [under: string, perMinute: number, needed: number, wanted: number])[];
+}
+
+/** What it gets of one, and what is free after that. */
+export type GivenBlock = readonly [given: number, free: number];

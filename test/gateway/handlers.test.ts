@@ -22,13 +22,13 @@ afterEach(() => {
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The answer without what is new with each request: request id, receipt, date. */
+/** The answer without what is new with each request: request id, receipt, date, what is left of budgets. */
 function lasting({ status, headers, body }: Asked): unknown {
   const { date: _date, ...rest } = Object.fromEntries(headers);
   const text = JSON.stringify(body).replace(uuid, 'request');
   return {
     status,
-    headers: { ...rest, 'content-length': 'given' },
+    headers: { ...rest, 'content-length': 'given', ratelimit: rest.ratelimit === undefined ? 'none' : 'given' },
     text: text.replace(/"index":\d+,"leafHash":"[0-9a-f]{64}"/, '"index":0'),
   };
 }

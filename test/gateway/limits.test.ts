@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { countObjects } from '../../gateway/documents/cost.js';
 import { assertStructure } from '../../gateway/documents/structure.js';
-import { createBudget } from '../../gateway/identity/budget.js';
 import { defaultSettings } from '../../gateway/settings.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';
@@ -115,21 +114,4 @@ describe('cost', () => {
       );
   });
   test('a list without paging counts a few', () => expect(cost('{ thing { tags { word } } }')).toBe(1 + 5));
-});
-
-describe('budget', () => {
-  test('fills evenly over a minute, for each viewer apart', () => {
-    const budget = createBudget(60);
-    expect(budget.take('a', 60, 0)).toBe(0);
-    expect(budget.take('a', 10, 0)).toBe(10);
-    expect(budget.take('b', 10, 0)).toBe(0);
-    expect(budget.take('a', 10, 10_000)).toBe(0);
-  });
-  test('says how long one has to wait, and takes nothing for it', () => {
-    const budget = createBudget(60);
-    for (let i = 0; i < 100; i += 1) expect(budget.wait('a', 60, 0)).toBe(0);
-    budget.take('a', 60, 0);
-    expect([budget.wait('a', 1, 0), budget.wait('a', 1, 1_000)]).toEqual([1, 0]);
-  });
-  test('none is asked where none is set', () => expect(createBudget(0).take('a', 1e9, 0)).toBe(0));
 });

@@ -154,7 +154,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   const gateway = await startGateway({
     documents,
     // Tests ask as one viewer, as fast as they can.
-    settings: { port: 0, objectsPerMinute: 0, ...options.settings },
+    settings: { port: 0, objectsPerMinute: 0, agencyObjectsPerMinute: 0, refusalsPerMinute: 0, ...options.settings },
     supergraphSdl: readPackageFile('schema', 'supergraph.graphql'),
     policy,
     clientOf: (name) => sources.clients.get(name) as SourceClient,

@@ -15,7 +15,7 @@ export interface LookupQuotas {
 
 /** The limits on what viewers try and look up in one source. All processes that answer together share the store. */
 export interface Limits {
-  readonly store: Omit<LimitStore, 'statements' | 'close' | 'isReachable'>;
+  readonly store: Omit<LimitStore, 'statements' | 'close' | 'isReachable' | 'takeBlocks'>;
   readonly quotas: LookupQuotas;
   readonly spares: Spares;
 }

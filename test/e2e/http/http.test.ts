@@ -79,7 +79,7 @@ describe('identity', () => {
     const before = { entries: open.log.entries.length, refused: open.log.refused.length };
     await fetch(open.url);
     expect(open.log.entries).toHaveLength(before.entries);
-    expect(open.log.refused.slice(before.refused)).toEqual([{ source: '127.0.0.1', code: 'UNAUTHENTICATED' }]);
+    expect(open.log.refused.slice(before.refused)).toEqual([{ party: '127.0.0.1', code: 'UNAUTHENTICATED' }]);
   });
 });
 

@@ -203,6 +203,6 @@ describe('a proxy', () => {
     const near = await startHarness({ settings: { behindProxy: '127.0.0.1', issuers: at('issuers.json') } });
     await fetch(near.url, { headers: { 'x-forwarded-for': 'forged, 192.0.2.7' } });
     await near.close();
-    expect(near.log.refused).toEqual([{ source: '192.0.2.7', code: 'UNAUTHENTICATED' }]);
+    expect(near.log.refused).toEqual([{ party: '192.0.2.7', code: 'UNAUTHENTICATED' }]);
   });
 });

@@ -224,7 +224,7 @@ describe('a request that is not of our own page', () => {
       at,
     ]);
     expect(recorded).toEqual([]);
-    expect(gateway.log.refused).toEqual([{ source: '127.0.0.1', code: 'SIGN_IN_ELSEWHERE' }]);
+    expect(gateway.log.refused).toEqual([{ party: '127.0.0.1', code: 'SIGN_IN_ELSEWHERE' }]);
     expect(await post({ code })).toMatchObject({ status: 200 });
   });
 
@@ -268,7 +268,7 @@ describe('what is asked', () => {
     ],
   ])('%s is refused before a code is looked at', async (_, body, changed, expected) => {
     expect(codeOf(await post(body, changed))).toBe(expected);
-    expect([recorded, gateway.log.refused]).toEqual([[], [{ source: '127.0.0.1', code: expected }]]);
+    expect([recorded, gateway.log.refused]).toEqual([[], [{ party: '127.0.0.1', code: expected }]]);
   });
 
   test('leaves neither code nor token in a line of the log', async () => {

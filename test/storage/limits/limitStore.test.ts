@@ -129,10 +129,60 @@ describe('look-ups', () => {
   });
 });
 
+describe('blocks of budgets', () => {
+  const time = Date.parse(at);
+  const take = async (needed: number, { wanted = needed, perMinute = 600, when = time, of = 'one', by = store } = {}) =>
+    (await by.takeBlocks({ at: when, budgets: [[keys.token('budget', of), perMinute, needed, wanted]] }))?.[0];
+
+  it('are taken as long as a minute has some, and fill evenly', async () => {
+    expect(await take(500)).toEqual([500, 100]);
+    expect(await take(200)).toEqual([0, 100]);
+    expect(await take(50, { wanted: 200 })).toEqual([100, 0]);
+    expect(await take(1, { when: time + 90 })).toEqual([0, 0]);
+    expect(await take(1, { when: time + 100 })).toEqual([1, 0]);
+    expect(await take(600, { when: time + 60_100 })).toEqual([600, 0]);
+    expect(await take(600, { of: 'another' })).toEqual([600, 0]);
+  });
+
+  it('are never more than a minute has, over several processes at once', async () => {
+    const stores = Array.from({ length: 4 }, () => openLimitStore(database.limitsUrl));
+    const taken = await Promise.all(
+      Array.from({ length: 80 }, (_, i) => take(20, { by: stores[i % 4] as LimitStore })),
+    );
+    expect(taken.reduce((sum, block) => sum + (block?.[0] ?? Number.NaN), 0)).toBe(600);
+    await Promise.all(stores.map((each) => each.close()));
+  });
+
+  it('gain and lose next to nothing by rounding where a minute has many', async () => {
+    const perMinute = 1_000_000_000;
+    for (let i = 0; i < 20; i += 1) await take(7_777_777, { perMinute });
+    const rest = perMinute - 20 * 7_777_777;
+    expect(await take(rest - 1_000, { perMinute })).toEqual([rest - 1_000, expect.closeTo(1_000, -3)]);
+  });
+
+  it('starve nobody for the clock of a process that is far ahead', async () => {
+    await take(600, { when: time + 3_600_000 });
+    expect(await take(600)).toEqual([0, 0]);
+    expect(await take(600, { when: time + 60_000 })).toEqual([600, 0]);
+  });
+
+  it('are those of two processes that take of a viewer and its agency, none of which waits for the other', async () => {
+    const other = openLimitStore(database.limitsUrl);
+    const budgets = (viewer: string) =>
+      [viewer, 'agency'].map((of) => [keys.token('budget', of), 1_000_000, 10, 10] as const);
+    const each = Array.from({ length: 40 }, (_, i) =>
+      (i % 2 === 0 ? store : other).takeBlocks({ at: time, budgets: budgets(`viewer ${i % 3}`) }),
+    );
+    expect((await Promise.all(each)).every((blocks) => blocks?.every(([given]) => given === 10))).toBe(true);
+    await other.close();
+  });
+});
+
 describe('limits that are out of reach', () => {
   it('say so, whether nobody answers, the schema is missing or somebody holds what is counted', async () => {
     const nowhere = openLimitStore('postgresql://limits@127.0.0.1:1/limits');
     expect(await nowhere.reserve(reservation([dateOf('1961-01-02')]))).toBeNull();
+    expect(await nowhere.takeBlocks({ at: 0, budgets: [] })).toBeNull();
     await nowhere.close();
     await withAdmin(database.adminUrl, async (admin) => {
       await admin.query('begin; lock table limits.trial');
@@ -150,7 +200,10 @@ describe('limits that are out of reach', () => {
 describe('what the limits keep', () => {
   it('is no name, date or asker in clear', async () => {
     await tryAll([dateOf('1961-01-02')]);
-    const kept = JSON.stringify(await rows('select t.*, a.asker from limits.trial t, limits.asker a'));
+    await store.takeBlocks({ at: 0, budgets: [[keys.token('budget', 'viewer XA-CUSTOMS one'), 1, 1, 1]] });
+    const kept = JSON.stringify(
+      await rows('select t.*, a.asker, b.* from limits.trial t, limits.asker a, limits.budget b'),
+    );
     expect(kept).not.toMatch(/1961|"one"|a b/);
     expect(keys.open('XA-CUSTOMS', Buffer.from(keys.seal('XA-CUSTOMS', 'one'), 'hex'))).toBe('one');
     expect(
