@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
+import type { Settings } from '../config.js';
 import { settingsOf, statedBy } from '../options.js';
-import { withDeployment } from './command.js';
+import type { Output } from '../output/printLine.js';
+import { collect, refuseOptions, requireOptions, withDeployment } from './command.js';
 
 /** `portcullis keys`: what each key of the deployment is for; rotates one, and rewraps the log's keys. */
 export function keysCommand(): Command {
@@ -14,10 +16,20 @@ export function keysCommand(): Command {
         '--rewrap',
         'after --rotate auditSeal, rewrap the keys of the log under the new key; repeat it if it was stopped',
       ).conflicts('rotate'),
-    );
-  return withDeployment(command).action(async ({ rotate: name, rewrap: isRewrapped }) => {
+    )
+    .addOption(
+      new Option('--export <file>', 'write all keys into a file that only the recipients can open').conflicts(others),
+    )
+    .option('--to <recipient>', 'with --export: a public key of age (age1...); repeatable', collect)
+    .addOption(
+      new Option('--import <file>', 'write the keys of such a file into an empty keys directory').conflicts(others),
+    )
+    .option('--identity <file>', 'with --import: file of the secret key of a recipient');
+  return withDeployment(command).action(async ({ rotate: name, rewrap: isRewrapped, export: to, import: from }) => {
     const { settings } = settingsOf(command);
     const stated = await statedBy(command);
+    if (to !== undefined || from !== undefined) return await moveKeys(command, settings, stated);
+    refuseOptions(command, ['to', 'identity'], 'needs --export or --import');
     if (isRewrapped) {
       const { rewrap } = await import('../keys/rewrapKeys.js');
       return await rewrap(settings, { ...stated, progress: console.error });
@@ -26,4 +38,20 @@ export function keysCommand(): Command {
     if (name === undefined) printKeys(settings, stated.json);
     else await rotate(settings, name, stated.operator);
   });
+}
+
+/** What moves no key. */
+const others = ['rotate', 'rewrap'];
+
+async function moveKeys(command: Command, settings: Settings, stated: Output & { readonly operator: string }) {
+  const { export: target, to, import: source, identity } = command.opts();
+  const { exportKeys, importKeys } = await import('../keys/sealedKeys.js');
+  if (target !== undefined) {
+    requireOptions(command, ['to'], 'to export keys');
+    refuseOptions(command, ['import', 'identity'], 'cannot be used with --export');
+    return await exportKeys(settings, { ...stated, file: target, to });
+  }
+  requireOptions(command, ['identity'], 'to import keys');
+  refuseOptions(command, ['to'], 'cannot be used with --import');
+  await importKeys(settings, { json: stated.json, out: stated.out, file: source, identity });
 }
