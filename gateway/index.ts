@@ -6,8 +6,10 @@ import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';
 import { SIGN_IN_PATH, type SignIn, signInRoute } from './console/signInRoute.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
+import type { UsageRow } from './documents/usage/counts.js';
 import type { GatewayObserver } from './exchange/observer.js';
 import type { Runtime } from './exchange/runtime.js';
+import { meterUsage } from './exchange/usage.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import { lateExportRoute } from './export/lateRoute.js';
 import { type ExportPlaces, ownPlaces } from './export/places.js';
@@ -61,6 +63,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly observer?: GatewayObserver | undefined;
   /** Records spans of requests; none by default. */
   readonly tracer?: Tracer | undefined;
+  /** Stores how often fields were asked, once a minute; nothing is counted by default. */
+  readonly storeUsage?: ((rows: readonly UsageRow[]) => Promise<void>) | undefined;
   readonly log: Logger;
 }
 
@@ -133,7 +137,9 @@ async function listen(
     open: toAnyone,
     observer,
     tracer,
-  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn' | 'observer' | 'tracer'> & Pick<Served, 'open'>,
+    storeUsage,
+  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn' | 'observer' | 'tracer' | 'storeUsage'> &
+    Pick<Served, 'open'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
@@ -162,10 +168,11 @@ async function listen(
   const open = (policy: CheckedPolicy, under: Federation) =>
     openGeneration(policy, parts, { federation: under, graphql, routesBeside });
   let generation = open(first, federation);
+  const usage = storeUsage && meterUsage(apiSchema, { store: storeUsage, log });
   const server = await serve({
     current: () => generation,
     checks,
-    observer,
+    observer: usage ? usage.beside(observer) : observer,
     tracer,
     logFiles,
     open: toAnyone,
@@ -176,6 +183,7 @@ async function listen(
     close: async () => {
       await graphql.stop();
       await federation.close();
+      await usage?.close();
     },
   });
   return {

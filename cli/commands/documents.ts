@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { purposes } from '../../policy/types.js';
-import { settingsOf, statedBy } from '../options.js';
-import { expectVerdict, refuseOptions, requireOptions, withDeployment, withUsageErrors } from './command.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
+import { printLine } from '../output/printLine.js';
+import { expectVerdict, refuseOptions, requireOptions, withDeployment, withJson, withUsageErrors } from './command.js';
 
 /** The options of each action, beside those of all. */
 const ownOptions = {
@@ -70,4 +71,32 @@ async function run(command: Command, action: keyof typeof ownOptions, what: read
   else if (action === 'revoke') await revoke(settings, agency, id, stated);
   else if (action === 'show') await show(settings, agency, id, stated);
   else await list(settings, agency, stated);
+}
+
+/** `portcullis usage`: who asked which fields, and when last. */
+export function usageCommand(): Command {
+  const command = new Command('usage')
+    .description('say how often fields were answered, by agency and registered document, and when last')
+    .argument('[coordinate]', 'a field, Type.field, or a type; default: all')
+    .option('--agency <id>', 'of this agency only')
+    .option('--weeks <number>', 'how far back', toWeeks, 13);
+  return withUsageErrors(
+    withSettings(withJson(command), dataSettings).action(
+      async (coordinate: string | undefined, { agency, weeks, json }) => {
+        const { printUsage } = await import('../documents/usage.js');
+        await printUsage(settingsOf(command).settings, {
+          coordinate,
+          agency,
+          weeks,
+          json: json === true,
+          out: printLine,
+        });
+      },
+    ),
+  );
+}
+
+function toWeeks(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Write a whole number of weeks.');
+  return Number(text);
 }

@@ -4,7 +4,7 @@ import { auditCommand } from './audit/audit.js';
 import { backupCommand, restoreCommand } from './backup.js';
 import { composeCommand, configCommand, schemaCommand } from './build.js';
 import { databaseCommand } from './database.js';
-import { documentsCommand } from './documents.js';
+import { documentsCommand, usageCommand } from './documents.js';
 import { ingestCommand } from './ingest.js';
 import { keysCommand } from './keys.js';
 import { formatsCommand, mappingCommand } from './mapping.js';
@@ -18,7 +18,7 @@ import { screenCommand } from './screen.js';
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Run: [startCommand, serveCommand, demoCommand, tokenCommand, screenCommand, documentsCommand],
   Ingest: [ingestCommand, quarantineCommand, mappingCommand, formatsCommand, purgeCommand],
-  Look: [doctorCommand, upgradeCommand, sourcesCommand, exportCommand],
+  Look: [doctorCommand, usageCommand, upgradeCommand, sourcesCommand, exportCommand],
   Policy: [policyCommand],
   Audit: [auditCommand],
   'Keys and database': [keysCommand, databaseCommand, backupCommand, restoreCommand],

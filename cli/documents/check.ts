@@ -7,6 +7,7 @@ import {
 } from '../../gateway/documents/register/compareDocument.js';
 import type { RegisteredDocument } from '../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
+import { listUsage } from '../../gateway/documents/usage/repository.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../policy/types.js';
@@ -34,10 +35,14 @@ export interface CheckDocuments extends Output {
 
 /** A document, and what it loses. */
 interface CheckedDocument extends Pick<RegisteredDocument, 'documentId' | 'agency' | 'purpose' | 'operationName'> {
-  readonly taken: readonly Taken[];
+  /** Each with the day on which it was last answered to the document, where it was. */
+  readonly taken: readonly (Taken & { readonly lastOn?: string | undefined })[];
 }
 
-type Checkable = Omit<CheckedDocument, 'taken'> & Pick<RegisteredDocument, 'text'>;
+interface Checkable extends Omit<CheckedDocument, 'taken'>, Pick<RegisteredDocument, 'text'> {
+  /** The days on which its fields were last answered, by coordinate. */
+  readonly lastOn?: ReadonlyMap<string, string>;
+}
 
 /**
  * Prints what documents lose under a future policy or schema: those registered and in use, or files, which need no deployment.
@@ -50,10 +55,13 @@ export async function checkDocuments(settings: Settings, command: CheckDocuments
   const documents = command.files.length > 0 ? ofFiles(command) : await ofRegister(settings, command.agencies, asOf);
   const [before, after] = await bothSides(settings, command);
   const isOneSide = command.against === undefined && command.supergraph === undefined;
-  const checked = documents.map(({ text, ...document }): CheckedDocument => {
+  const checked = documents.map(({ text, lastOn, ...document }): CheckedDocument => {
     const asked = { ...document, text };
     const taken = isOneSide ? refusalsOf(asked, after, asOf) : compareDocument(asked, [before, after], asOf);
-    return { ...document, taken };
+    return {
+      ...document,
+      taken: taken.map((each) => ('coordinate' in each ? { ...each, lastOn: lastOn?.get(each.coordinate) } : each)),
+    };
   });
   const losing = checked.filter(({ taken }) => taken.length > 0);
   print(command, { documents: checked, losing: losing.length }, () => [
@@ -93,11 +101,18 @@ async function ofRegister(
     const database = openRegister(databases.gatewayUrl);
     try {
       const all = await createDocumentRepository(database).list();
+      const usage = await listUsage(database, { since: '2000-01-01' });
+      const lastOn = (agency: string, id: string) =>
+        new Map(
+          usage
+            .filter((row) => row.agency === agency && row.documentId === id)
+            .map((row) => [row.coordinate, row.lastOn] as const),
+        );
       return all
         .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > asOf))
         .filter(({ agency }) => agencies.length === 0 || agencies.includes(agency))
         .map(({ documentId, agency, purpose, operationName, text }) => {
-          return { documentId, agency, purpose, operationName, text };
+          return { documentId, agency, purpose, operationName, text, lastOn: lastOn(agency, documentId) };
         });
     } finally {
       await database.close();
@@ -107,7 +122,10 @@ async function ofRegister(
 
 function describe({ documentId, agency, purpose, operationName, taken }: CheckedDocument): string[] {
   const name = operationName === null ? '' : ` (${operationName})`;
-  return [`${agency} ${documentId}${name} for ${purpose}`, ...taken.map((each) => `  ${inWords(each)}`)];
+  return [
+    `${agency} ${documentId}${name} for ${purpose}`,
+    ...taken.map((each) => `  ${inWords(each)}${each.lastOn ? `; last answered on ${each.lastOn}` : ''}`),
+  ];
 }
 
 function inWords(taken: Taken): string {

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isForked } from '../../../auditlog/forked.js';
-import { isLeft, listHeads, openHeadFile } from '../../../auditlog/heads.js';
+import { type Head, isLeft, listHeads, openHeadFile } from '../../../auditlog/heads.js';
 import { isLogOf } from '../../../auditlog/logIds.js';
 import { assertExtends } from '../../../auditlog/register/extends.js';
 import { readPace } from '../../../auditlog/store/checkpoint.js';
 import { listLeasedLogs } from '../../../auditlog/store/cosigned.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
+import { readSize } from '../../../auditlog/store/tree.js';
 import type { Check, Examined } from '../check.js';
 import { type Finding, failed, fault, fine, warning } from '../finding.js';
 
@@ -12,6 +14,8 @@ import { type Finding, failed, fault, fine, warning } from '../finding.js';
 const signedWithinMs = 60_000;
 /** How far the newest entry may lie ahead, ms. */
 const skewMs = 5000;
+/** How long a writer may take from its first entry to its head file, ms. */
+const firstHeadMs = 300;
 
 /** Whether each log of this instance has its head file, extends it, and is signed. Writes and holds no lease. */
 export const logs: Check = {
@@ -32,7 +36,8 @@ export const logs: Check = {
 async function look(db: LogQuery, log: string, { headsDirectory, now }: Examined): Promise<readonly Finding[]> {
   try {
     // Before the log: a writer that goes on meanwhile only lengthens it.
-    const head = openHeadFile(headsDirectory, log).read();
+    const head = await readHead(headsDirectory, log);
+    if (head === null && (await readSize(db, log)) === 0) return [];
     if (head === null)
       return [
         fault(
@@ -67,4 +72,13 @@ async function look(db: LogQuery, log: string, { headsDirectory, now }: Examined
   } catch (error) {
     return [failed(log, error, isForked(error) ? 'portcullis audit verify, and docs/operations/forked.md.' : '')];
   }
+}
+
+/** Twice where there is none: a writer that just begins makes the file behind its first entry. */
+async function readHead(headsDirectory: string, log: string): Promise<Head | null> {
+  const file = openHeadFile(headsDirectory, log);
+  const head = file.read();
+  if (head !== null) return head;
+  await delay(firstHeadMs);
+  return file.read();
 }

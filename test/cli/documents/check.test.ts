@@ -6,6 +6,7 @@ import { type CheckDocuments, checkDocuments } from '../../../cli/documents/chec
 import { initPolicy } from '../../../cli/policy/init.js';
 import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
+import { addUsage } from '../../../gateway/documents/usage/repository.js';
 import { runCommand } from '../../support/command.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
@@ -64,6 +65,23 @@ describe('portcullis documents --check', () => {
       losing: 1,
       documents: [{ agency: 'BE-CUSTOMS', taken: [{ kind: 'FIELD', now: 'NONE' }] }],
     });
+  });
+
+  it('says when a field that is taken was last answered to that document', async () => {
+    const register = openRegister(database.gatewayUrl);
+    const row = {
+      agency: 'BE-CUSTOMS',
+      documentId: `sha256:${'0'.repeat(64)}`,
+      coordinate: 'Person.birthDate',
+      times: 3,
+    };
+    await addUsage(register, [{ day: '2026-11-17', ...row }]);
+    await addUsage(register, [{ day: '2026-11-16', ...row }]);
+    await register.close();
+    const { lines } = await check({ against: next });
+    expect(lines.filter((line) => line.includes('last answered'))).toEqual([
+      expect.stringMatching(/\(Person\.birthDate, .*; last answered on 2026-11-17$/),
+    ]);
   });
 
   it('proves files without a deployment, for a build of their own; ends with 2 where a policy cannot be read', async () => {

@@ -1,0 +1,82 @@
+import { type GraphQLSchema, getNamedType, type SelectionSetNode } from 'graphql';
+import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
+import type { PreparedOperation } from '../prepared.js';
+
+/** How often an agency's answers had a field, on a day. */
+export interface UsageRow {
+  /** UTC, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly agency: string;
+  /** The registered document that asked it; empty for free texts. */
+  readonly documentId: string;
+  /** `Type.field`, as it is selected. */
+  readonly coordinate: string;
+  readonly times: number;
+}
+
+/** An operation that was answered: never who asked it, for which case, or with what. */
+export interface AnsweredOperation {
+  readonly agency: string;
+  readonly documentId: string | undefined;
+  readonly prepared: PreparedOperation;
+}
+
+/** Counts what is answered, in memory. */
+export interface UsageCounts {
+  /** Costs a look into a map, where the operation was answered since the last `take`. */
+  count(answered: AnsweredOperation): void;
+  /** What was counted since the last time, sorted; and begins anew. */
+  take(day: string): readonly UsageRow[];
+}
+
+/** Operations that are unfolded together, so that it takes some milliseconds; those beyond are unfolded one by one. */
+const MAX_OPERATIONS = 100;
+/** Rows in memory. What is beyond is not counted. */
+const MAX_ROWS = 50_000;
+
+/** Counts of operations against a schema. */
+export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS } = {}): UsageCounts {
+  let operations = new Map<PreparedOperation, Map<string, number>>();
+  let rows = new Map<string, Omit<UsageRow, 'day'>>();
+  const unfold = (prepared: PreparedOperation, asker: string, times: number): void => {
+    const [agency = '', documentId = ''] = asker.split(' ');
+    for (const coordinate of coordinatesOf(schema, prepared)) {
+      const key = `${agency} ${documentId} ${coordinate}`;
+      const known = rows.get(key);
+      if (known || rows.size < mostRows)
+        rows.set(key, { agency, documentId, coordinate, times: (known?.times ?? 0) + times });
+    }
+  };
+  return {
+    count({ agency, documentId, prepared }) {
+      const asker = documentId === undefined ? agency : `${agency} ${documentId}`;
+      const askers = operations.get(prepared);
+      if (askers) askers.set(asker, (askers.get(asker) ?? 0) + 1);
+      else if (operations.size < MAX_OPERATIONS) operations.set(prepared, new Map([[asker, 1]]));
+      else unfold(prepared, asker, 1);
+    },
+    take(day) {
+      for (const [prepared, askers] of operations) for (const [asker, times] of askers) unfold(prepared, asker, times);
+      const taken = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({ day, ...row }));
+      operations = new Map();
+      rows = new Map();
+      return taken;
+    },
+  };
+}
+
+/** Each field that an operation selects, once. */
+function coordinatesOf(schema: GraphQLSchema, { operation }: PreparedOperation): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (set: SelectionSetNode, type: string): void =>
+    eachField(set, type, ({ name: { value: name }, selectionSet }, on) => {
+      const field = fieldOn(schema, on, name);
+      // Not of the schema itself: introspection, `__typename`.
+      if (!field || name.startsWith('__')) return;
+      found.add(`${on}.${name}`);
+      if (selectionSet) walk(selectionSet, getNamedType(field.type).name);
+    });
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(operation.selectionSet, root.name);
+  return found;
+}

@@ -1,0 +1,11 @@
+-- How often answers had a field, by agency and registered document, a week: counts alone, never who asked, for which case, or with what.
+create table gateway.usage (
+  week date not null, -- its Monday, UTC
+  agency text not null,
+  document_id text not null, -- empty for free texts
+  coordinate text not null, -- Type.field
+  times bigint not null,
+  last_on date not null,
+  primary key (agency, document_id, coordinate, week)
+);
+create index usage_coordinate on gateway.usage (coordinate);
