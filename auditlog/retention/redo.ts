@@ -1,5 +1,6 @@
 import { addToSpans, countOf, type Span, splitSpans } from '../spans.js';
 import { destroyKeys } from '../store/keyTree/destroyKeys.js';
+import { readKeys } from '../store/keyTree/entryKeys.js';
 import { withActLock } from '../store/lock.js';
 import { destroyTokens, findErasable } from '../store/retention/erase.js';
 import { stripEntries } from '../store/retention/expire.js';
@@ -33,7 +34,10 @@ export async function redoTaking({ db, store, log, keys, kind, spans, append }: 
     );
     // First, as ever: what is gone without an entry that says so is a fault.
     if (rest.length > 0) await append(rest);
-    await destroyKeys(store, { log, seal: keys.seal }, entries);
+    // A key whose wrapping key was forgotten opens for nobody, and cannot be replaced.
+    const find = await readKeys({ seal: keys.seal, store }, log, entries);
+    const open = entries.filter((entry) => find(entry).state === 'KNOWN');
+    await destroyKeys(store, { log, seal: keys.seal }, open);
     if (kind === 'ERASE') await destroyTokens(db, log, there);
     else await stripEntries(db, log, there);
     return countOf(there);

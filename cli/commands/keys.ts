@@ -17,6 +17,10 @@ export function keysCommand(): Command {
         'after --rotate auditSeal, rewrap the keys of the log under the new key; repeat it if it was stopped',
       ).conflicts('rotate'),
     )
+    .option(
+      '--forget',
+      'with --rewrap, while no server runs: forget the earlier keys, so that no older backup of the log opens',
+    )
     .addOption(
       new Option('--export <file>', 'write all keys into a file that only the recipients can open').conflicts(others),
     )
@@ -25,19 +29,22 @@ export function keysCommand(): Command {
       new Option('--import <file>', 'write the keys of such a file into an empty keys directory').conflicts(others),
     )
     .option('--identity <file>', 'with --import: file of the secret key of a recipient');
-  return withDeployment(command).action(async ({ rotate: name, rewrap: isRewrapped, export: to, import: from }) => {
-    const { settings } = settingsOf(command);
-    const stated = await statedBy(command);
-    if (to !== undefined || from !== undefined) return await moveKeys(command, settings, stated);
-    refuseOptions(command, ['to', 'identity'], 'needs --export or --import');
-    if (isRewrapped) {
-      const { rewrap } = await import('../keys/rewrapKeys.js');
-      return await rewrap(settings, { ...stated, progress: console.error });
-    }
-    const { printKeys, rotate } = await import('../keys/keys.js');
-    if (name === undefined) printKeys(settings, stated.json);
-    else await rotate(settings, name, stated.operator);
-  });
+  return withDeployment(command).action(
+    async ({ rotate: name, rewrap: isRewrapped, export: to, import: from, forget }) => {
+      const { settings } = settingsOf(command);
+      const stated = await statedBy(command);
+      if (to !== undefined || from !== undefined) return await moveKeys(command, settings, stated);
+      refuseOptions(command, ['to', 'identity'], 'needs --export or --import');
+      if (isRewrapped) {
+        const { rewrap } = await import('../keys/rewrapKeys.js');
+        return await rewrap(settings, { ...stated, forgets: forget === true, progress: console.error });
+      }
+      refuseOptions(command, ['forget'], 'needs --rewrap');
+      const { printKeys, rotate } = await import('../keys/keys.js');
+      if (name === undefined) printKeys(settings, stated.json);
+      else await rotate(settings, name, stated.operator);
+    },
+  );
 }
 
 /** What moves no key. */

@@ -40,6 +40,8 @@ export interface StoredKey {
 export interface KeyRing {
   readonly current: StoredKey;
   readonly previous: readonly StoredKey[];
+  /** Fingerprints of earlier ones that were forgotten: what was written with them alone opens no more. */
+  readonly forgotten?: readonly string[] | undefined;
 }
 
 const keySchema = z.object({
@@ -47,7 +49,11 @@ const keySchema = z.object({
   secret: z.base64url().transform((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
   createdAt: z.string(),
 });
-const ringSchema = z.object({ current: keySchema, previous: z.array(keySchema) });
+const ringSchema = z.object({
+  current: keySchema,
+  previous: z.array(keySchema),
+  forgotten: z.array(z.string()).optional(),
+});
 
 /** Fingerprint of a secret: 16 hex digits of a SHA-256 with a prefix of its own. */
 export function keyId(secret: Uint8Array): string {
@@ -107,7 +113,9 @@ export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mo
 
 function serialise(name: KeyName, ring: KeyRing): string {
   const plain = (key: StoredKey) => ({ ...key, secret: Buffer.from(key.secret).toString('base64url') });
-  return `${JSON.stringify({ name, current: plain(ring.current), previous: ring.previous.map(plain) }, null, 2)}\n`;
+  const { forgotten } = ring;
+  const stored = { name, current: plain(ring.current), previous: ring.previous.map(plain), forgotten };
+  return `${JSON.stringify(stored, null, 2)}\n`;
 }
 
 function keyPath(directory: string, name: KeyName): string {

@@ -43,11 +43,24 @@ export function rotateKey(directory: string, name: KeyName): KeyRow {
   const ring = readKeyFile(directory, name);
   if (!ring) throw new StorageError('KEY_MISSING', `The key ${name} is missing.`, 'Put its file back from a backup.');
   const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
-  const next: KeyRing = { current: makeKey(), previous: kept };
+  const next: KeyRing = { ...ring, current: makeKey(), previous: kept };
   writeKeyFile(directory, name, next, 'replace');
   const row = listKeys(directory).find((key) => key.name === name);
   if (!row) throw new TypeError(`no key is called ${name}`);
   return row;
+}
+
+/**
+ * Forgets the earlier keys of a name, but for their fingerprints: nobody opens what they alone open again.
+ *
+ * @returns how many
+ */
+export function forgetEarlier(directory: string, name: KeyName): number {
+  const ring = readKeyFile(directory, name);
+  if (!ring || ring.previous.length === 0) return 0;
+  const forgotten = [...ring.previous.map(({ id }) => id), ...(ring.forgotten ?? [])];
+  writeKeyFile(directory, name, { current: ring.current, previous: [], forgotten }, 'replace');
+  return ring.previous.length;
 }
 
 /** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */

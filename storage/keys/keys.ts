@@ -39,7 +39,7 @@ export interface Keys {
   previous(name: KeyName): readonly Uint8Array[];
   /** Fingerprint of the current key of that name. */
   id(name: KeyName): string;
-  /** Fingerprints of the current and the previous keys of that name. */
+  /** Fingerprints of the current key of that name, of the previous ones, and of those that were forgotten. */
   ids(name: KeyName): readonly string[];
 }
 
@@ -82,7 +82,10 @@ function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
     subgraph: (source) => secret(`subgraph-${source}`),
     previous: (name) => ring(name).previous.map((key) => key.secret),
     id: (name) => ring(name).current.id,
-    ids: (name) => [ring(name).current, ...ring(name).previous].map((key) => key.id),
+    ids: (name) => {
+      const { current, previous, forgotten = [] } = ring(name);
+      return [...[current, ...previous].map((key) => key.id), ...forgotten];
+    },
   };
 }
 
