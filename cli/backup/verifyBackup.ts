@@ -1,10 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { listHeads, openHeadFile } from '../../auditlog/heads.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { readSize } from '../../auditlog/store/tree.js';
+import { badUserInput } from '../../schema/errors.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
 import { countRecords } from '../../storage/backup/countRecords.js';
 import { restoreCluster } from '../../storage/backup/restoreCluster.js';
@@ -21,7 +23,7 @@ import { withoutBodies } from '../audit/openBodies.js';
 import { readKeptHead } from '../audit/trustedHeads.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { commandEnding, workUntilSignal } from '../lifecycle.js';
+import { commandEnding, type Lifecycle, workUntilSignal } from '../lifecycle.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
@@ -30,15 +32,15 @@ import { type ChosenBackup, chooseBackup } from './chooseBackup.js';
 
 /** Options of `portcullis backup verify`. */
 export interface BackupVerifyCommand extends Output {
-  /** A backup, or a folder of several. */
-  readonly folder: string;
+  /** A backup, or a folder of several; absent: the database of the settings, restored by other tools. */
+  readonly folder: string | undefined;
   /** Folder for the copy; absent: beside the data directory. */
   readonly place?: string | undefined;
 }
 
 /**
  * Restores a backup into a copy that nobody can ask, reads it, verifies its logs, and removes it. The audit log is neither opened for
- * writing nor are its bodies opened.
+ * writing nor are its bodies opened. A PostgreSQL of one's own is restored by its own tools, and read alone.
  *
  * @returns exit code: 0 where it is what it should be, 1 where something is broken, 2 where something is not proven
  * @throws StorageError RESTORE_REFUSED for a folder that is not empty; what `chooseBackup` and `restoreCluster` throw
@@ -46,19 +48,47 @@ export interface BackupVerifyCommand extends Output {
 export async function runBackupVerify(settings: Settings, command: BackupVerifyCommand): Promise<number> {
   const keysDirectory = keysDirectoryOf(settings);
   const keys = await openKeys(keysDirectory);
-  const chosen = chooseBackup(command.folder, keys.link);
   const heads = headsDirectoryOf(settings, keysDirectory);
+  const { folder } = command;
+  const chosen = folder === undefined ? undefined : chooseBackup(folder, keys.link);
+  if (!chosen && settings.databaseUrl === undefined)
+    throw badUserInput(
+      'What is to be verified?',
+      'Name a backup, or with --database-url a database that was restored.',
+    );
   return await workUntilSignal({
-    open: async (lifecycle) => {
-      const copy = await openCopy(resolve(command.place ?? `${dataDirectoryOf(settings)}-verify`));
-      lifecycle.add('copy', copy.remove);
-      await restoreCopy(chosen, copy.dataDirectory, command.json);
-      const databases = await resolveDatabases({}, { dataDirectory: copy.dataDirectory, mayCreate: false });
-      lifecycle.add('database of the copy', () => databases.stop());
-      return { ...copy, databases };
-    },
-    work: ({ databases, dataDirectory }) => look(databases, { dataDirectory, heads, keys, chosen }, command),
+    open: (lifecycle) =>
+      chosen ? openRestored(settings, chosen, command, lifecycle) : openElsewhere(settings, lifecycle),
+    work: (opened) => look({ ...opened, heads, keys, chosen }, command),
   });
+}
+
+/** A database to look at, and a folder for what it is compared with. */
+interface Opened {
+  readonly databases: Databases;
+  readonly folder: string;
+}
+
+async function openRestored(
+  settings: Settings,
+  chosen: ChosenBackup,
+  command: BackupVerifyCommand,
+  lifecycle: Lifecycle,
+): Promise<Opened> {
+  const copy = await openCopy(resolve(command.place ?? `${dataDirectoryOf(settings)}-verify`));
+  lifecycle.add('copy', copy.remove);
+  await restoreCopy(chosen, copy.dataDirectory, command.json);
+  const databases = await resolveDatabases({}, { dataDirectory: copy.dataDirectory, mayCreate: false });
+  lifecycle.add('database of the copy', () => databases.stop());
+  return { databases, folder: copy.dataDirectory };
+}
+
+async function openElsewhere(settings: Settings, lifecycle: Lifecycle): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-verify-'));
+  lifecycle.add('folder', async () => rmSync(folder, { recursive: true, force: true }));
+  const databases = await resolveDatabases(settings, { dataDirectory: folder, mayCreate: false });
+  lifecycle.add('database', () => databases.release());
+  return { databases, folder };
 }
 
 interface Copy {
@@ -107,15 +137,15 @@ async function restoreCopy(chosen: ChosenBackup, dataDirectory: string, json: bo
 }
 
 /** What the copy is held to. */
-interface Held {
-  readonly dataDirectory: string;
+interface Held extends Opened {
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   readonly keys: Keys;
-  readonly chosen: ChosenBackup;
+  readonly chosen: ChosenBackup | undefined;
 }
 
-async function look(databases: Databases, held: Held, command: BackupVerifyCommand): Promise<number> {
+async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
+  const { databases, chosen } = held;
   await databases.assertMigrated();
   const differences = await databases.differences();
   const records = await countRecords((source) => databases.url(source));
@@ -127,11 +157,12 @@ async function look(databases: Databases, held: Held, command: BackupVerifyComma
     const keys = withoutBodies({ ...held.keys, store: databases.auditKeys });
     const verifying = { pool, keys, ...trust, json: command.json, out };
     const code = Math.max(await runAuditVerify(verifying), differences.length > 0 ? 1 : 0);
-    const { backup, manifest } = held.chosen;
-    const { completedAt } = manifest;
+    const of = chosen && { backup: chosen.backup, completedAt: chosen.manifest.completedAt };
     const audit = command.json ? JSON.parse(lines[0] ?? '{}') : undefined;
-    print(command, { backup, completedAt, records, later, differences: differences.length, audit }, () => [
-      `${backup}, as of ${completedAt}: every file is as it was, and the copy was restored and read.`,
+    print(command, { ...of, records, later, differences: differences.length, audit }, () => [
+      ...(of
+        ? [`${of.backup}, as of ${of.completedAt}: every file is as it was, and the copy was restored and read.`]
+        : []),
       `records: ${Object.entries(records)
         .map(([source, count]) => `${source} ${count}`)
         .join(', ')}`,
@@ -149,9 +180,9 @@ async function look(databases: Databases, held: Held, command: BackupVerifyComma
  * The heads that the copy's logs must have: a kept one that is no longer than the log, else the newest that the log's own key signed.
  * Of a longer one it is said how many entries came later: the copy cannot have them.
  */
-async function findTrust(pool: LogPool, { dataDirectory, heads }: Held) {
-  const kept = join(dataDirectory, 'heads');
-  const note = join(dataDirectory, 'notes');
+async function findTrust(pool: LogPool, { folder, heads }: Held) {
+  const kept = join(folder, 'heads');
+  const note = join(folder, 'notes');
   const notes: string[] = [];
   const later: { readonly log: string; readonly entries: number }[] = [];
   for (const log of new Set([...listHeads(heads), ...(await listLogs(pool))])) {

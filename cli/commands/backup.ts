@@ -20,9 +20,9 @@ export function backupCommand(): Command {
 function verifyCommand(): Command {
   const command = withVerdictExitCode(new Command('verify'))
     .description('restore a backup into a copy that nobody can ask, verify its logs, count its records, and remove it')
-    .argument('<folder>', 'a backup, or a folder of several: the newest')
+    .argument('[folder]', 'a backup, or a folder of several: the newest; none with --database-url')
     .option('--in <dir>', 'an empty folder for the copy, with room for it; default: beside the data directory');
-  return withSettings(withJson(command), ['data', 'keys', 'heads']).action(async (folder: string) => {
+  return withSettings(withJson(command), dataSettings).action(async (folder: string | undefined) => {
     const { runBackupVerify } = await import('../backup/verifyBackup.js');
     // Why with those above: `portcullis backup` has the same options, and takes them first.
     const { in: place, json } = command.optsWithGlobals();

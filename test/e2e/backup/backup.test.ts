@@ -53,6 +53,10 @@ describe('a deployment that is backed up while it answers, and lost', () => {
       expect(out).toMatch(/^main: the last \d+ .*of \d+ (?:entries )?are lost/m);
       const server = await startEmbedded({ dataDirectory: restored, mayCreate: false });
       await expectThere(server.connectionString(superuser), before);
+      const url = server.connectionString(superuser);
+      const keep = ['--keys', join(lost, 'keys'), '--heads', join(lost, 'heads')];
+      const elsewhere = await portcullis('backup', 'verify', '--database-url', url, '--json', ...keep);
+      expect([elsewhere.code, JSON.parse(elsewhere.out).audit.verdict]).toEqual([0, 'OK']);
       await server.stop();
       expect(receipts.length).toBeGreaterThan(before.length);
       expect(readdirSync(backups)).toHaveLength(1);

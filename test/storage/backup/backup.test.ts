@@ -94,6 +94,8 @@ async function restored(
   }
 }
 
+const childOf = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
+
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describe('a backup of a cluster that is written meanwhile', () => {
@@ -189,8 +191,13 @@ describe('an archive of the write-ahead log', () => {
     expect(segments.length).toBeGreaterThanOrEqual(4);
   });
 
+  const archived = () =>
+    readdirSync(archive)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+
   it('restores the state of an instant, and is as it was afterwards', async () => {
-    const names = readdirSync(archive);
+    const names = archived();
     const { count, last } = await restored(backup, { archive, to: instant });
     expect(count).toBe(last);
     // One may have been written before it, and committed behind it.
@@ -198,7 +205,7 @@ describe('an archive of the write-ahead log', () => {
       `select count(*)::int as before from acknowledged where at <= '${instant.toISOString()}'`,
     );
     expect([before - 1, before]).toContain(count);
-    expect(readdirSync(archive).filter((name) => names.includes(name) || /history/.test(name))).toEqual(names);
+    expect(archived().filter((name) => names.includes(name) || /history/.test(name))).toEqual(names);
   });
 
   it('with a hole, a damaged segment or no folder is not taken for one that ends there', async () => {
@@ -275,9 +282,30 @@ describe('a backup that does not come to its end', () => {
     }
   });
 
+  it('but a restore that is killed, at any moment, leaves no database, or one that is whole', async () => {
+    const { path, manifest } = await take(join(dirname(directory.path), 'restored from'));
+    const target = temporaryDataDirectory('portcullis restored ');
+    const [{ cluster, database }, child] = [dataLayout(target.path), childOf('restoreChild.mjs')];
+    for (let time = 0; time < kills / 3; time += 1) {
+      const restoring = spawn(process.execPath, ['--no-warnings', child, path, target.path], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(restoring.stdout, 'data');
+      await sleep(Math.random() * 1500);
+      restoring.kill('SIGKILL');
+      await once(restoring, 'exit');
+      if (!existsSync(database)) continue;
+      expect(existsSync(join(cluster, 'recovery.signal'))).toBe(false);
+      rmSync(database, { recursive: true });
+    }
+    await restoreCluster({ backup: path, manifest, dataDirectory: target.path });
+    expect(readdirSync(target.path).filter((name) => name.startsWith('database'))).toEqual(['database']);
+    target.remove();
+  });
+
   it('because it is killed, at any moment, has no name; each that has one is whole', async () => {
     const killed = join(dirname(directory.path), 'killed');
-    const child = fileURLToPath(new URL('./backupChild.mjs', import.meta.url));
+    const child = childOf('backupChild.mjs');
     let unfinished = 0;
     for (let time = 0; time < kills; time += 1) {
       const taking = spawn(process.execPath, ['--no-warnings', child, adminUrl, directory.path, killed], {
