@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { settingsOf, statedBy, withSettings } from '../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
 import { printLine } from '../output/printLine.js';
 import { withDeployment, withJson, withVerdictExitCode } from './command.js';
 

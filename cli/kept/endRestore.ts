@@ -4,7 +4,7 @@ import { adoptNewLog } from '../../auditlog/register/adopt.js';
 import { readSize } from '../../auditlog/store/tree.js';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import { openActList } from '../../storage/acts/actList.js';
-import { endRestoring, markRestoring, readRestoring } from '../../storage/acts/restoring.js';
+import { endRestoring, isInPlace, markRestoring, readRestoring } from '../../storage/acts/restoring.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { type CommandContext, dataDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -34,6 +34,9 @@ export async function endRestore(settings: Settings, operator: string): Promise<
   const restoring = readRestoring(dataDirectory);
   if (restoring === null)
     throw badUserInput(`Nothing is being restored in ${dataDirectory}.`, 'Name the data directory with --data.');
+  // Else an empty one would be made, and pass for it.
+  if (!isInPlace(dataDirectory))
+    throw badUserInput(`There is no database in ${dataDirectory} yet.`, 'Restore it again, from the same backup.');
   return await withCommandContext(
     settings,
     async (context, log) => {

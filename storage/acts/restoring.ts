@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, syncFolder, writeWholeFile } from '../../schema/wholeFile.js';
 import { StorageError } from '../storageError.js';
@@ -47,6 +47,16 @@ function isRestoring(dataDirectory: string): StorageError {
   return new StorageError(
     'RESTORING',
     `The database of ${dataDirectory} is being restored: what was taken away since its backup is still in it.`,
-    'Wait for the restore to end. If it was stopped: portcullis restore --redo.',
+    `Wait for the restore to end. If it was stopped: ${again(dataDirectory)}.`,
   );
+}
+
+/** What goes on with a restore that was stopped: before its database is in its place, it begins anew. */
+function again(dataDirectory: string): string {
+  return isInPlace(dataDirectory) ? 'portcullis restore --redo' : 'portcullis restore with the same backup';
+}
+
+/** Whether the database that is being restored is in its place. */
+export function isInPlace(dataDirectory: string): boolean {
+  return existsSync(join(dataDirectory, 'database'));
 }

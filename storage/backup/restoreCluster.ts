@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
-import { markRestoring } from '../acts/restoring.js';
+import { endRestoring, markRestoring } from '../acts/restoring.js';
 import { prepareBinaries } from '../embedded/binaries.js';
 import { postgresMajor } from '../embedded/cluster.js';
 import { prepareDataDirectory } from '../embedded/dataDirectory.js';
@@ -63,6 +63,8 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
   try {
     await end(copy, user);
     rmSync(unfinished, { recursive: true, force: true });
+    // First: nobody may make a new database here after a kill, or ask this one before the later acts are done again.
+    markRestoring(layout.root, { since: options.manifest.acts });
     await copyBack(unfinished, user, options);
     const binaries = prepareBinaries(layout, user);
     const archived = archive && endOfArchive(archive, options.manifest, to);
@@ -70,13 +72,12 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
     await end(copy, user);
     assertRecovered(copy, options, archived);
     announceTimeline(copy, user);
-    // First: nobody may ask this database before the later acts are done again.
-    markRestoring(layout.root, { since: options.manifest.acts });
     renameSync(unfinished, layout.database);
     syncFolder(layout.root);
   } catch (error) {
     await end(copy, user);
     rmSync(unfinished, { recursive: true, force: true });
+    endRestoring(layout.root);
     throw explainRecovery(explainFileError(error, layout.root), options);
   } finally {
     lock.release();

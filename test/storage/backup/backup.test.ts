@@ -291,9 +291,13 @@ describe('a backup that does not come to its end', () => {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await once(restoring.stdout, 'data');
-      await sleep(Math.random() * 1500);
+      // The first while it copies.
+      while (time === 0 && !existsSync(`${database}.new`)) await sleep(2);
+      if (time > 0) await sleep(Math.random() * 1500);
       restoring.kill('SIGKILL');
       await once(restoring, 'exit');
+      const isMarked = existsSync(join(target.path, 'restoring'));
+      if (existsSync(database) || existsSync(`${database}.new`)) expect(isMarked).toBe(true);
       if (!existsSync(database)) continue;
       expect(existsSync(join(cluster, 'recovery.signal'))).toBe(false);
       rmSync(database, { recursive: true });
