@@ -24,7 +24,7 @@ export default {
   // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real|release)']),
+    ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|citus|real|release)']),
     ...(isWholeBrowser ? [] : [laterInBrowser]),
   ],
   // Routers of others and a browser are installed there, and run in processes of their own.

@@ -1,13 +1,15 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import { recordSourceNames } from '../../schema/sources.js';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
 import { printLine } from '../output/printLine.js';
 import { withJson } from './command.js';
 
-/** `portcullis database`: makes its roles, and completes stored records. */
+/** `portcullis database`: makes its roles, spreads sources over nodes, and completes stored records. */
 export function databaseCommand(): Command {
   return new Command('database')
-    .description('the PostgreSQL: make its roles, complete stored records')
+    .description('the PostgreSQL: make its roles, spread sources over nodes of Citus, complete stored records')
     .addCommand(prepareCommand())
+    .addCommand(distributeCommand())
     .addCommand(completeCommand());
 }
 
@@ -20,6 +22,16 @@ function prepareCommand(): Command {
   return withSettings(command, ['databasePasswords', 'logLevel']).action(async ({ print }) => {
     const { prepareDatabase } = await import('../database/prepareDatabase.js');
     await prepareDatabase({ settings: settingsOf(command).settings, print: print === true, out: console.log });
+  });
+}
+
+function distributeCommand(): Command {
+  const command = new Command('distribute')
+    .description('have Citus put each source on one of its nodes, whole; says where each is, and may be run again')
+    .addArgument(new Argument('[sources...]', 'default: all').choices(recordSourceNames).default(recordSourceNames));
+  return withSettings(withJson(command), dataSettings).action(async (sources, { json }) => {
+    const { distributeDatabase } = await import('../database/distributeDatabase.js');
+    await distributeDatabase({ settings: settingsOf(command).settings, sources, json: json === true, out: printLine });
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { IngestDatabases } from '../../ingest/databases.js';
 import { openIngestDatabases } from '../ingest/support/samples.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { deliver, deliveriesOf } from './deliveries.js';
@@ -12,24 +13,33 @@ export async function recordDeliveries(format: string): Promise<ReadonlyMap<stri
   const database = await createTestDatabase();
   const databases = openIngestDatabases(database);
   const client = new pg.Client({ connectionString: database.adminUrl });
-  const label = createLabels();
-  const sections = new Map<string, string>();
   try {
     await client.connect();
-    for (const [index, files] of deliveriesOf(format).entries()) {
-      const checked = await deliver(format, files, databases, { check: true });
-      const told = await deliver(format, files, databases);
-      const [again] = await deliver(format, files, databases);
-      const lines = [...checked, ...told, `again ${/"stored": \d+/.exec(again ?? '')?.[0] ?? again}`];
-      sections.set(`delivery ${index + 1}`, lines.map(label).join('\n'));
-    }
-    for (const [table, lines] of byTable(await readRows(client))) sections.set(table, lines.map(label).join('\n'));
-    for (const [form, text] of await recordExports(databases)) sections.set(`export ${form}`, label(text));
+    return await recordDeliveriesIn(format, databases, client);
   } finally {
     await client.end();
     await databases.close();
     await database.close();
   }
+}
+
+/** The same, in a database that is empty. @param client its administrator's */
+export async function recordDeliveriesIn(
+  format: string,
+  databases: IngestDatabases,
+  client: pg.Client,
+): Promise<ReadonlyMap<string, string>> {
+  const label = createLabels();
+  const sections = new Map<string, string>();
+  for (const [index, files] of deliveriesOf(format).entries()) {
+    const checked = await deliver(format, files, databases, { check: true });
+    const told = await deliver(format, files, databases);
+    const [again] = await deliver(format, files, databases);
+    const lines = [...checked, ...told, `again ${/"stored": \d+/.exec(again ?? '')?.[0] ?? again}`];
+    sections.set(`delivery ${index + 1}`, lines.map(label).join('\n'));
+  }
+  for (const [table, lines] of byTable(await readRows(client))) sections.set(table, lines.map(label).join('\n'));
+  for (const [form, text] of await recordExports(databases)) sections.set(`export ${form}`, label(text));
   return sections;
 }
 

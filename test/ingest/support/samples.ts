@@ -57,7 +57,9 @@ export function describeWithReal(title: string, files: readonly string[], tests:
 }
 
 /** The sources' databases and ingest's own, as ingest's role. */
-export function openIngestDatabases(database: TestDatabase): IngestDatabases & { close(): Promise<void> } {
+export function openIngestDatabases(
+  database: Pick<TestDatabase, 'ingestUrl'>,
+): IngestDatabases & { close(): Promise<void> } {
   const open = (source: SourceName) =>
     openDatabase(database.ingestUrl, { source, max: 4, timeoutMs: 0, customPlans: true });
   const databases = { ...forEachRecordSource(open), ingest: open('persons') };

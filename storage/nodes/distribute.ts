@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import { withAdmin } from '../roles.js';
+import { errorCode, isStorageError, StorageError } from '../storageError.js';
+import type { MigratedSchema } from '../types.js';
+
+/** On which node of Citus the tables of a schema stand. */
+export interface SchemaPlace {
+  readonly schema: MigratedSchema;
+  /** Host and port, as the coordinator knows them. */
+  readonly node: string;
+  readonly tables: number;
+  /** True where it was distributed now. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Has Citus put the tables of a schema on one node, whole, with their rows; where that was done before, nothing is changed. Statements
+ * go to the coordinator as before. What is written to the schema meanwhile waits.
+ *
+ * @param adminUrl of the schemas' owner, at the coordinator
+ * @throws StorageError DATABASE_WITHOUT_CITUS, DISTRIBUTION_FAILED
+ */
+export async function distributeSchema(adminUrl: string, schema: MigratedSchema): Promise<SchemaPlace> {
+  try {
+    return await withAdmin(adminUrl, async (admin) => {
+      await assertCitus(admin);
+      const before = await findPlace(admin, schema);
+      if (before) return { ...before, schema, isNew: false };
+      await admin.query('select citus_schema_distribute($1::regnamespace)', [schema]);
+      const now = await findPlace(admin, schema);
+      if (!now) throw new TypeError(`no node has ${schema}`);
+      return { ...now, schema, isNew: true };
+    });
+  } catch (error) {
+    throw isStorageError(error) ? error : failed(schema, error);
+  }
+}
+
+async function assertCitus(admin: pg.Client): Promise<void> {
+  const { rowCount } = await admin.query(`select from pg_extension where extname = 'citus'`);
+  if (rowCount) return;
+  throw new StorageError(
+    'DATABASE_WITHOUT_CITUS',
+    'This database is no coordinator of Citus.',
+    'Run `create extension citus` in it and on every node, and add the nodes with citus_add_node: docs/SCALE.md.',
+  );
+}
+
+type Place = Pick<SchemaPlace, 'node' | 'tables'>;
+
+async function findPlace(admin: pg.Client, schema: string): Promise<Place | undefined> {
+  // Why not citus_schemas: it asks every node for sizes.
+  const { rows } = await admin.query<Place>(
+    `select n.nodename || ':' || n.nodeport as node, count(*)::int as tables
+     from pg_dist_schema d join pg_class c on c.relnamespace = d.schemaid
+       join pg_dist_shard s on s.logicalrelid = c.oid join pg_dist_placement p on p.shardid = s.shardid
+       join pg_dist_node n on n.groupid = p.groupid and n.noderole = 'primary'
+     where d.schemaid = $1::regnamespace group by 1`,
+    [schema],
+  );
+  return rows[0];
+}
+
+function failed(schema: string, error: unknown): StorageError {
+  const code = errorCode(error);
+  return new StorageError(
+    'DISTRIBUTION_FAILED',
+    `The schema ${schema} was not distributed${code ? ` (${code})` : ''}: it is where it was.`,
+    'Check that DATABASE_URL names the coordinator, that every node runs and knows the roles, and that portcullis_owner may log in from ' +
+      'node to node; then run the same command again.',
+    error,
+  );
+}

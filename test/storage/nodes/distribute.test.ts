@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { distributeSchema } from '../../../storage/nodes/distribute.js';
+import { setLocal } from '../../../storage/nodes/setLocal.js';
+import { openDatabase } from '../../../storage/pool/database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/* On PostgreSQL without Citus; `npm run net -- citus` has three nodes. */
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.close());
+
+it('says that a database is no coordinator of Citus, and what to do', async () => {
+  await expect(distributeSchema(database.adminUrl, 'cargo')).rejects.toMatchObject({
+    code: 'DATABASE_WITHOUT_CITUS',
+    hint: expect.stringContaining('citus_add_node'),
+  });
+});
+
+it('sets what a transaction has for itself, as who may write records, and nothing beyond it', async () => {
+  const ingest = openDatabase(database.ingestUrl, { source: 'cargo', max: 1 });
+  const limit = () => ingest.exec('show lock_timeout');
+  const [before] = await limit();
+  await ingest.transaction(async (transaction) => {
+    await setLocal(transaction, 'lock_timeout', '2s');
+    expect(await transaction.exec('show lock_timeout')).toEqual([{ lock_timeout: '2s' }]);
+  });
+  expect(await limit()).toEqual([before]);
+  await ingest.close();
+});
