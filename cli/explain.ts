@@ -1,4 +1,4 @@
-import { errorRegistry, isPortcullisError } from '../schema/errors.js';
+import { errorRegistry, isInternal, isPortcullisError } from '../schema/errors.js';
 import { isLostConnection } from '../storage/pool/databaseErrors.js';
 import { outputClosed } from './output/outputFile.js';
 import { toPrintable } from './output/printLine.js';
@@ -27,8 +27,8 @@ export function explain(error: unknown): string {
     return error.message.split('\n').map(toPrintable).join('\n');
   const text =
     typeof message === 'string' ? message.replaceAll(/postgres(ql)?:\/\/\S+/g, '(connection string)') : String(error);
-  if (isPortcullisError(error) && error.code === 'INTERNAL')
-    return `${text} ${causeOf(error.originalError)}${advices.INTERNAL}`;
+  if (isPortcullisError(error) && isInternal(error.code))
+    return `${text} ${causeOf(error.originalError)}${advices[error.code]}`;
   // Why ours whole: a file name in it may contain line feeds.
   const line = toPrintable(isPortcullisError(error) ? text : firstLine(text));
   return [line, typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
@@ -41,6 +41,8 @@ const advices: Readonly<Record<string, string>> = {
   SOURCE_TIMEOUT: 'Find what keeps the database busy, then run the same command again: what was acknowledged stays.',
   DOCUMENTS_UNAVAILABLE: 'Check that the database runs and has space, then run the same command again.',
   AUDIT_FORKED: 'See docs/operations/forked.md, and: portcullis audit verify.',
+  DATABASE_REFUSED:
+    'Its version, an extension such as Citus, or a right is not as this build expects: see docs/operations/database.md, or report this line.',
   INTERNAL: 'This is a bug in the product or damage to its tables: report it with this line.',
   // Why empty: the hint points at a place in an operation, and the message names the value.
   BAD_USER_INPUT: '',

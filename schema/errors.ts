@@ -283,10 +283,23 @@ export const errorRegistry = {
     'Ask for less, or try again. The operator may raise --deadline-ms.',
   ),
   SHUTTING_DOWN: define(503, 'The server is stopping.', 'Try again.'),
+  DATABASE_REFUSED: {
+    ...define(
+      500,
+      'The database refused a statement of Portcullis.',
+      'Tell the operator the requestId; its version, an extension or a right is not as expected.',
+    ),
+    audience: 'internal',
+  },
   INTERNAL: { ...define(500, 'Something went wrong here.', 'Tell the operator the requestId.'), audience: 'internal' },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorRegistry;
+
+/** Whether a code and its message are for the operator alone: a client is told that something went wrong. */
+export function isInternal(code: ErrorCode): boolean {
+  return errorRegistry[code].audience === 'internal';
+}
 
 /** What an error may carry to the client besides its code. Never a record's value, SQL or an internal address. */
 export interface ErrorDetails {

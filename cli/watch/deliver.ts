@@ -2,7 +2,7 @@ import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import { badUserInput, isPortcullisError } from '../../schema/errors.js';
+import { badUserInput, isInternal, isPortcullisError } from '../../schema/errors.js';
 import { passesByItself } from '../../storage/pool/databaseErrors.js';
 import { waitOut } from '../../storage/pool/waitOut.js';
 import type { IngestAccess } from '../ingest/access.js';
@@ -46,7 +46,7 @@ export async function deliver(options: DeliverOptions, taken: Taken): Promise<En
     return { outcome: 'DONE', result: await untilDone(options, taken.name, () => ingestTaken(options, taken)) };
   } catch (error) {
     if (error instanceof StopRequested) throw error;
-    if (!isPortcullisError(error) || error.code === 'INTERNAL') logUnknown(options, taken.name, error);
+    if (!isPortcullisError(error) || isInternal(error.code)) logUnknown(options, taken.name, error);
     return { outcome: 'FAILED', error: toDeliveryError(error) };
   }
 }

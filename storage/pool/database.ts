@@ -45,8 +45,8 @@ export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> 
 /**
  * Opens a source's own pool; connects at the first statement.
  *
- * Every method throws PortcullisError: SOURCE_UNAVAILABLE if the source cannot be asked, SOURCE_TIMEOUT if it took too long, INTERNAL
- * for a mistake of ours. None carries SQL, a value or an address.
+ * Every method throws PortcullisError: SOURCE_UNAVAILABLE if the source cannot be asked, SOURCE_TIMEOUT if it took too long,
+ * DATABASE_REFUSED for a statement that it does not take, INTERNAL for another mistake of ours. None carries SQL, a value or an address.
  */
 export function openDatabase(target: ConnectionTarget, options: DatabaseOptions): WritableDatabase & Pooled {
   const config = poolConfig(target, options);

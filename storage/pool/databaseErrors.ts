@@ -33,6 +33,9 @@ export function isOutOfReach(error: unknown): boolean {
 /** What passes by itself: refused and lost connections, a server that starts, ends or has none free, and what took too long. */
 const passing = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P0[123]|57014|53300)$/;
 
+/** Classes 0A (feature not supported) and 42 (syntax, names, rights): the statement is refused whatever it was asked with. */
+const refused = /^(?:0A|42)\w{3}$/;
+
 /** What PgBouncer says where it knows a setting neither to pass on nor to ignore. */
 const unknownToPooler = /^unsupported startup parameter(?: in options)?: (\w+)/;
 
@@ -75,6 +78,9 @@ export function toSourceError(error: unknown, source: MigratedSchema): Portculli
   // PostgreSQL's texts have no NUL character: no record can match.
   if (code === '22021') {
     return badUserInput('A text that is asked for has a character that no record has: U+0000.', { cause: error });
+  }
+  if (code !== undefined && refused.test(code)) {
+    return new PortcullisError('DATABASE_REFUSED', { facts: { source }, cause: error });
   }
   return new PortcullisError('INTERNAL', { cause: error });
 }

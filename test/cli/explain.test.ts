@@ -46,6 +46,10 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
       /here\. Cause: PostgreSQL 22P02, person, minor\. This is/,
     );
     expect(explain(new PortcullisError('INTERNAL'))).not.toContain('requestId');
+    const cause = Object.assign(new Error('syntax error at or near "NOT"'), { code: '42601' });
+    expect(explain(new PortcullisError('DATABASE_REFUSED', { cause }))).toMatch(
+      /^The database refused a statement of Portcullis\. Cause: PostgreSQL 42601, syntax error at or near "NOT"\. Its version, an extension/,
+    );
   });
 
   test('has its code last, and of a fault of the product in development the frames of its stack, without its message', () => {

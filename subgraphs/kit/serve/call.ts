@@ -1,4 +1,4 @@
-import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import { isInternal, isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Subgraph } from '../createSubgraph.js';
 import type { SourceRequest } from '../request.js';
@@ -93,7 +93,7 @@ function lineOf(
 
 /** The answer to a call that was refused, or failed. */
 export function refusal(error: unknown): CallAnswer {
-  const known = isPortcullisError(error) && error.code !== 'INTERNAL' ? error : new PortcullisError('INTERNAL');
+  const known = isPortcullisError(error) && !isInternal(error.code) ? error : new PortcullisError('INTERNAL');
   return toAnswer(known.http, { errors: [known] });
 }
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
+import { isInternal, isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 
 /** The process log, for what a client must not see: the fields of a line, and a fixed message. */
 export interface KitLog {
@@ -7,14 +7,14 @@ export interface KitLog {
 }
 
 /**
- * An execution error as it may leave the source: registry errors as they are, everything else as INTERNAL without its
+ * An execution error as it may leave the source: registry errors for clients as they are, everything else as INTERNAL without its
  * text, which may hold SQL, a value or an address. Null for what policy withheld, which is no failure.
  */
 export function toLeavingError(error: GraphQLError, log: KitLog, requestId: string): GraphQLError | null {
   const cause = portcullisErrorIn(error);
   if (cause?.code === 'WITHHELD') return null;
   const path = error.path ? { path: error.path } : {};
-  if (cause && cause.code !== 'INTERNAL') {
+  if (cause && !isInternal(cause.code)) {
     return new GraphQLError(cause.message, { extensions: { ...cause.extensions }, ...path });
   }
   log.error(
