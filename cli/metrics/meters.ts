@@ -37,6 +37,8 @@ export function createMeters(): Meters {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  // Why not its average, as by default: one process that is late among many would not be seen.
+  Object.assign(registry.getSingleMetric('nodejs_eventloop_lag_p99_seconds') ?? {}, { aggregator: 'max' });
   return {
     registry,
     gateway: observeGateway(registers),

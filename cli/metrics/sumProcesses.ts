@@ -38,6 +38,8 @@ export function tellPrimary(own: Registry): () => Promise<void> {
  * that it said counts: a sum that falls would be a new beginning to Prometheus.
  *
  * Why not prom-client's own: there one process that hangs leaves no metrics at all, and one that ends takes its sums along.
+ *
+ * @see docs/decisions/0097-sums-outlive-their-process.md
  */
 export function sumProcesses(own: Registry): () => Promise<string> {
   const last = new Map<number, Metrics>();

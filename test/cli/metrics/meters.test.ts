@@ -75,3 +75,8 @@ test('says for how long entries wait for a signed head', async () => {
   expect(text).toContain('portcullis_log_head_entries 2\n');
   expect(text).not.toContain('witness');
 });
+
+test('has one process that is late stand for all of them', async () => {
+  const all = await createMeters().registry.getMetricsAsJSON();
+  expect(all.find(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds')).toMatchObject({ aggregator: 'max' });
+});
