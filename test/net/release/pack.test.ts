@@ -72,14 +72,13 @@ test('the list of parts names every package that is shipped, in its version, and
   const { components, metadata } = JSON.parse(String(bytesOf(`portcullis-${version()}.cdx.json`)));
   expect([metadata.component.name, metadata.component.version]).toEqual(['portcullis', version()]);
   const listed = components.map((each: { name: string; version: string }) => `${each.name}@${each.version}`);
-  const shipped = runBare('tar', ['-t', '-f', join(release.folder, `portcullis-${version()}.tgz`)])
-    .out.split('\n')
-    .filter((path) => /node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path));
-  expect(shipped.length).toBeGreaterThan(200);
-  const packages = shipped.map((path) => {
-    const text = runBare('tar', ['-x', '-O', '-f', join(release.folder, `portcullis-${version()}.tgz`), path]).out;
-    return JSON.parse(text) as { name: string; version: string };
-  });
+  const unpacked = join(folder, 'unpacked');
+  mkdirSync(unpacked);
+  runBare('tar', ['-x', '-f', join(release.folder, `portcullis-${version()}.tgz`), '-C', unpacked]);
+  const packages = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path))
+    .map((path) => JSON.parse(readFileSync(join(unpacked, path), 'utf8')) as { name: string; version: string });
+  expect(packages.length).toBeGreaterThan(200);
   expect(packages.map((each) => `${each.name}@${each.version}`).filter((each) => !listed.includes(each))).toEqual([]);
   expect(listed.filter((each: string) => /^(?:typescript|jest|vite|@biomejs\/biome)@/.test(each))).toEqual([]);
 });
@@ -88,8 +87,8 @@ test('one command installs it, and no registry is needed but for the embedded Po
   const tarball = join(release.folder, `portcullis-${version()}.tgz`);
   const install = (prefix: string, ...more: string[]) =>
     runBare('npm', ['install', '--global', '--prefix', join(folder, prefix), ...more, tarball]);
-  const nowhere = '--registry=http://127.0.0.1:9';
-  expect(install('apart', '--omit=optional', nowhere, '--cache', join(folder, 'cache'))).toMatchObject({ code: 0 });
+  const withoutNetwork = ['--omit=optional', '--offline', '--cache', join(folder, 'cache')];
+  expect(install('apart', ...withoutNetwork)).toMatchObject({ code: 0 });
   expect(runBare(join(folder, 'apart', 'bin', 'portcullis'), ['--version'])).toMatchObject({
     code: 0,
     out: `${version()}\n`,
