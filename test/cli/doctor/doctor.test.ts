@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -17,6 +17,7 @@ import { judge as judgeServer } from '../../../cli/doctor/checks/postgres.js';
 import { node } from '../../../cli/doctor/checks/settings.js';
 import { runDoctor } from '../../../cli/doctor/doctor.js';
 import { type ExamineOptions, examine } from '../../../cli/doctor/examine.js';
+import { initPolicy } from '../../../cli/policy/init.js';
 import { SettingsError } from '../../../cli/settings/file.js';
 import { withReader } from '../../../storage/inspection/reader.js';
 import { withAdmin } from '../../../storage/roles.js';
@@ -349,6 +350,46 @@ describe('a feed', () => {
       'WARNING feeds ens of NL-CUSTOMS: Its last good delivery is 3 days old; usual are 24 hours.',
       'WARNING feeds ens of NL-CUSTOMS: Its run run_5 is not at its end after a day.',
     ]);
+  });
+});
+
+describe('an issuer of tokens', () => {
+  it('whose keys come, that is away, of another time, or bound to nobody is told apart', async () => {
+    let clock = Date.now();
+    let issuer = '';
+    const served = createHttpServer(({ url = '' }, response) => {
+      response.sendDate = false;
+      response.setHeader('date', new Date(clock).toUTCString());
+      const jwks = { keys: [{ kty: 'EC' }] };
+      response.end(JSON.stringify(url === '/jwks' ? jwks : { issuer, jwks_uri: `${issuer}/jwks` }));
+    });
+    await new Promise<void>((done) => served.listen(0, '127.0.0.1', done));
+    issuer = `http://127.0.0.1:${(served.address() as AddressInfo).port}`;
+    const policyDir = join(folder, '..', 'policy');
+    initPolicy(policyDir);
+    const agencies = join(policyDir, 'agencies.yaml');
+    writeFileSync(
+      agencies,
+      readFileSync(agencies, 'utf8').replace(
+        /(id: NL-CUSTOMS\n[\s\S]*?)(\n {2}- id:)/,
+        `$1\n    issuers: ['${issuer}']$2`,
+      ),
+    );
+    const of = async (...rows: readonly object[]): Promise<readonly string[]> => {
+      const issuers = write('issuers.json', JSON.stringify(rows));
+      return (await wrong({ issuers, policyDir })).filter((line) => line.includes(' issuers '));
+    };
+    expect(await of({ issuer })).toEqual([]);
+    clock += 60_000;
+    expect(await of({ issuer })).toEqual([
+      expect.stringMatching(/^FAULT issuers .*\/jwks: Its clock is (60|59) s ahead/),
+    ]);
+    expect(await of({ issuer: 'http://127.0.0.1:9' })).toEqual([
+      expect.stringMatching(/^FAULT issuers http:\/\/127\.0\.0\.1:9: Its keys are not found: .*ECONNREFUSED/),
+      'WARNING issuers http://127.0.0.1:9: No agency of agencies.yaml is bound to it: its tokens are refused.',
+    ]);
+    served.close();
+    served.closeAllConnections();
   });
 });
 
