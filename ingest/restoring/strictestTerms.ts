@@ -30,7 +30,8 @@ export function strictestTerms(policy: Policy, present: KeptTerms, later: KeptTe
           ? present.addressees
           : later.addressees,
     releasableTo: isForNothing ? [`agency:${originator}`] : (strictest.releasableTo ?? []),
-    hitTo: isForNothing ? [] : (strictest.hitTo ?? []),
+    // As they are written: an agency that is named itself learns of protected records, one of a kind or country that is named does not.
+    hitTo: isForNothing ? [] : present.hitTo.filter((name) => later.hitTo.includes(name)),
     purposeLimits: isForNothing ? present.purposeLimits : (strictest.purposeLimits ?? []),
     expiresAt: strictest.expiresAt ?? null,
   };

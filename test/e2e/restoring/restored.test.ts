@@ -4,7 +4,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { withAuditLog } from '../../../cli/audit/access.js';
 import { runAuditErase } from '../../../cli/audit/retention/auditErase.js';
+import { runAuditHold } from '../../../cli/audit/retention/auditHold.js';
 import { withCommandContext } from '../../../cli/commandContext.js';
 import type { Settings } from '../../../cli/config.js';
 import { register, revoke } from '../../../cli/documents/register.js';
@@ -172,6 +174,10 @@ beforeAll(async () => {
   );
   const span = { from: looked.index, to: looked.index };
   await runAuditErase(settings, { ...by, log: 'main', spans: [span], reason: 'decision 1' });
+  await withAuditLog(settings, async (access) => {
+    await runAuditHold(access, { ...by, log: 'main', spans: [{ from: 0, to: 0 }], reason: 'a check' });
+    return 0;
+  });
   await revoke(settings, 'DE-POLICE', documentId, by);
 }, 120_000);
 
@@ -228,7 +234,7 @@ describe('a database that went back to an earlier copy', () => {
     await killed.ended;
     await expect(deliver([])).rejects.toMatchObject({ code: 'RESTORING' });
     const { logId, redone } = await endRestore(settings, 'op');
-    expect([logId, redone]).toEqual(['main-2', { WITHDRAW: 1, TIGHTEN: 2, PURGE: 1, ERASE: 1, REVOKE: 1 }]);
+    expect([logId, redone]).toEqual(['main-2', { WITHDRAW: 1, TIGHTEN: 2, PURGE: 1, ERASE: 1, HOLD: 1, REVOKE: 1 }]);
     expect(readRestoring(folder.path)).toBeNull();
   });
 
@@ -248,12 +254,15 @@ describe('a database that went back to an earlier copy', () => {
     await pool.end();
   });
 
-  it('says in the log that the entry was erased, and that the document was revoked', async () => {
+  it('says in the log that the entry was erased and another one is on hold, and that the document was revoked', async () => {
     await withCommandContext({ ...settings, logId: 'main-2' }, async ({ databases }) => {
       const rows = await withAdmin(databases.ownerUrl, (admin) =>
-        admin.query(`select log, request_id from audit.entry where kind = 'ERASE'`),
+        admin.query(`select log, request_id from audit.entry where kind in ('ERASE', 'HOLD') order by index`),
       );
-      expect(rows.rows).toEqual([{ log: 'main-2.cli', request_id: `erase/main/${looked.index}` }]);
+      expect(rows.rows).toEqual([
+        { log: 'main-2.cli', request_id: `erase/main/${looked.index}` },
+        { log: 'main-2.cli', request_id: expect.stringMatching(/^hold\/main\//) },
+      ]);
       const documents = await withAdmin(databases.ownerUrl, (admin) =>
         admin.query('select revoked_at is null as good from gateway.document'),
       );
