@@ -35,7 +35,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
   if (restoring === null)
     throw badUserInput(`Nothing is being restored in ${dataDirectory}.`, 'Name the data directory with --data.');
   // Else an empty one would be made, and pass for it.
-  if (!isInPlace(dataDirectory))
+  if (settings.databaseUrl === undefined && !isInPlace(dataDirectory))
     throw badUserInput(`There is no database in ${dataDirectory} yet.`, 'Restore it again, from the same backup.');
   return await withCommandContext(
     settings,
