@@ -36,7 +36,8 @@ function hostile(n: number, own: Readonly<Record<string, string>>) {
     { headers: own, body: { query: '{ __typename }', extensions: { purpose: word, [word]: word } } },
     { headers: { ...own, forwarded: word, 'x-forwarded-for': word }, body: { [word]: word } },
   ];
-  return forms[n % forms.length] as (typeof forms)[number];
+  // Why strangers most of the time: what comes to the log takes longer, and says no more the tenth time.
+  return forms[n % 5 === 0 ? (n / 5) % forms.length : n % 2] as (typeof forms)[number];
 }
 
 test('10,000 hostile requests add no value to any label', async () => {
