@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -11,7 +11,14 @@ export function writeParts({ tree, own, inConsole }, out) {
   const listed = JSON.parse(
     run('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--include=dev'], { cwd: tree }),
   );
-  const components = listed.components.filter((each) => !isOfDevelopment(each) || inConsole.includes(nameOf(each)));
+  const shipped = shippedOf(JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')), inConsole);
+  const components = listed.components
+    .filter((each) => shipped.has(keyOf(each)))
+    .map((each) => ({
+      ...each,
+      name: nameOf(each),
+      properties: each.properties?.filter(({ name }) => name !== ofDevelopment),
+    }));
   const kept = new Set([listed.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])]);
   const dependencies = listed.dependencies
     .filter(({ ref }) => kept.has(ref))
@@ -28,6 +35,19 @@ export function writeParts({ tree, own, inConsole }, out) {
   writeFileSync(file, `${JSON.stringify({ ...parts, serialNumber }, null, 2)}\n`);
 }
 
-const isOfDevelopment = ({ properties = [] }) =>
-  properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
-const nameOf = ({ group, name }) => (group ? `${group}/${name}` : name);
+/** What npm says of a package of which the first copy only builds. */
+const ofDevelopment = 'cdx:npm:package:development';
+
+/** Why not as npm names it: that may be what another package calls it. */
+const nameOf = ({ purl }) => decodeURIComponent(/^pkg:npm\/(.+)@[^@]+$/.exec(purl)[1]);
+const keyOf = (component) => `${nameOf(component)}@${component.version}`;
+
+/** Why by the lock file: of several copies of one version, npm lists the first, which may be one that only builds. */
+function shippedOf({ packages }, inConsole) {
+  const all = Object.entries(packages).map(([path, locked]) => ({
+    name: path.split('node_modules/').at(-1),
+    ...locked,
+  }));
+  const shipped = all.filter(({ name, dev }) => name !== '' && (!dev || inConsole.includes(name)));
+  return new Set(shipped.map(({ name, version }) => `${name}@${version}`));
+}
