@@ -190,8 +190,11 @@ async function findTrust(pool: LogPool, { folder, heads }: Held) {
     const size = await readSize(pool, log);
     if (head && head.size > size) later.push({ log, entries: head.size - size });
     if (head && head.size <= size) openHeadFile(kept, log).write({ ...head, log });
-    else notes.push((await findNewestCheckpoint(pool, log))?.note ?? '');
+    else {
+      const newest = await findNewestCheckpoint(pool, log);
+      if (newest) notes.push(newest.note);
+    }
   }
-  writeWholeFile(note, notes.join('\n'), 'create');
-  return { trust: { heads: kept, trust: [note] }, later };
+  if (notes.length > 0) writeWholeFile(note, notes.join('\n'), 'create');
+  return { trust: { heads: kept, trust: notes.length > 0 ? [note] : [] }, later };
 }
