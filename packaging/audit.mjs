@@ -7,7 +7,10 @@ import { spawnSync } from 'node:child_process';
 const { stdout } = spawnSync('npm', ['audit', '--json', '--omit=dev', '--include=prod'], { encoding: 'utf8' });
 const { vulnerabilities, message, error } = parse(stdout);
 if (vulnerabilities === undefined)
-  console.log(`npm audit: skipped, the registry does not tell (${error?.code ?? message ?? 'no answer'}).`);
+  // Not the whole message: it names the registry's host.
+  console.log(
+    `npm audit: skipped, the registry does not tell (${(error?.code ?? message ?? 'no answer').split(' - ')[0]}).`,
+  );
 else {
   const found = Object.values(vulnerabilities).filter(({ severity }) => ['high', 'critical'].includes(severity));
   for (const { name, severity, range } of found) console.log(`npm audit: ${name} ${range}: ${severity}`);
