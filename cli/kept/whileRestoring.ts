@@ -15,7 +15,6 @@ export async function whileRestoring(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  if (readRestoring(dataDirectory) === null) return;
   log.warn(
     'the database is being restored: nothing is answered until that has ended (portcullis restore --redo goes on with it)',
   );

@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packageFile } from '../../../schema/files.js';
 import { sourceNames } from '../../../schema/sources.js';
 import { sql } from '../../../storage/kysely.js';
 import { identifyProcess } from '../../../storage/locks/processIdentity.js';
@@ -122,7 +123,7 @@ describe('resolveDatabases', () => {
     const away = { ...settings, databaseUrlLimits: 'postgresql://limits@127.0.0.1:1/limits' };
     for (const [each, applied] of [
       [away, 0],
-      [settings, 1],
+      [settings, readdirSync(packageFile('storage', 'migrations', 'limits')).length],
       [settings, 0],
     ] as const) {
       const databases = await resolveDatabases(each, { dataDirectory: folder });

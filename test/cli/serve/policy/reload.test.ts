@@ -29,6 +29,8 @@ beforeEach(() => {
     settings: { logId: 'main', policyDir: directory },
     context: reloadable({
       policy: parsePolicy(readPolicyFiles(directory)),
+      headsDirectory: folder,
+      keys: { link: Buffer.alloc(32) },
       databases: { auditWriterUrl: 'postgres://nobody@127.0.0.1:1/none' },
     } as unknown as CommandContext),
     log: pino({}, { write: (line: string) => void said.push(line) }),
