@@ -36,6 +36,9 @@ export interface LimitStoreOptions {
   readonly timeoutMs?: number;
 }
 
+/** Longest wait for a block of a budget, which each process then has a tenth of: shorter than the pause after it, ms. */
+const MAX_TAKING_MS = 2_000;
+
 /** Opens the limits over a connection string; connects at the first statement. */
 export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: LimitStoreOptions = {}): LimitStore {
   const open = () => openDatabase(url, { source: 'limits', max, timeoutMs });
@@ -64,12 +67,12 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
       );
   };
   /** The row of a statement; null if the database does not answer in time. */
-  const answered = async <Row>(stated: Prepared<Row>, asked: object): Promise<Row | null> => {
+  const answered = async <Row>(stated: Prepared<Row>, asked: object, withinMs: number): Promise<Row | null> => {
     const asking = database;
     statements += 1;
     try {
       const rows = await within(
-        timeoutMs,
+        withinMs,
         () => asking.rows(stated, { values: { asked: JSON.stringify(asked) } }),
         () => {
           if (asking === database) database = open();
@@ -87,8 +90,8 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
     get statements() {
       return statements;
     },
-    reserve: async (reservation) => (await answered(statement, reservation))?.reserved ?? null,
-    takeBlocks: async (asked) => (await answered(taking, asked))?.taken ?? null,
+    reserve: async (reservation) => (await answered(statement, reservation, timeoutMs))?.reserved ?? null,
+    takeBlocks: async (asked) => (await answered(taking, asked, Math.min(timeoutMs, MAX_TAKING_MS)))?.taken ?? null,
     rows: (asked, options) => {
       statements += 1;
       return database.rows(asked, options);

@@ -70,6 +70,7 @@ export function createSharedBudget(quotas: Quotas, blocks: Blocks): Budget {
     refusalsPerMinute: Math.ceil(quotas.refusalsPerMinute * ALONE),
   });
   let aloneUntil = 0;
+  let isAway = false;
   const lotOf = ({ key, perMinute }: Bucket, now: number): Lot => {
     const known = lots.get(key);
     if (known) {
@@ -101,8 +102,11 @@ export function createSharedBudget(quotas: Quotas, blocks: Blocks): Budget {
       const { key, perMinute } = bucket;
       return { key, perMinute, needed, wanted: Math.ceil(needed) + Math.floor(perMinute * AHEAD) };
     });
+    // One asks again, and no other waits with it.
+    if (isAway) aloneUntil = now + PAUSE_MS;
     const given = await blocks.take(asked, now);
-    if (!given) aloneUntil = now + PAUSE_MS;
+    isAway = given === null;
+    aloneUntil = isAway ? Math.max(aloneUntil, now + PAUSE_MS) : 0;
     for (const [at, bucket] of short.entries()) {
       const lot = lotOf(bucket, now);
       const block = given?.[at];

@@ -109,6 +109,29 @@ describe('a budget that processes share', () => {
     expect((await one.take(me, 900, 5_000)).waitSeconds).toBe(0);
   });
 
+  it('lets one request ask again, and no other wait with it, while the others are out of reach', async () => {
+    let asked = 0;
+    const take = () => {
+      asked += 1;
+      return asked === 1 ? Promise.resolve(null) : new Promise<null>(() => undefined);
+    };
+    const [one] = processes(1, { take }) as Processes;
+    await one.take(me, 1, 0);
+    const takes = Array.from({ length: 20 }, (_, at) => one.take({ ...me, agency: `agency ${at}` }, 1, 5_000));
+    const atOnce = takes.filter((taken) => !('then' in taken) && taken.waitSeconds === 0);
+    expect([asked, atOnce.length]).toEqual([2, 19]);
+  });
+
+  it('goes on alone for seconds after the last that failed, no matter when those before it end', async () => {
+    const ends: ((given: null) => void)[] = [];
+    const [one] = processes(1, { take: () => new Promise<null>((resolve) => void ends.push(resolve)) }) as Processes;
+    const older = one.take(me, 1, 0);
+    const later = one.take({ ...me, subject: 'later' }, 1, 4_000);
+    for (const end of ends.toReversed()) end(null);
+    await Promise.all([older, later]);
+    expect('then' in one.take({ ...me, subject: 'last' }, 1, 8_000)).toBe(false);
+  });
+
   it('lets a process that does not know yet ask once, and count every refusal after that', async () => {
     const { blocks } = sharedBlocks();
     const few = { ...quotas, refusalsPerMinute: 10 };
