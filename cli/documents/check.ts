@@ -7,7 +7,7 @@ import {
 } from '../../gateway/documents/register/compareDocument.js';
 import type { RegisteredDocument } from '../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
-import { listUsage } from '../../gateway/documents/usage/repository.js';
+import { lastAnswered } from '../../gateway/documents/usage/repository.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../policy/types.js';
@@ -41,7 +41,7 @@ interface CheckedDocument extends Pick<RegisteredDocument, 'documentId' | 'agenc
 
 interface Checkable extends Omit<CheckedDocument, 'taken'>, Pick<RegisteredDocument, 'text'> {
   /** The days on which its fields were last answered, by coordinate. */
-  readonly lastOn?: ReadonlyMap<string, string>;
+  readonly lastOn?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -101,18 +101,12 @@ async function ofRegister(
     const database = openRegister(databases.gatewayUrl);
     try {
       const all = await createDocumentRepository(database).list();
-      const usage = await listUsage(database, { since: '2000-01-01' });
-      const lastOn = (agency: string, id: string) =>
-        new Map(
-          usage
-            .filter((row) => row.agency === agency && row.documentId === id)
-            .map((row) => [row.coordinate, row.lastOn] as const),
-        );
+      const lastOn = await lastAnswered(database);
       return all
         .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > asOf))
         .filter(({ agency }) => agencies.length === 0 || agencies.includes(agency))
         .map(({ documentId, agency, purpose, operationName, text }) => {
-          return { documentId, agency, purpose, operationName, text, lastOn: lastOn(agency, documentId) };
+          return { documentId, agency, purpose, operationName, text, lastOn: lastOn.get(`${agency} ${documentId}`) };
         });
     } finally {
       await database.close();

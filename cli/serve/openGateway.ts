@@ -2,7 +2,7 @@ import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import { answersWithin } from '../../auditlog/opening/connection.js';
 import type { SignIn } from '../../gateway/console/signInRoute.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
-import { addUsage } from '../../gateway/documents/usage/repository.js';
+import { createUsageStore } from '../../gateway/documents/usage/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
@@ -53,7 +53,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     ...(parts.supergraphSdl === undefined ? { consoleFolder: packageFile('dist', 'console') } : {}),
     observer: meters?.gateway,
     tracer: await openTracer(serving),
-    storeUsage: (rows) => addUsage(register, rows),
+    storeUsage: createUsageStore(register),
     isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });

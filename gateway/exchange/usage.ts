@@ -47,8 +47,10 @@ export function meterUsage(
     },
   };
 
-  function countAnswered({ code, identity, registered, checked }: Exchange): void {
+  function countAnswered({ code, handler, identity, registered, checked }: Exchange): void {
     if ((code !== 'OK' && code !== 'PARTIAL') || !identity || !checked) return;
+    // Its text is ours, not the client's.
+    if (handler === 'authzen') return;
     const { agency } = identity.viewer;
     counts.count({ agency, documentId: registered?.documentId, prepared: checked.prepared });
   }

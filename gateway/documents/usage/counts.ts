@@ -29,18 +29,25 @@ export interface UsageCounts {
   take(day: string): readonly UsageRow[];
 }
 
-/** Operations that are unfolded together, so that it takes some milliseconds; those beyond are unfolded one by one. */
-const MAX_OPERATIONS = 100;
+/** Operations that are unfolded together; those beyond are unfolded one by one. */
+const MAX_OPERATIONS = 1_000;
 /** Rows in memory. What is beyond is not counted. */
 const MAX_ROWS = 50_000;
 
 /** Counts of operations against a schema. */
 export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS } = {}): UsageCounts {
+  const unfolded = new WeakMap<PreparedOperation, ReadonlySet<string>>();
   let operations = new Map<PreparedOperation, Map<string, number>>();
   let rows = new Map<string, Omit<UsageRow, 'day'>>();
+  /** An operation is walked once, no matter how often it is asked, and by how many. */
+  const coordinatesOnce = (prepared: PreparedOperation): ReadonlySet<string> => {
+    const coordinates = unfolded.get(prepared) ?? coordinatesOf(schema, prepared);
+    unfolded.set(prepared, coordinates);
+    return coordinates;
+  };
   const unfold = (prepared: PreparedOperation, asker: string, times: number): void => {
     const [agency = '', documentId = ''] = asker.split(' ');
-    for (const coordinate of coordinatesOf(schema, prepared)) {
+    for (const coordinate of coordinatesOnce(prepared)) {
       const key = `${agency} ${documentId} ${coordinate}`;
       const known = rows.get(key);
       if (known || rows.size < mostRows)

@@ -35,6 +35,18 @@ export async function addUsage(database: WritableDatabase, rows: readonly UsageR
   }
 }
 
+/** Adds the counts of a gateway, and deletes those of more than two years, once a day. */
+export function createUsageStore(database: WritableDatabase): (rows: readonly UsageRow[]) => Promise<void> {
+  let sweptOn: string | undefined;
+  return async (rows) => {
+    await addUsage(database, rows);
+    const day = rows[0]?.day;
+    if (day === sweptOn) return;
+    sweptOn = day;
+    await database.exec('select gateway.sweep_usage()');
+  };
+}
+
 /** How often each field was asked, by coordinate, agency and document. */
 export async function listUsage(
   database: WritableDatabase,
@@ -48,4 +60,21 @@ export async function listUsage(
      group by 1, 2, 3 order by 1, 2, 3`,
     [agency ?? null, coordinate ?? null, since],
   );
+}
+
+/** The days on which fields were last answered to registered documents: by agency and document with a space between, and coordinate. */
+export async function lastAnswered(
+  database: WritableDatabase,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const rows = await database.exec<Omit<Usage, 'times'>>(
+    `select coordinate, agency, document_id as "documentId", max(last_on)::text as "lastOn" from gateway.usage
+     where document_id <> '' group by 1, 2, 3`,
+  );
+  const found = new Map<string, Map<string, string>>();
+  for (const { agency, documentId, coordinate, lastOn } of rows) {
+    const key = `${agency} ${documentId}`;
+    const known = found.get(key) ?? new Map<string, string>();
+    found.set(key, known.set(coordinate, lastOn));
+  }
+  return found;
 }

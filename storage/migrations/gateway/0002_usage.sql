@@ -9,3 +9,8 @@ create table gateway.usage (
   primary key (agency, document_id, coordinate, week)
 );
 create index usage_coordinate on gateway.usage (coordinate);
+
+-- Deletes what is older than two years and a month. The gateway's login, which cannot delete, may do that and nothing else.
+create function gateway.sweep_usage() returns void
+language sql volatile security definer set search_path = ''
+as $$ delete from gateway.usage where week < current_date - interval '25 months' $$;

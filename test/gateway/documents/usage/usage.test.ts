@@ -3,7 +3,9 @@ import { buildSchema, parse } from 'graphql';
 import { createKnownDocuments } from '../../../../gateway/documents/known.js';
 import { openRegister } from '../../../../gateway/documents/register/repository.js';
 import { createUsageCounts, type UsageRow } from '../../../../gateway/documents/usage/counts.js';
-import { addUsage, listUsage } from '../../../../gateway/documents/usage/repository.js';
+import { addUsage, createUsageStore, lastAnswered, listUsage } from '../../../../gateway/documents/usage/repository.js';
+import type { Exchange } from '../../../../gateway/exchange/exchange.js';
+import { meterUsage } from '../../../../gateway/exchange/usage.js';
 import { defaultSettings } from '../../../../gateway/settings.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
@@ -47,6 +49,22 @@ describe('counts of what is answered', () => {
       few.count({ agency, documentId: undefined, prepared: prepared('{ ships { name } }') });
     expect(few.take(day).map(({ agency, times }) => `${agency} ${times}`)).toEqual(['A 2', 'A 2', 'B 1']);
   });
+
+  test('walk a document once, no matter how many ask it, how often, and how many others there are', () => {
+    let walks = 0;
+    const getRootType: typeof schema.getRootType = (operation) => {
+      walks += 1;
+      return schema.getRootType(operation);
+    };
+    const counts = createUsageCounts(Object.create(schema, { getRootType: { value: getRootType } }));
+    const all = Array.from({ length: 1_100 }, (_, at) => prepared(`query W${at} { ships { name } }`));
+    for (let minute = 0; minute < 2; minute += 1) {
+      for (const each of all)
+        for (const agency of ['NL', 'BE']) counts.count({ agency, documentId: undefined, prepared: each });
+      expect(counts.take(day).map(({ times }) => times)).toEqual([1_100, 1_100, 1_100, 1_100]);
+    }
+    expect(walks).toBe(1_100);
+  });
 });
 
 test('a gateway counts answers of an agency, no refusals, and never who asked, for which case, or with what', async () => {
@@ -63,6 +81,23 @@ test('a gateway counts answers of an agency, no refusals, and never who asked, f
   await harness.close();
   expect(stored.map(({ coordinate, times }) => `${coordinate} ${times}`)).toEqual(['Query.ships 2', 'Ship.name 2']);
   expect(Object.keys(stored[0] ?? {}).sort()).toEqual(['agency', 'coordinate', 'day', 'documentId', 'times']);
+});
+
+test('a question of AuthZEN is not counted, whose text is not the client’s', async () => {
+  const stored: UsageRow[] = [];
+  const meter = meterUsage(schema, {
+    store: async (rows) => void stored.push(...rows),
+    log: { warn: () => undefined },
+  });
+  const exchange = {
+    code: 'OK',
+    identity: { viewer: { agency: 'NL' } },
+    checked: { prepared: prepared('{ ships { name } }') },
+  };
+  for (const handler of ['known', 'authzen'])
+    meter.beside(undefined).answered({ ...exchange, handler } as unknown as Exchange, {} as never);
+  await meter.close();
+  expect(stored.map(({ times }) => times)).toEqual([1, 1]);
 });
 
 test('a gateway whose counts cannot be stored answers, and ends', async () => {
@@ -107,5 +142,36 @@ describe('the table of usage', () => {
       { coordinate: 'Ship.name', agency: 'NL', documentId: '', times: 21, lastOn: '2026-12-07' },
     ]);
     expect([(await list({ agency: 'BE' })).length, (await list({ since: '2026-12-08' })).length]).toEqual([0, 0]);
+  });
+
+  test('is swept of what is older than 25 months by the next counts, and by nothing else that the gateway may do', async () => {
+    const row = { agency: 'BE', documentId: '', coordinate: 'Ship.name', times: 1 };
+    const monthsAgo = (months: number) => new Date(Date.now() - months * 30.5 * 86_400_000).toISOString().slice(0, 10);
+    for (const months of [30, 24]) await addUsage(register, [{ day: monthsAgo(months), ...row }]);
+    const store = createUsageStore(register);
+    await store([{ day: monthsAgo(0), ...row }]);
+    const kept = async () => (await register.exec(`select from gateway.usage where agency = 'BE'`)).length;
+    expect(await kept()).toBe(2);
+    // Once a day.
+    await addUsage(register, [{ day: monthsAgo(30), ...row }]);
+    await store([{ day: monthsAgo(0), ...row }]);
+    expect(await kept()).toBe(3);
+    await expect(register.exec('delete from gateway.usage')).rejects.toThrow();
+  });
+
+  test('says when each field was last answered to a registered document, and nothing of free texts', async () => {
+    const row = { agency: 'DE', coordinate: 'Ship.name', times: 1 };
+    for (const [day, documentId] of [
+      ['2026-11-02', 'd1'],
+      ['2026-11-12', 'd1'],
+      ['2026-11-09', 'd2'],
+      ['2026-11-09', ''],
+    ] as const)
+      await addUsage(register, [{ day, documentId, ...row }]);
+    const found = await lastAnswered(register);
+    expect([...found].sort().map(([key, days]) => [key, ...days])).toEqual([
+      ['DE d1', ['Ship.name', '2026-11-12']],
+      ['DE d2', ['Ship.name', '2026-11-09']],
+    ]);
   });
 });
