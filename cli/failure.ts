@@ -1,5 +1,5 @@
 import { PolicyError } from '../policy/loading/mistake.js';
-import { isPortcullisError, type PortcullisError } from '../schema/errors.js';
+import { isInternal, isPortcullisError, type PortcullisError } from '../schema/errors.js';
 import { isStorageError } from '../storage/storageError.js';
 import { explain } from './explain.js';
 
@@ -37,7 +37,7 @@ export function toLines(error: unknown, { production }: { readonly production: b
 }
 
 function framesOf(error: unknown): readonly string[] {
-  if (!isPortcullisError(error) || error.code !== 'INTERNAL') return [];
+  if (!isPortcullisError(error) || !isInternal(error.code)) return [];
   const { stack = '' } = error.originalError ?? error;
   return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }

@@ -37,7 +37,7 @@ const passing = new Set(['AUDIT_UNAVAILABLE', 'EMFILE', 'ENFILE', 'ESTALE', 'EIO
 /** Codes of failures of the deployment, not of the delivery: somebody must mend them where they do not pass. */
 const ofDeployment = new Set([
   ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'AUDIT_FORKED', 'DATABASE_UNREACHABLE'],
-  ...['DISK_FULL', 'ENOSPC', 'EDQUOT'],
+  ...['DATABASE_REFUSED', 'DISK_FULL', 'ENOSPC', 'EDQUOT'],
 ]);
 
 /** Ingests a delivery that was taken. @throws StopRequested */

@@ -1,5 +1,5 @@
 import type { IngestResult } from '../../ingest/run/result.js';
-import { isPortcullisError } from '../../schema/errors.js';
+import { isInternal, isPortcullisError } from '../../schema/errors.js';
 import { explain } from '../explain.js';
 import { aboutRun } from '../failure.js';
 import { describeResult } from '../ingest/ingestReport.js';
@@ -22,7 +22,7 @@ export interface DeliveryError {
 
 /** A delivery's error for its report. A foreign error is not quoted: it may hold a record's value. */
 export function toDeliveryError(error: unknown): DeliveryError {
-  if (!isPortcullisError(error) || error.code === 'INTERNAL') {
+  if (!isPortcullisError(error) || isInternal(error.code)) {
     return {
       code: 'INTERNAL',
       message: 'Something went wrong here.',

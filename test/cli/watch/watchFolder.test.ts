@@ -222,6 +222,20 @@ describe('portcullis ingest --watch --once', () => {
       expect(readdirSync(join(folder, '.taken'))).toEqual([]);
     },
   );
+
+  it('ends where the database takes a right away, and blames no delivery of the folder', async () => {
+    const on = (statement: string) => withAdmin(database.adminUrl, (admin) => admin.query(statement));
+    await on('revoke insert on incidents.staged from portcullis_ingest');
+    deliver('one.csv', attacks('Exemplar One'));
+    deliver('two.csv', attacks('Exemplar Two'));
+    const seen = once();
+    await expect(seen.good).rejects.toMatchObject({ code: 'DATABASE_REFUSED' });
+    await on('grant insert on incidents.staged to portcullis_ingest');
+    expect([...readdirSync(join(folder, 'done')), ...readdirSync(join(folder, 'failed'))]).toEqual([]);
+    expect(await once().good).toBe(true);
+    expect(await shipsNamed('Exemplar One')).toBe(3);
+    expect(await shipsNamed('Exemplar Two')).toBe(3);
+  });
 });
 
 describe('portcullis ingest --watch', () => {
