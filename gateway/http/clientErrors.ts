@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, errorRegistry, isPortcullisError } from '../../schema/errors.js';
+import { type ErrorCode, errorRegistry, isInternal, isPortcullisError } from '../../schema/errors.js';
 
 /** Faults of the document or its variables: 200 under `application/json` (GraphQL over HTTP), 400 otherwise. */
 const documentFaults: ReadonlySet<ErrorCode> = new Set([
@@ -24,8 +24,13 @@ const safeExtensions = [
   'reason',
 ] as const;
 
-/** The registry's code of any error; INTERNAL where it has none. */
+/** The registry's code of any error; INTERNAL where it has none, or one that is for the operator alone. */
 export function codeOf(error: unknown): ErrorCode {
+  const code = registeredCodeOf(error);
+  return isInternal(code) ? 'INTERNAL' : code;
+}
+
+function registeredCodeOf(error: unknown): ErrorCode {
   if (isPortcullisError(error)) return error.code;
   const extensions = error instanceof GraphQLError ? error.extensions : undefined;
   const http = extensions?.http as { status?: number } | undefined;
@@ -54,7 +59,7 @@ export function toClientError(error: unknown, requestId: string): GraphQLFormatt
   const message = row.audience === 'client' && ownWords && graphql ? withoutSuggestion(graphql.message) : row.message;
   const extensions: Record<string, unknown> = { code, requestId, hint: row.hint };
   for (const key of safeExtensions) {
-    const value = isPortcullisError(error) ? error.extensions[key] : undefined;
+    const value = row.audience === 'client' && isPortcullisError(error) ? error.extensions[key] : undefined;
     if (value !== undefined) extensions[key] = value;
   }
   return {

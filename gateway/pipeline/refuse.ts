@@ -1,4 +1,5 @@
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
+import { rootOf } from '../../subgraphs/kit/serve/errors.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { countRefusal } from '../exchange/refusals.js';
 import type { GateRuntime } from '../exchange/runtime.js';
@@ -24,6 +25,7 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
       shown = [error];
     }
   }
+  logInternal(exchange, runtime, shown);
   const [first] = shown;
   const code = codeOf(first);
   exchange.code = code;
@@ -37,6 +39,13 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
     headers: { 'content-type': exchange.mediaType, ...headersOf(first, exchange, runtime) },
     body: [Buffer.from(`${JSON.stringify(body)}\n`, 'utf8')],
   };
+}
+
+/** Where an error came from that its client is not told of. Why not to strangers: they would fill the disk. */
+function logInternal({ identity, requestId }: Exchange, { log }: GateRuntime, errors: readonly unknown[]): void {
+  if (!identity) return;
+  for (const error of errors)
+    if (codeOf(error) === 'INTERNAL') log.error({ requestId, err: rootOf(error) }, 'a request failed');
 }
 
 /** `requestId`, the receipt once there is one, and the cost where it is asked for. */

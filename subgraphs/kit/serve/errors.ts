@@ -37,8 +37,8 @@ function portcullisErrorIn(error: unknown): PortcullisError | null {
 }
 
 /** Name, code and stack of the innermost error, never its message: a driver's message may quote a value. */
-function rootOf(error: unknown) {
-  let root = error as Error & { originalError?: Error; cause?: unknown; code?: unknown };
+export function rootOf(error: unknown): Readonly<Record<'name' | 'code' | 'stack', unknown>> {
+  let root = (error ?? {}) as Error & { originalError?: Error; cause?: unknown; code?: unknown };
   for (;;) {
     const next = root.originalError ?? root.cause;
     if (!(next instanceof Error) || next === root) break;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { codeOf, statusOf, toClientError } from '../../../gateway/http/clientErrors.js';
-import { PortcullisError } from '../../../schema/errors.js';
+import { type ErrorCode, errorRegistry, isInternal, PortcullisError } from '../../../schema/errors.js';
 
 const show = (error: unknown): string => JSON.stringify(toClientError(error, 'r'));
 
@@ -24,6 +24,20 @@ describe('errors as the client sees them', () => {
       hint: expect.any(String),
     });
   });
+  test.each((Object.keys(errorRegistry) as ErrorCode[]).filter(isInternal))(
+    'are INTERNAL for %s, which is for the operator alone, no matter who says it',
+    (code) => {
+      const facts = { source: 'gateway', reason: 'x' };
+      for (const error of [
+        new PortcullisError(code, { facts, hint: 'x', at: 'x', message: 'x' }),
+        new GraphQLError('x', { extensions: { code } }),
+      ])
+        expect(toClientError(error, 'r')).toEqual({
+          message: errorRegistry.INTERNAL.message,
+          extensions: { code: 'INTERNAL', requestId: 'r', hint: errorRegistry.INTERNAL.hint },
+        });
+    },
+  );
   test('keep only the facts that are meant for them', () => {
     const error = new PortcullisError('OPERATION_TOO_COSTLY', {
       facts: { limit: 5, presented: true, stack: 'x' },
