@@ -1,5 +1,6 @@
 import type { RecordSourceName } from '../../schema/sources.js';
-import { distributeSchema, type SchemaPlace } from '../../storage/nodes/distribute.js';
+import { assertRestored } from '../../storage/acts/restoring.js';
+import { assertCoordinator, distributeSchema, type SchemaPlace } from '../../storage/nodes/distribute.js';
 import { resolveDatabases } from '../../storage/provision/resolveDatabases.js';
 import { dataDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -11,10 +12,14 @@ export interface DistributeCommand extends Output {
   readonly sources: readonly RecordSourceName[];
 }
 
-/** Has Citus put each source on one of its nodes, and says where each is. May be repeated. */
+/** Migrates, has Citus put each source on one of its nodes, and says where each is. May be repeated. */
 export async function distributeDatabase({ settings, sources, ...output }: DistributeCommand): Promise<void> {
-  const databases = await resolveDatabases(settings, { dataDirectory: dataDirectoryOf(settings), mayCreate: false });
+  const dataDirectory = dataDirectoryOf(settings);
+  assertRestored(dataDirectory);
+  const databases = await resolveDatabases(settings, { dataDirectory, mayCreate: false });
   try {
+    // Why first: another database is not to be migrated by a command that then can do nothing there.
+    for (const source of sources) await assertCoordinator(databases.adminUrl(source));
     await databases.migrate();
     const places: SchemaPlace[] = [];
     for (const source of sources) places.push(await distributeSchema(databases.adminUrl(source), source));

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { isLostConnection } from '../pool/databaseErrors.js';
 import { withAdmin } from '../roles.js';
-import { errorCode, isStorageError, StorageError } from '../storageError.js';
+import { errorCode, StorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
 
 /** On which node of Citus the tables of a schema stand. */
@@ -18,12 +19,11 @@ export interface SchemaPlace {
  * go to the coordinator as before. What is written to the schema meanwhile waits.
  *
  * @param adminUrl of the schemas' owner, at the coordinator
- * @throws StorageError DATABASE_WITHOUT_CITUS, DISTRIBUTION_FAILED
+ * @throws StorageError DISTRIBUTION_FAILED
  */
 export async function distributeSchema(adminUrl: string, schema: MigratedSchema): Promise<SchemaPlace> {
   try {
     return await withAdmin(adminUrl, async (admin) => {
-      await assertCitus(admin);
       const before = await findPlace(admin, schema);
       if (before) return { ...before, schema, isNew: false };
       await admin.query('select citus_schema_distribute($1::regnamespace)', [schema]);
@@ -32,12 +32,15 @@ export async function distributeSchema(adminUrl: string, schema: MigratedSchema)
       return { ...now, schema, isNew: true };
     });
   } catch (error) {
-    throw isStorageError(error) ? error : failed(schema, error);
+    throw failed(schema, error);
   }
 }
 
-async function assertCitus(admin: pg.Client): Promise<void> {
-  const { rowCount } = await admin.query(`select from pg_extension where extname = 'citus'`);
+/** @throws StorageError DATABASE_WITHOUT_CITUS unless the database is a coordinator of Citus */
+export async function assertCoordinator(adminUrl: string): Promise<void> {
+  const { rowCount } = await withAdmin(adminUrl, (admin) =>
+    admin.query(`select from pg_extension where extname = 'citus'`),
+  );
   if (rowCount) return;
   throw new StorageError(
     'DATABASE_WITHOUT_CITUS',
@@ -63,9 +66,17 @@ async function findPlace(admin: pg.Client, schema: string): Promise<Place | unde
 
 function failed(schema: string, error: unknown): StorageError {
   const code = errorCode(error);
+  const why = code ? ` (${code})` : '';
+  if (isLostConnection(error))
+    return new StorageError(
+      'DISTRIBUTION_FAILED',
+      `The connection was lost${why}: it is not known whether the schema ${schema} was distributed.`,
+      'Run the same command again: it says where it is.',
+      error,
+    );
   return new StorageError(
     'DISTRIBUTION_FAILED',
-    `The schema ${schema} was not distributed${code ? ` (${code})` : ''}: it is where it was.`,
+    `The schema ${schema} was not distributed${why}: it is where it was.`,
     'Check that DATABASE_URL names the coordinator, that every node runs and knows the roles, and that portcullis_owner may log in from ' +
       'node to node; then run the same command again.',
     error,

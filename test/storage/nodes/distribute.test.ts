@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { distributeSchema } from '../../../storage/nodes/distribute.js';
+import { assertCoordinator, distributeSchema } from '../../../storage/nodes/distribute.js';
 import { setLocal } from '../../../storage/nodes/setLocal.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -12,9 +12,16 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 it('says that a database is no coordinator of Citus, and what to do', async () => {
-  await expect(distributeSchema(database.adminUrl, 'cargo')).rejects.toMatchObject({
+  await expect(assertCoordinator(database.adminUrl)).rejects.toMatchObject({
     code: 'DATABASE_WITHOUT_CITUS',
     hint: expect.stringContaining('citus_add_node'),
+  });
+});
+
+it('does not say where a schema is that was being distributed when the connection was lost', async () => {
+  await expect(distributeSchema('postgres://127.0.0.1:1/none', 'cargo')).rejects.toMatchObject({
+    message: expect.stringContaining('(ECONNREFUSED): it is not known whether the schema cargo was distributed'),
+    hint: 'Run the same command again: it says where it is.',
   });
 });
 
