@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
+import { shippedOf } from './shipped.mjs';
 
 /**
  * Writes the list of parts (SBOM), CycloneDX 1.5 as npm makes it of package-lock.json: what is shipped, what the console is bundled
@@ -11,7 +12,9 @@ export function writeParts({ tree, own, inConsole }, out) {
   const listed = JSON.parse(
     run('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--include=dev'], { cwd: tree }),
   );
-  const shipped = shippedOf(JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')), inConsole);
+  // Why by the lock file: of several copies of one version, npm lists the first, which may be one that only builds.
+  const locked = shippedOf(JSON.parse(readFileSync(join(tree, 'package-lock.json'), 'utf8')), inConsole);
+  const shipped = new Set(locked.map(({ name, version }) => `${name}@${version}`));
   const components = listed.components
     .filter((each) => shipped.has(keyOf(each)))
     .map((each) => ({
@@ -41,13 +44,3 @@ const ofDevelopment = 'cdx:npm:package:development';
 /** Why not as npm names it: that may be what another package calls it. */
 const nameOf = ({ purl }) => decodeURIComponent(/^pkg:npm\/(.+)@[^@]+$/.exec(purl)[1]);
 const keyOf = (component) => `${nameOf(component)}@${component.version}`;
-
-/** Why by the lock file: of several copies of one version, npm lists the first, which may be one that only builds. */
-function shippedOf({ packages }, inConsole) {
-  const all = Object.entries(packages).map(([path, locked]) => ({
-    name: path.split('node_modules/').at(-1),
-    ...locked,
-  }));
-  const shipped = all.filter(({ name, dev }) => name !== '' && (!dev || inConsole.includes(name)));
-  return new Set(shipped.map(({ name, version }) => `${name}@${version}`));
-}

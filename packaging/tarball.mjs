@@ -36,12 +36,16 @@ export function packProduct({ tree, own }, out) {
   return join(out, `${own.name}-${own.version}.tgz`);
 }
 
-/** Removes what no program reads: types, maps and settings of their authors' tools, which are half of all bytes; and their tests. */
+/** Whether no program reads it: types, maps and settings of their authors' tools, which are half of all bytes; and their tests. */
+export const isUnread = (path) => unread.test(path) || unread.test(basename(path));
+
+const unread =
+  /\.(?:map|d\.[cm]?ts|tsbuildinfo)$|^\.(?!bin$|package-lock)|\/node_modules\/(?:@[^/]+\/)?[^@/][^/]*\/(?:test|integration)$/;
+
+/** Removes what no program reads. */
 function dropUnread(folder) {
-  const unread =
-    /\.(?:map|d\.[cm]?ts|tsbuildinfo)$|^\.(?!bin$|package-lock)|\/node_modules\/(?:@[^/]+\/)?[^/]+\/(?:test|integration)$/;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (unread.test(path) || unread.test(basename(path))) rmSync(path, { recursive: true, force: true });
+    if (isUnread(path)) rmSync(path, { recursive: true, force: true });
   }
 }
