@@ -17,9 +17,9 @@ if (process.geteuid?.() !== 0) missing.push('root');
 const title = 'the Debian package of a release';
 const suite = missing.length === 0 ? describe : describe.skip;
 
-const folder = mkdtempSync(join(tmpdir(), 'portcullis-deb-'));
-const root = join(folder, 'root');
-const unit = readFileSync(packageFile('packaging', 'debian', 'portcullis.service'), 'utf8');
+let folder = '';
+let root = '';
+const unit = readFileSync(packageFile('docs', 'examples', 'portcullis.service'), 'utf8');
 const memberOf = (member: string): string => new RegExp(`^${member}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
 /** Arguments of `unshare` that run a program in the root. Why mounts of its own: they are gone with it, and nothing is left to unmount. */
 const inRootArgs = (...args: string[]): string[] => {
@@ -34,6 +34,8 @@ suite(missing.length === 0 ? title : `${title} (skipped: no ${missing.join(', ')
   let deb: string;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'portcullis-deb-'));
+    root = join(folder, 'root');
     const release = await makeRelease('deb');
     deb = join(release.folder, `portcullis_${version()}_all.deb`);
     const packages = 'nodejs,adduser,postgresql,ca-certificates';
@@ -103,18 +105,21 @@ suite(missing.length === 0 ? title : `${title} (skipped: no ${missing.join(', ')
         env: clean,
       },
     );
-    let said = '';
-    for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text));
     const ended = new Promise((resolve) => server.once('close', resolve));
-    while (!said.includes('ready at') && server.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    const ready = await fetch('http://127.0.0.1:4519/readyz').then(
-      ({ status }) => status,
-      () => said,
-    );
-    expect(ready).toBe(200);
-    expect(shell(`cd / && ${asUser} portcullis audit verify`)).toMatchObject({ code: 0 });
-    server.kill('SIGTERM');
+    try {
+      let said = '';
+      for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text));
+      while (!said.includes('ready at') && server.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      const ready = await fetch('http://127.0.0.1:4519/readyz').then(
+        ({ status }) => status,
+        () => said,
+      );
+      expect(ready).toBe(200);
+      expect(shell(`cd / && ${asUser} portcullis audit verify`)).toMatchObject({ code: 0 });
+    } finally {
+      server.kill('SIGTERM');
+    }
     expect(await ended).toBe(0);
     expect(inRoot('dpkg', '--purge', 'portcullis')).toMatchObject({ code: 0 });
     expect(existsSync(join(root, 'usr', 'lib', 'portcullis'))).toBe(false);
