@@ -38,7 +38,9 @@ const MAX_ROWS = 50_000;
 export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS } = {}): UsageCounts {
   const unfolded = new WeakMap<PreparedOperation, ReadonlySet<string>>();
   let operations = new Map<PreparedOperation, Map<string, number>>();
-  let rows = new Map<string, Omit<UsageRow, 'day'>>();
+  /** By asker, then by coordinate. */
+  let rows = new Map<string, Map<string, number>>();
+  let size = 0;
   /** An operation is walked once, no matter how often it is asked, and by how many. */
   const coordinatesOnce = (prepared: PreparedOperation): ReadonlySet<string> => {
     const coordinates = unfolded.get(prepared) ?? coordinatesOf(schema, prepared);
@@ -46,13 +48,14 @@ export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS }
     return coordinates;
   };
   const unfold = (prepared: PreparedOperation, asker: string, times: number): void => {
-    const [agency = '', documentId = ''] = asker.split(' ');
+    const own = rows.get(asker) ?? new Map<string, number>();
     for (const coordinate of coordinatesOnce(prepared)) {
-      const key = `${agency} ${documentId} ${coordinate}`;
-      const known = rows.get(key);
-      if (known || rows.size < mostRows)
-        rows.set(key, { agency, documentId, coordinate, times: (known?.times ?? 0) + times });
+      const known = own.get(coordinate);
+      if (known === undefined && size >= mostRows) continue;
+      if (known === undefined) size += 1;
+      own.set(coordinate, (known ?? 0) + times);
     }
+    if (own.size > 0) rows.set(asker, own);
   };
   return {
     count({ agency, documentId, prepared }) {
@@ -64,12 +67,20 @@ export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS }
     },
     take(day) {
       for (const [prepared, askers] of operations) for (const [asker, times] of askers) unfold(prepared, asker, times);
-      const taken = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({ day, ...row }));
+      const taken = [...rows].sort(byKey).flatMap(([asker, own]) => {
+        const [agency = '', documentId = ''] = asker.split(' ');
+        return [...own].sort(byKey).map(([coordinate, times]) => ({ day, agency, documentId, coordinate, times }));
+      });
       operations = new Map();
       rows = new Map();
+      size = 0;
       return taken;
     },
   };
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Each field that an operation selects, once. */
