@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type FetchImplementation,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { askShort } from '../../auditlog/cosigning/shortAnswer.js';
 
 /** How long to wait for one answer of an issuer, and how long its keys are believed; ms. */
@@ -22,11 +29,13 @@ export interface KeyTimes {
 export function remoteKeys(place: () => Promise<URL>, times: KeyTimes): JWTVerifyGetKey {
   const { timeoutMs, refreshMs = 60_000, atMostMs = 600_000, cooldownMs = 1000 } = times;
   const open = once(async () => {
-    const options = { cooldownDuration: cooldownMs, cacheMaxAge: atMostMs, [customFetch]: boundedFetch(timeoutMs) };
+    const fetchKeys = boundedFetch(timeoutMs, cooldownMs);
+    const options = { cooldownDuration: cooldownMs, cacheMaxAge: atMostMs, [customFetch]: fetchKeys };
     return createRemoteJWKSet(await place(), options);
   }, cooldownMs);
   let loadedAt = 0;
   let triedAt = 0;
+  let reloading: Promise<void> = Promise.resolve();
   return async (header, token) => {
     const keySet = await open();
     const now = performance.now();
@@ -34,15 +43,15 @@ export function remoteKeys(place: () => Promise<URL>, times: KeyTimes): JWTVerif
     if (!keySet.fresh) loadedAt = triedAt = now;
     if (keySet.fresh && now - triedAt >= refreshMs) {
       triedAt = now;
-      const reloading = keySet.reload().then(
+      reloading = keySet.reload().then(
         () => {
           loadedAt = performance.now();
         },
         () => undefined,
       );
-      // Under load nobody waits; after a pause one does, so that no key outlives its end by the length of the pause.
-      if (now - loadedAt >= 2 * refreshMs) await reloading;
     }
+    // Under load nobody waits; after a pause all do, so that no key outlives its end by the length of the pause.
+    if (keySet.fresh && now - loadedAt >= 2 * refreshMs) await reloading;
     const isCooling = keySet.coolingDown;
     try {
       return await keySet(header, token);
@@ -68,9 +77,20 @@ function once<T>(work: () => Promise<T>, keptMs: number): () => Promise<T> {
   };
 }
 
-function boundedFetch(timeoutMs: number): FetchImplementation {
+/** Asks for keys; where that fails, its error is kept for a while: jose would ask again for each token. */
+function boundedFetch(timeoutMs: number, cooldownMs: number): FetchImplementation {
+  let failed: { readonly until: number; readonly error: unknown } | null = null;
   return async (url, { headers }) => {
-    const { status, body } = await askShort(url, { headers: Object.fromEntries(headers) }, { timeoutMs });
-    return new Response(status === 200 ? body : null, { status: status === 200 ? 200 : 502 });
+    if (failed && performance.now() < failed.until) throw failed.error;
+    try {
+      const { status, body } = await askShort(url, { headers: Object.fromEntries(headers) }, { timeoutMs });
+      if (status !== 200) throw new Error(`it answered ${status}`);
+      // Throws for what jose would not take either.
+      createLocalJWKSet(JSON.parse(body));
+      return new Response(body);
+    } catch (error) {
+      failed = { until: performance.now() + cooldownMs, error };
+      throw error;
+    }
   };
 }

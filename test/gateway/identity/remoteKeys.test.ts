@@ -148,7 +148,8 @@ describe('a key of an issuer that is replaced under load', () => {
     expect(await verify(0)).toBe('good');
     publish(1);
     await pause(250);
-    expect(await verify(0)).toBe('no such key of the issuer');
+    // Those too that come while the issuer is asked.
+    expect(await Promise.all([verify(0), verify(0), verify(0)])).toEqual(Array(3).fill('no such key of the issuer'));
   });
 
   test('is believed while the issuer is away, and not for ever', async () => {
@@ -170,6 +171,20 @@ describe('strangers', () => {
     expect(await verify(0)).toBe('good');
     await Promise.all(Array.from({ length: 50 }, () => verify(9)));
     expect(asked.length).toBeLessThan(5);
+  });
+
+  test.each([
+    ['fails', { status: 500, body: '' }],
+    ['gives what are no keys', { body: '{}' }],
+  ])('have an issuer that %s asked no more often either', async (_, answer) => {
+    publish(0);
+    const verify = open();
+    expect(await verify(0)).toBe('good');
+    answers.set('/jwks', answer);
+    await pause(80);
+    const begun = performance.now();
+    for (let times = 0; times < 30; times += 1) expect(await verify(9)).not.toBe('good');
+    expect(asked.length).toBeLessThan(3 + (performance.now() - begun) / 50);
   });
 
   test('do not have metadata asked for again that is not there, until a while has passed; then it is', async () => {
