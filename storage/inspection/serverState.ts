@@ -9,7 +9,7 @@ export interface ServerState {
   readonly aheadMs: number;
   /** False if `fsync` or `full_page_writes` is off: a power cut may lose what was acknowledged. */
   readonly isDurable: boolean;
-  /** Connections of clients, and the most that they may have. */
+  /** Connections to all databases, as any login may count them, and the most that clients may have. */
   readonly used: number;
   readonly most: number;
   /** True if the last attempt to archive WAL failed: WAL is kept until it succeeds. */
@@ -31,7 +31,7 @@ export async function readServerState(db: LogQuery): Promise<ServerState> {
   const { rows } = await db.query({
     text: `select current_setting('server_version_num')::int as version,
       current_setting('fsync')::bool and current_setting('full_page_writes')::bool as "isDurable",
-      (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,
+      (select coalesce(sum(numbackends), 0)::int from pg_stat_database) as used,
       current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most,
       (select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) from pg_stat_archiver)
         as "isUnarchived",

@@ -20,14 +20,18 @@ export const disk: Check = {
   look: ({ keysDirectory, headsDirectory, dataDirectory }) =>
     byDevice([dataDirectory, keysDirectory, headsDirectory]).map((path) => judge(path, spaceOf(path))),
   lookAtData: async ({ databases, read, settings, dataDirectory, now }) => {
-    const { bytes, logBytes, walBytes, perDay } = await read(databases.ownerUrl, async (db) => {
+    const logUrl = databases.adminUrl('audit');
+    const isApart = logUrl !== databases.ownerUrl;
+    const { bytes, walBytes } = await read(databases.ownerUrl, readServerState);
+    const { logBytes, perDay } = await read(logUrl, async (db) => {
       const state = await readServerState(db);
-      return { ...state, perDay: await growthOf(db, state.logBytes, now) };
+      return { logBytes: state.logBytes, perDay: await growthOf(db, state.logBytes, now) };
     });
     const wal = walBytes === null ? '' : `, WAL ${inGb(walBytes)}`;
-    const sizes = fine('database', `${inGb(bytes)}, of which the log ${inGb(logBytes)}${wal}.`);
+    const log = `${isApart ? 'the log in another database' : 'of which the log'} ${inGb(logBytes)}`;
+    const sizes = fine('database', `${inGb(bytes)}, ${log}${wal}.`);
     // The space of a server elsewhere is not seen from here.
-    const isHere = settings.databaseUrl === undefined && existsSync(join(dataDirectory, 'database'));
+    const isHere = !isApart && settings.databaseUrl === undefined && existsSync(join(dataDirectory, 'database'));
     return isHere && perDay > 0 ? [sizes, lasting(dataDirectory, spaceOf(dataDirectory), perDay)] : [sizes];
   },
 };

@@ -11,7 +11,6 @@ import { openHeadFile } from '../../../auditlog/heads.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { readSettings, type Settings } from '../../../cli/config.js';
-import { judge as judgeSpace, lasting } from '../../../cli/doctor/checks/disk.js';
 import { judge as judgeFeed } from '../../../cli/doctor/checks/feeds.js';
 import { judge as judgeServer } from '../../../cli/doctor/checks/postgres.js';
 import { node } from '../../../cli/doctor/checks/settings.js';
@@ -303,15 +302,6 @@ describe('keys and files', () => {
     expect(await at(41)).toEqual([expect.stringMatching(/^FAULT certificates .*It ended on/)]);
     expect(await at(-1)).toEqual([expect.stringMatching(/^FAULT certificates .*It is valid from/)]);
     expect(await at(0, 'two')).toEqual([expect.stringMatching(/^FAULT certificates .*not the key of/)]);
-  });
-});
-
-describe('the disk', () => {
-  it('is judged by what is free, and by the days that it lasts', () => {
-    const of = (free: number, all: number) => judgeSpace('/', { free, all }).severity;
-    expect([of(50e9, 100e9), of(9e9, 100e9), of(0.9e9, 4e9)]).toEqual(['OK', 'WARNING', 'FAULT']);
-    const days = (perDay: number) => lasting('/', { free: 100e9 }, perDay).severity;
-    expect([days(1e9), days(4e9), days(40e9)]).toEqual(['OK', 'WARNING', 'FAULT']);
   });
 });
 
