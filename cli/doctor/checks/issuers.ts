@@ -42,7 +42,10 @@ async function ask(row: IssuerRow, { limitMs }: Examined): Promise<readonly Find
     return [fault(location, `Its keys do not come${answer === null ? '' : ` (${answer.status})`}.`, todo)];
   const { keys } = (await answer.json().catch(() => ({}))) as { readonly keys?: readonly unknown[] };
   if (!Array.isArray(keys) || keys.length === 0) return [fault(location, 'It gives no keys.', todo)];
-  const ahead = (Date.parse(answer.headers.get('date') ?? '') - Date.now()) / 1000;
+  const { headers } = answer;
+  // What a cache has kept is dated when the issuer made it.
+  const age = 1000 * Number(headers.get('age') ?? 0);
+  const ahead = (Date.parse(headers.get('date') ?? '') + age - Date.now()) / 1000;
   if (Math.abs(ahead) > skew)
     return [
       fault(
