@@ -2,16 +2,19 @@ import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
 import type { GateRuntime } from './runtime.js';
 
+type Counting = Pick<GateRuntime, 'budget' | 'auditLog'>;
+
 /**
  * Refuses a viewer whose refusals are used up, before anything of the request is read: each refusal is an entry of the log, and
- * one viewer must not make it grow without end.
+ * one viewer must not make it grow without end. This one is counted here, whatever route is asked.
  *
  * @throws PortcullisError RATE_LIMITED
  */
-export function assertNotRefusedTooOften(exchange: Exchange, budget: GateRuntime['budget']): void {
+export async function assertNotRefusedTooOften(exchange: Exchange, runtime: Counting): Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
-  const wait = budget.refusedFor(viewer, Date.parse(exchange.asOf));
-  if (wait > 0) throw tooManyRefusals(wait);
+  if (runtime.budget.refusedFor(viewer, Date.parse(exchange.asOf)) === 0) return;
+  const refused = await countRefusal(exchange, runtime);
+  if (refused) throw refused;
 }
 
 /**
@@ -19,7 +22,7 @@ export function assertNotRefusedTooOften(exchange: Exchange, budget: GateRuntime
  *
  * @returns what the client is told instead of its own faults where it was only counted
  */
-export async function countRefusal(exchange: Exchange, runtime: GateRuntime): Promise<PortcullisError | null> {
+export async function countRefusal(exchange: Exchange, runtime: Counting): Promise<PortcullisError | null> {
   const { viewer } = provided(exchange.identity, 'identity');
   const { waitSeconds, left } = await runtime.budget.refuse(viewer, Date.parse(exchange.asOf));
   exchange.left = [...(exchange.left ?? []), ...left];

@@ -5,8 +5,8 @@ import { createExchange, provided } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { corsHeaders, preflightHeaders } from '../http/cors.js';
 import { toIncoming } from '../http/incoming.js';
-import { challenge } from '../identity/unauthenticated.js';
 import { identify } from '../pipeline/identify.js';
+import { refusalHeaders } from '../pipeline/refuse.js';
 
 /** What the log says last of an export. */
 export interface LoggedExport {
@@ -53,8 +53,7 @@ export function serveReceipts(app: FastifyInstance, exports: LoggedExports, pres
       return await answer(request, reply, exports, runtime);
     } catch (error) {
       if (!isPortcullisError(error)) return await reply.code(503).send({ status: 'AUDIT_UNAVAILABLE' });
-      if (error.code === 'UNAUTHENTICATED')
-        reply.header('www-authenticate', challenge(error, runtime.settings.publicUrl));
+      reply.headers(refusalHeaders(error, runtime.settings.publicUrl));
       return await reply.code(error.http).send({ status: error.code });
     }
   });

@@ -17,7 +17,7 @@ export async function identify(
   runtime: Pick<Runtime, 'policy' | 'tokens' | 'auditLog' | 'budget'>,
 ): Promise<void> {
   await identifyViewer(exchange, runtime);
-  assertNotRefusedTooOften(exchange, runtime.budget);
+  await assertNotRefusedTooOften(exchange, runtime);
 }
 
 async function identifyViewer(

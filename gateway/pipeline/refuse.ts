@@ -34,9 +34,10 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
     errors: shown.map((error) => toClientError(error, exchange.requestId)),
     extensions: receiptExtensions(exchange, runtime),
   };
+  const headers = refusalHeaders(first, runtime.settings.publicUrl, exchange.incoming.path);
   return {
     status: exchange.status,
-    headers: { 'content-type': exchange.mediaType, ...headersOf(first, exchange, runtime) },
+    headers: { 'content-type': exchange.mediaType, ...headers },
     body: [Buffer.from(`${JSON.stringify(body)}\n`, 'utf8')],
   };
 }
@@ -68,10 +69,10 @@ function costOf({ cost: requested, left = [] }: Exchange, limit: number): { read
   return { cost: { requested, limit, ...(remains.length > 0 ? { remaining: Math.min(...remains) } : {}) } };
 }
 
-function headersOf(error: unknown, { incoming }: Exchange, { settings }: GateRuntime): Record<string, string> {
+/** What a client is told beside a refusal: how to authenticate, or when to come again. @param path as of `challenge` */
+export function refusalHeaders(error: unknown, publicUrl: string | undefined, path?: string): Record<string, string> {
   const code = codeOf(error);
-  if (code === 'UNAUTHENTICATED')
-    return { 'www-authenticate': challenge(error as PortcullisError, settings.publicUrl, incoming.path) };
+  if (code === 'UNAUTHENTICATED') return { 'www-authenticate': challenge(error as PortcullisError, publicUrl, path) };
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, POST' };
   if (code === 'RATE_LIMITED' && isPortcullisError(error))
     return { 'retry-after': String(error.extensions.retryAfterSeconds ?? 1) };

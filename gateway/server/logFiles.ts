@@ -7,6 +7,7 @@ import type { GateRuntime } from '../exchange/runtime.js';
 import { singleHeader, toIncoming } from '../http/incoming.js';
 import { verifyRequest } from '../identity/messageSignature.js';
 import { identify } from '../pipeline/identify.js';
+import { refusalHeaders } from '../pipeline/refuse.js';
 
 /** The files of logs, and the witnesses that read them without a token. */
 export interface ServedLogFiles {
@@ -36,7 +37,8 @@ export function serveLogFiles(
       else await identify(exchange, runtime);
     } catch (error) {
       if (!isPortcullisError(error)) throw error;
-      return await reply.code(error.http).header('www-authenticate', 'Bearer').send({ status: error.code });
+      reply.headers(refusalHeaders(error, runtime.settings.publicUrl));
+      return await reply.code(error.http).send({ status: error.code });
     }
     const file = await files.read(log, path);
     if (!file) return await reply.code(404).send({ status: 'not found' });

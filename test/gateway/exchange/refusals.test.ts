@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ownPlaces } from '../../../gateway/export/places.js';
 import { type Harness, startHarness } from '../support/harness.js';
 
 /* Sixty refusals a minute have an entry each, and one more for each second. */
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness({ permissive: false, settings: { refusalsPerMinute: 60 } });
+  harness = await startHarness({
+    permissive: false,
+    settings: { refusalsPerMinute: 60 },
+    logFiles: { files: { read: async () => null }, readers: [] },
+    exports: { places: ownPlaces(), logged: { find: async () => null } },
+  });
 });
 afterAll(async () => await harness?.close());
 beforeEach(() => {
@@ -51,6 +57,21 @@ describe('a viewer who is refused too often', () => {
     await wait(1_100);
     const shown = await harness.ask(valid, { claims: { subject: 'waits' } });
     expect([shown.status, harness.log.entries.at(-1)?.header.kind]).toEqual([200, 'OUTCOME']);
+  });
+
+  it('leaves a trace, and is told for how long, where files of the log and receipts are asked too', async () => {
+    await flood('wanders', 80);
+    harness.log.refused.length = 0;
+    const authorization = `Bearer ${await harness.token({ subject: 'wanders' })}`;
+    for (const path of ['/log/main/checkpoint', `/export/${'0'.repeat(36)}/receipt`]) {
+      const { status, headers } = await fetch(new URL(path, harness.url), { headers: { authorization } });
+      expect([status, headers.get('retry-after'), headers.get('www-authenticate')]).toEqual([429, '1', null]);
+    }
+    expect(harness.log.refused).toEqual(
+      Array(2).fill({ code: 'RATE_LIMITED', party: expect.objectContaining({ subject: 'wanders' }) }),
+    );
+    const stranger = await fetch(new URL('/log/main/checkpoint', harness.url));
+    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="portcullis"']);
   });
 
   it('takes nothing from another viewer, who is served meanwhile', async () => {
