@@ -94,12 +94,20 @@ function namedIn(directory: object, name: string): string {
 
 function timer(registers: Registers): Meters['timed'] {
   const appends = histogram(registers, 'log_append', 'From an entry to its receipt, as an answer waits for it.', []);
+  const failures = new Counter({
+    name: 'portcullis_log_append_failures_total',
+    help: 'Entries that the log did not take.',
+    registers,
+  });
   return (log) => ({
     ...log,
     append: async (entry) => {
       const begun = performance.now();
       try {
         return await log.append(entry);
+      } catch (error) {
+        failures.inc();
+        throw error;
       } finally {
         appends.observe((performance.now() - begun) / 1000);
       }

@@ -87,6 +87,23 @@ describe.each(expressions)('%s', (expression) => {
   });
 });
 
+/** Failures that no alert names. */
+const unnamed: Readonly<Record<string, string>> = {
+  AUDIT_UNAVAILABLE: 'portcullis_log_append_failures_total counts each',
+  SOURCE_OVERLOADED: 'a source answers it to the gateway, which says that the source fails',
+  POLICY_CHANGED: 'the client exports again',
+  EXPORT_TIMED_OUT: 'by the size of what a client exports, and its pace',
+};
+
+test('each failure that ends a request is named by an alert, or by a reason why not', () => {
+  const failures = Object.entries(errorRegistry).filter(([, { http }]) => http >= 500);
+  const named = rules
+    .flatMap(({ expr }) => labelsIn(expr))
+    .flatMap(([label, codes]) => (label === 'code' ? codes : []));
+  const others = failures.map(([code]) => code).filter((code) => !named.includes(code));
+  expect(others.sort()).toEqual(Object.keys(unnamed).sort());
+});
+
 test('each alert has its paragraph, and each paragraph its alert', () => {
   const page = readPackageFile('docs', 'operations', 'alerts.md');
   const paragraphs = [...page.matchAll(/^## (\w+)\n\n\S/gm)].map(([, name]) => name);

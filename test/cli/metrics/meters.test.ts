@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import type { NewEntry } from '../../../auditlog/types.js';
 import { createMeters } from '../../../cli/metrics/meters.js';
 import { createExchange, type Exchange } from '../../../gateway/exchange/exchange.js';
 import type { IncomingRequest } from '../../../gateway/http/incoming.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { LimitStore } from '../../../storage/limits/limitStore.js';
+import { memoryLog } from '../../gateway/support/memoryLog.js';
 
 const policy = loadPolicy();
 
@@ -79,4 +81,17 @@ test('says for how long entries wait for a signed head', async () => {
 test('has one process that is late stand for all of them', async () => {
   const all = await createMeters().registry.getMetricsAsJSON();
   expect(all.find(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds')).toMatchObject({ aggregator: 'max' });
+});
+
+test('counts entries that the log did not take, from 0 on, so that the first one is an increase', async () => {
+  const { timed, registry } = createMeters();
+  const failures = async () => /^portcullis_log_append_failures_total (\d+)$/m.exec(await registry.metrics())?.[1];
+  const log = memoryLog();
+  const { append } = timed(log);
+  const entry = { header: { kind: 'OUTCOME' } } as unknown as NewEntry;
+  await append(entry);
+  expect(await failures()).toBe('0');
+  log.broken = true;
+  await expect(append(entry)).rejects.toThrow();
+  expect(await failures()).toBe('1');
 });
