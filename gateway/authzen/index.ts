@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { PortcullisError } from '../../schema/errors.js';
+import { type ErrorCode, errorRegistry, PortcullisError } from '../../schema/errors.js';
 import { createExchange, type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
 import type { GateRuntime, Runtime } from '../exchange/runtime.js';
 import { readBody } from '../http/body.js';
@@ -56,6 +56,8 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
     const part = partOf(exchange);
     const { decision, context } = await evaluate(part, runtime, evaluation);
     if (part.left) exchange.left = part.left;
+    exchange.sources.push(...part.sources);
+    if (part.code !== 'OK' && httpOf(part.code) >= httpOf(exchange.code)) exchange.code = part.code;
     return { decision, context };
   };
   if (semantic === 'execute_all') return replyOf({ evaluations: await Promise.all(evaluations.map(each)) });
@@ -66,6 +68,11 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
     if (decided.decision === (semantic === 'permit_on_first_permit')) break;
   }
   return replyOf({ evaluations: answers });
+}
+
+/** How bad a code is: what failed is told before what was refused. */
+function httpOf(code: string): number {
+  return errorRegistry[code as ErrorCode]?.http ?? 200;
 }
 
 /** One of several questions: a request of its own, with the same viewer, instant and deadline. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { mostEvaluations } from '../../../gateway/authzen/evaluation.js';
+import type { Exchange } from '../../../gateway/exchange/exchange.js';
 import { gatewaySettings } from '../../../gateway/settings.js';
 import { atMost } from '../../../policy/explaining/explain.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -18,12 +19,14 @@ import { type Asker, openTestDeployment, type TestDeployment } from '../../suppo
 
 const policy = loadPolicy();
 const entries: NewEntry[] = [];
+const answered: Exchange[] = [];
 let isLogDown = false;
 let deployment: TestDeployment;
 
 beforeAll(async () => {
   deployment = await openTestDeployment({
     demo: true,
+    offers: () => ({ observer: { answered: (exchange) => void answered.push(exchange), planned: () => undefined } }),
     watchLog: (log) => ({
       ...log,
       append: async (entry) => {
@@ -308,6 +311,21 @@ describe('evaluations', () => {
       code: 'REQUEST_MALFORMED',
       at: 'options.evaluations_semantic',
     });
+  });
+
+  it('are one request, with the sources of all and the worst code', async () => {
+    const { data } = (await deployment.ask(analyst, '{ persons(first: 1) { edges { node { id } } } }')).body;
+    const record = { resource: { type: 'Person', id: data.persons.edges[0].node.id } };
+    await many({ evaluations: [record, record, resources[2]], context });
+    expect(answered.at(-1)).toMatchObject({ code: 'BAD_USER_INPUT', handler: 'authzen' });
+    expect(answered.at(-1)?.sources.filter(({ name }) => name === 'persons')).toHaveLength(2);
+    isLogDown = true;
+    try {
+      expect(decisions((await many()).body)).toEqual([false, false, false, false]);
+    } finally {
+      isLogDown = false;
+    }
+    expect(answered.at(-1)).toMatchObject({ code: 'AUDIT_UNAVAILABLE', status: 200 });
   });
 
   it('without a list are one evaluation; too many are refused', async () => {
