@@ -114,7 +114,8 @@ export async function askEntityPseudonyms(
     try {
       const client = clients.get(source);
       if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
-      const { session, span, traceparent = span?.traceparent } = call;
+      const { session, span } = call;
+      const traceparent = span?.traceparent ?? call.traceparent;
       const asked = { query, operationType: 'query' as const, variables, session, audience: source };
       const operation = Object.assign(asked, { traceparent, span });
       const answer = await callSource(client, operation, sourceTimeoutMs, running);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, Kind, parse } from 'graphql';
-import { searchedEntities } from '../../../gateway/execution/entityPseudonyms.js';
+import { askEntityPseudonyms, searchedEntities } from '../../../gateway/execution/entityPseudonyms.js';
+import type { SourceClient } from '../../../gateway/execution/transport/sourceClient.js';
+import type { OperationCall } from '../../../gateway/execution/types.js';
+import type { Span } from '../../../subgraphs/kit/tracing/span.js';
 import { unfolded } from '../../support/unfolded.js';
 
 const schema = buildSchema(`
@@ -35,4 +38,28 @@ describe('the entities that a question searches the log for', () => {
     const query = 'query ($f: AuditEntryFilter) { auditEntries(filter: $f) }';
     expect(() => asked(query, { f })).toThrow('At most 100 entities at once.');
   });
+});
+
+test("a source that is asked for the names of records is asked under the request's own span", async () => {
+  const asked: (string | undefined)[] = [];
+  const client: SourceClient = {
+    execute: async ({ traceparent }) => {
+      asked.push(traceparent);
+      return { data: { _entities: [null] } };
+    },
+    close: async () => undefined,
+  };
+  const options = { policyVersion: '', sourceTimeoutMs: 1_000, onFailure: () => undefined };
+  const owners = { options, clients: new Map([['persons', client]]), sources: ['persons'] };
+  const { signal } = new AbortController();
+  const call = {
+    session: { request: {} },
+    sources: [],
+    signal,
+    traceparent: 'of the client',
+  } as unknown as OperationCall;
+  const span = { traceparent: 'of the span' } as unknown as Span;
+  await askEntityPseudonyms([pseudonym], { ...call, span }, owners);
+  await askEntityPseudonyms([pseudonym], call, owners);
+  expect(asked).toEqual(['of the span', 'of the client']);
 });
