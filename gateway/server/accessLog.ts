@@ -6,8 +6,11 @@ import type { GatewaySettings } from '../settings.js';
 /** Writes the line of a request that has ended. */
 export type AccessLog = (exchange: Exchange) => void;
 
-/** Lines a second and process for requests of which nobody is known: a stranger must not fill the disk. */
-const STRANGERS_A_SECOND = 20;
+/** Lines of a process for requests of which nobody is known, at most in each span of time (ms): a stranger must not fill the disk. */
+const linesOfStrangers = [
+  [1_000, 20],
+  [60_000, 120],
+] as const;
 
 /**
  * One line for each request: who asked, by agency and role, for which purpose, how it ended, and how long it took. Never who in person,
@@ -21,22 +24,31 @@ export function createAccessLog(
   clock: () => number = () => performance.now(),
 ): AccessLog {
   if (!accessLog || !log.isLevelEnabled('info')) return () => undefined;
-  let second = -1;
-  let strangers = 0;
+  const mayWrite = limitStrangers(clock);
   let unlogged = 0;
   return (exchange) => {
-    if (exchange.identity === undefined) {
-      const now = Math.floor(clock() / 1000);
-      if (now !== second) strangers = 0;
-      second = now;
-      strangers += 1;
-      if (strangers > STRANGERS_A_SECOND) {
-        unlogged += 1;
-        return;
-      }
+    if (exchange.identity === undefined && !mayWrite()) {
+      unlogged += 1;
+      return;
     }
     log.info(lineOf(exchange, unlogged), 'request');
     unlogged = 0;
+  };
+}
+
+/** Whether one line more is within the limits; then it is counted. */
+function limitStrangers(clock: () => number): () => boolean {
+  const spans = linesOfStrangers.map(([ms, most]) => ({ ms, most, nth: -1, lines: 0 }));
+  return () => {
+    const now = clock();
+    for (const span of spans) {
+      const nth = Math.floor(now / span.ms);
+      if (nth !== span.nth) span.lines = 0;
+      span.nth = nth;
+    }
+    if (spans.some(({ lines, most }) => lines >= most)) return false;
+    for (const span of spans) span.lines += 1;
+    return true;
   };
 }
 
@@ -45,7 +57,8 @@ function lineOf(exchange: Exchange, unlogged: number): object {
   const { requestId, correlation, identity, facts, code, cause, handler, collected, status, logMs } = exchange;
   return {
     requestId,
-    traceId: traceIdOf(exchange.span?.traceparent ?? exchange.traceparent, requestId),
+    // A stranger's span is never sent.
+    traceId: traceIdOf((identity && exchange.span?.traceparent) ?? exchange.traceparent, requestId),
     correlation,
     agency: identity?.viewer.agency ?? null,
     role: identity?.viewer.role ?? null,

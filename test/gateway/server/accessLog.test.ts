@@ -70,6 +70,33 @@ describe('the access log', () => {
     expect(lines).toHaveLength(51);
   });
 
+  it('has as few lines of strangers in an hour as do not fill a disk', () => {
+    let lines = 0;
+    let now = 0;
+    const written = {
+      write: () => {
+        lines += 1;
+      },
+    };
+    const log = pino({}, written);
+    const write = createAccessLog({ accessLog: true }, log, () => now);
+    const stranger = { requestId: '', sources: [], startedAt: 0 } as unknown as Exchange;
+    for (; now < 3_600_000; now += 40) write(stranger);
+    expect(lines).toBe(60 * 120);
+  });
+
+  it('names a trace that was begun here only for those whose spans are sent', () => {
+    const lines: Record<string, unknown>[] = [];
+    const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const write = createAccessLog({ accessLog: true }, log);
+    const [begun, stated] = ['a', 'b'].map((digit) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`);
+    const stranger = { requestId: 'c-c', sources: [], span: { traceparent: begun } } as unknown as Exchange;
+    write(stranger);
+    write({ ...stranger, traceparent: stated });
+    write({ ...stranger, identity: { viewer: { agency: 'NL-CUSTOMS' } } } as Exchange);
+    expect(lines.map(({ traceId }) => traceId)).toEqual(['cc', 'b'.repeat(32), 'a'.repeat(32)]);
+  });
+
   it('is silent where the setting says so', async () => {
     const lines: string[] = [];
     const log = pino({}, { write: (line: string) => void lines.push(line) });
