@@ -29,18 +29,20 @@ export class OtlpExporter implements SpanExporter {
   #toldAt = Number.NEGATIVE_INFINITY;
   #lost = 0;
 
-  constructor(private readonly collector: Collector) {
+  constructor(
+    private readonly collector: Collector,
+    private readonly limitMs = LIMIT_MS,
+  ) {
     const { origin, pathname, search } = new URL(collector.url);
     this.#path = pathname + search;
-    const limits = { headersTimeout: LIMIT_MS, bodyTimeout: LIMIT_MS, connect: { timeout: LIMIT_MS } };
-    this.#pool = new Pool(origin, { connections: 1, ...limits });
+    this.#pool = new Pool(origin, { connections: 1, connect: { timeout: LIMIT_MS } });
   }
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
     this.#send(spans).then(
       () => done({ code: 0 }),
-      (error: Error & { code?: string }) => {
-        this.#tell(spans.length, error.code ?? error.name);
+      (error: Error & { code?: unknown }) => {
+        this.#tell(spans.length, typeof error.code === 'string' ? error.code : error.name);
         done({ code: 1 });
       },
     );
@@ -51,13 +53,16 @@ export class OtlpExporter implements SpanExporter {
   }
 
   async #send(spans: readonly ReadableSpan[]): Promise<void> {
+    // Of the whole, its wait for the batches before it too: a collector that drips would have them queue without end.
+    const signal = AbortSignal.timeout(this.limitMs);
     const { statusCode, body } = await this.#pool.request({
       path: this.#path,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(toOtlp(spans, this.collector)),
+      signal,
     });
-    await body.dump();
+    await body.dump({ limit: 131_072, signal });
     if (statusCode >= 300) throw Object.assign(new Error('refused'), { code: `status ${statusCode}` });
   }
 

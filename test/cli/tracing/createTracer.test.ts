@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSettings } from '../../../cli/config.js';
 import { createTracer } from '../../../cli/tracing/createTracer.js';
+import { OtlpExporter } from '../../../cli/tracing/otlpExporter.js';
 import { type Collector, startCollector } from './collector.js';
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -66,6 +68,27 @@ describe('a tracer', () => {
     await tracer.close();
     expect(lines).toMatchObject([{ reason: 'ECONNREFUSED' }]);
     collector = await startCollector();
+  });
+
+  test('keeps 4,096 spans at most for a late collector, beside the batch that is being sent', async () => {
+    const tracer = open(1);
+    for (let count = 0; count < 20_000; count += 1) tracer.begin('request', undefined)?.end({ code: 'OK' });
+    await tracer.close();
+    expect(collector.spans).toHaveLength(512 + 4_096);
+  });
+
+  test('gives up what a collector takes too long for, with all that waits for it', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    const dripping = await startCollector((response) => void timers.push(setInterval(() => response.write(' '), 20)));
+    const sent = { url: dripping.url, service: 'portcullis', instance: 'main' };
+    const exporter = new OtlpExporter({ ...sent, log: { warn: (line: object) => void lines.push(line) } }, 200);
+    const batch = () => new Promise<number>((resolve) => exporter.export([], ({ code }) => resolve(code)));
+    const late = delay(1_000, 'late', { ref: false });
+    expect(await Promise.race([Promise.all([batch(), batch(), batch()]), late])).toEqual([1, 1, 1]);
+    expect(lines).toEqual([{ reason: 'TimeoutError', lost: 0 }]);
+    await exporter.shutdown();
+    for (const timer of timers) clearInterval(timer);
+    await dripping.close();
   });
 
   test('waits no longer than a second at the end for a collector that does not answer', async () => {
