@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { badUserInput } from '../../schema/errors.js';
-import { readPackageFile } from '../../schema/files.js';
+import { version } from '../../schema/files.js';
 import { openActList } from '../../storage/acts/actList.js';
 import { takeBackup } from '../../storage/backup/takeBackup.js';
 import { superuser } from '../../storage/embedded/cluster.js';
@@ -43,7 +43,7 @@ export async function runBackup(settings: Settings, command: BackupCommand): Pro
         layout: dataLayout(dataDirectory),
         link: keys.link,
         acts: await openActList(context.headsDirectory, keys.link).position(),
-        build: readVersion(),
+        build: version(),
         onProgress: (done, total) => bar?.show(done, total),
         signal: commandEnding,
       }).finally(() => bar?.stop());
@@ -62,9 +62,4 @@ export async function runBackup(settings: Settings, command: BackupCommand): Pro
 /** Format of the bar of a command that copies. */
 export function barFormat(name: string): string {
   return `${name} {bar} {percentage} %, {eta_formatted} left`;
-}
-
-/** Version of this build. */
-function readVersion(): string {
-  return (JSON.parse(readPackageFile('package.json')) as { readonly version: string }).version;
 }

@@ -96,11 +96,6 @@ interface Copy {
   readonly remove: () => Promise<void>;
 }
 
-interface Copy {
-  readonly dataDirectory: string;
-  readonly remove: () => Promise<void>;
-}
-
 /**
  * A place for the copy. Why a folder in a folder: what a killed verification left is known by its name, and removed here.
  *

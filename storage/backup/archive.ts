@@ -78,7 +78,7 @@ export function endOfArchive(folder: string, manifest: BackupManifest, to: Date 
   const there = new Set(segments.map(numberOf));
   for (const name of manifest.files.flatMap(({ path }) => /^cluster\/pg_wal\/(.*)$/.exec(path)?.[1] ?? []))
     if (segmentName.test(name)) there.add(numberOf(name));
-  const last = Math.max(...there);
+  const last = [...there].reduce((a, b) => Math.max(a, b), -Infinity);
   let hole = numberOf(startSegment);
   while (there.has(hole)) hole += 1;
   if (hole < last && to === undefined) throw holed(folder, segments.toSorted(), hole, numberOf);

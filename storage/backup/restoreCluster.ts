@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
-import { endRestoring, markRestoring } from '../acts/restoring.js';
+import { markRestoring } from '../acts/restoring.js';
 import { prepareBinaries } from '../embedded/binaries.js';
 import { postgresMajor } from '../embedded/cluster.js';
 import { prepareDataDirectory } from '../embedded/dataDirectory.js';
@@ -46,7 +46,8 @@ const besides = /^(?:keys|heads|restoring|socket|(?:server|start)\.lock.*|postgr
 
 /**
  * Makes a database of a backup: every file is compared with the manifest, then PostgreSQL recovers the copy, on a timeline of its own.
- * The database is in its place once that is done, and never before; a stopped restore is begun anew by the next.
+ * The database is in its place once that is done, and never before; a stopped restore is begun anew by the next, and
+ * its mark stays: nobody makes another database there.
  *
  * @throws StorageError RESTORE_REFUSED, BACKUP_DAMAGED, DISK_FULL, DATABASE_START_FAILED
  */
@@ -77,7 +78,6 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
   } catch (error) {
     await end(copy, user);
     rmSync(unfinished, { recursive: true, force: true });
-    endRestoring(layout.root);
     throw explainRecovery(explainFileError(error, layout.root), options);
   } finally {
     lock.release();

@@ -52,7 +52,7 @@ program
   });
 program
   .command('backup')
-  .description('Kills 200 backups at random moments, and restores a deployment that was answering.')
+  .description('Kills 200 backups and 67 restores at random moments, and restores a deployment that was answering.')
   .action(() => {
     process.exitCode = runWhole('test/(?:storage|e2e)/backup');
   });
