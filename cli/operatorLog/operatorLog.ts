@@ -35,6 +35,9 @@ const LIMITS_WAITED = 6;
 /** Most entries of one act. */
 const mostEntries = 1000;
 
+/** Acts that are listed together. Each has up to 2000 ids. */
+const actsAtOnce = 50;
+
 type Entered = OperatorAct<string> & Pick<Disposition, 'spans' | 'caseReference'>;
 type End = Pick<Ended<unknown>, 'facts' | 'code'>;
 type Append = (kind: EntryKind, act: Entered, requestId: string, end?: End) => Promise<unknown>;
@@ -120,7 +123,13 @@ export function createOperatorLog(
 
 /** Lists what a change takes away, in parts: a run may take back a million records. */
 async function keep(takes: NonNullable<Change['takes']>, list: Pick<ActList, 'append'>): Promise<void> {
-  for await (const act of takes) await list.append([act]);
+  let part: Act[] = [];
+  for await (const act of takes) {
+    if (part.push(act) < actsAtOnce) continue;
+    await list.append(part);
+    part = [];
+  }
+  if (part.length > 0) await list.append(part);
 }
 
 function listedDisposition(act: Disposition): Act {

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -26,12 +27,13 @@ export type ActPosition = `${number}:${string}`;
  * counts as done; one that was not done after all may be done again, for each is idempotent.
  */
 export interface ActList {
-  /** Adds acts; durable when it resolves. @throws StorageError ACTS_DAMAGED, and the acts must not be done */
+  /** Adds acts; durable when it resolves. @throws StorageError ACTS_DAMAGED, DATA_DIRECTORY_IN_USE: the acts must not be done */
   append(acts: readonly Act[]): Promise<void>;
   /** The end of the list, which begins where there is none. */
   position(): Promise<ActPosition>;
   /**
    * The acts after a position, in order, once the whole list was checked; with those of the day before, which may have been under way.
+   * They can be read several times.
    *
    * @throws StorageError ACTS_MISSING, ACTS_DAMAGED; ACTS_TOO_SHORT for a position of another list, or one beyond the end
    */
@@ -83,7 +85,8 @@ export function openActList(heads: string, linkKey: Uint8Array, now: () => Date 
     },
     position: async () => positionOf(await locked(folder, () => appendTo(list, []))),
     since: (position) => {
-      return actsFrom(list, checkWhole(list, position), Number.parseInt(position, 10));
+      const from = checkWhole(list, position);
+      return { [Symbol.iterator]: () => actsFrom(list, from, Number.parseInt(position, 10)) };
     },
   };
 }
@@ -107,7 +110,7 @@ async function locked<T>(folder: string, work: () => T): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       lock = tryFileLock(join(folder, 'lock'));
       if (!('heldBy' in lock)) break;
-      if (tries === 1000) throw damaged(folder, `process ${lock.heldBy} holds its lock`);
+      if (tries === 1000) throw inUse(lock.heldBy);
       await delay(10);
     }
   } catch (error) {
@@ -160,15 +163,26 @@ function write(folder: string, segment: string, at: number, text: string): void 
 /** The end, with the whole lines that a killed process added without saying so. */
 function recover(list: Files, end: End): End {
   const path = join(list.folder, end.segment);
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) < end.bytes) throw damaged(list.folder, 'it was cut');
-  const text = readFileSync(path).subarray(end.bytes).toString('utf8');
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < end.bytes) throw damaged(list.folder, 'it was cut');
   let last = end;
-  for (const line of text.split('\n').slice(0, -1)) {
+  for (const line of readFrom(path, end.bytes, size).split('\n').slice(0, -1)) {
     const read = readLine(list, line);
     if (read?.n !== last.n + 1 || read.before !== last.code) break;
     last = { ...last, n: read.n, code: read.code, bytes: last.bytes + Buffer.byteLength(line) + 1 };
   }
   return last;
+}
+
+function readFrom(path: string, from: number, to: number): string {
+  if (from === to) return '';
+  const bytes = Buffer.alloc(to - from);
+  const file = openSync(path, 'r');
+  try {
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, from));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Reads every line, and finds the position. @returns the instant from which on acts are done again */
@@ -280,6 +294,14 @@ function damaged(folder: string, why: string): StorageError {
     'ACTS_DAMAGED',
     `The list of acts in ${folder} cannot be used: ${why}.`,
     'Put it back from where you keep it. If it is lost, move the folder aside: a new list begins, and no earlier backup can be restored.',
+  );
+}
+
+function inUse(process: number): StorageError {
+  return new StorageError(
+    'DATA_DIRECTORY_IN_USE',
+    `Another command adds to the list of acts (process ${process}).`,
+    'Wait for its end.',
   );
 }
 

@@ -16,6 +16,7 @@ import { createOperatorLog } from '../../../cli/operatorLog/operatorLog.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { packageFile } from '../../../schema/files.js';
+import type { Act } from '../../../storage/acts/act.js';
 import { openActList } from '../../../storage/acts/actList.js';
 import { createMissingKeys, type Keys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
@@ -97,6 +98,16 @@ describe('the list of acts', () => {
     expect([...acts.since(since)].slice(-1)).toEqual([
       { kind: 'ERASE', log: 'main', id: erase.id, spans: ['9'], secret: erase },
     ]);
+  });
+
+  it('takes many acts of one change in few parts, in order, all before its work', async () => {
+    const parts: (readonly Act[])[] = [];
+    const append = async (acts: readonly Act[]) => void parts.push(acts);
+    const { settings } = readSettings({}, {});
+    const log = createOperatorLog(settings, contextOf(database.auditWriterUrl), silent, { append });
+    const takes = Array.from({ length: 501 }, (_, n): Act => ({ kind: 'PURGE', asOf: `${n}`, quarantineDays: null }));
+    await log.perform({ ...purge('purge-many'), takes }, async () => ({ value: expect(parts.flat()).toEqual(takes) }));
+    expect(parts).toHaveLength(11);
   });
 
   it('stops both where it cannot be written: nothing begins, and no entry says that something was erased', async () => {
