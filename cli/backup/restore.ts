@@ -4,6 +4,7 @@ import { openActList } from '../../storage/acts/actList.js';
 import { restoreCluster } from '../../storage/backup/restoreCluster.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import { needsEmbedded } from '../../storage/provision/resolveDatabases.js';
 import { toInstant } from '../audit/outside/auditExport.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -28,10 +29,16 @@ export interface RestoreCommand extends Output {
  * Makes the database of an empty data directory from a backup, does again what was taken away since, and says by the kept heads which
  * entries are lost. Heads never come from a backup. Until the end nothing answers from the database.
  *
- * @throws StorageError KEY_MISSING without the keys; ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT, and nothing is restored; what
+ * @throws BAD_USER_INPUT for a PostgreSQL of one's own, whose acts are not to be done again;
+ *   StorageError KEY_MISSING without the keys; ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT, and nothing is restored; what
  *   `chooseBackup`, `restoreCluster` and `endRestore` throw
  */
 export async function runRestore(settings: Settings, command: RestoreCommand): Promise<void> {
+  if (!needsEmbedded(settings))
+    throw badUserInput(
+      'This deployment has a PostgreSQL of its own.',
+      'A backup is of the embedded one: unset DATABASE_URL.',
+    );
   const { folder, operator } = command;
   const dataDirectory = dataDirectoryOf(settings);
   const restored = folder === undefined ? null : await restoreFrom(settings, dataDirectory, { ...command, folder });

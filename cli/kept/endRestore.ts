@@ -6,6 +6,7 @@ import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import { openActList } from '../../storage/acts/actList.js';
 import { endRestoring, isInPlace, markRestoring, readRestoring } from '../../storage/acts/restoring.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { needsEmbedded } from '../../storage/provision/resolveDatabases.js';
 import { type CommandContext, dataDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
@@ -26,7 +27,7 @@ export interface RestoreEnd {
  * Ends a restore: decides by the kept heads whether logs go on, does again what was taken away after the backup, and only then lets
  * the database be asked. A killed one is repeated.
  *
- * @throws BAD_USER_INPUT where nothing is being restored;
+ * @throws BAD_USER_INPUT where nothing is being restored, or the settings name another database;
  *   StorageError ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT: the database stays closed
  */
 export async function endRestore(settings: Settings, operator: string): Promise<RestoreEnd> {
@@ -34,9 +35,12 @@ export async function endRestore(settings: Settings, operator: string): Promise<
   const restoring = readRestoring(dataDirectory);
   if (restoring === null)
     throw badUserInput(`Nothing is being restored in ${dataDirectory}.`, 'Name the data directory with --data.');
-  // Else an empty one would be made, and pass for it.
-  if (settings.databaseUrl === undefined && !isInPlace(dataDirectory))
-    throw badUserInput(`There is no database in ${dataDirectory} yet.`, 'Restore it again, from the same backup.');
+  // Else an empty one would be made and pass for it, or another database be taken for it.
+  if (needsEmbedded(settings) !== isInPlace(dataDirectory))
+    throw badUserInput(
+      `There is no database in ${dataDirectory} yet, or the settings name another one.`,
+      'Restore it again, from the same backup and without DATABASE_URL.',
+    );
   return await withCommandContext(
     settings,
     async (context, log) => {
@@ -72,10 +76,12 @@ async function follow(
   try {
     const restoring = readRestoring(dataDirectory);
     const successor = restoring?.newLog ?? (await freeInstance(logId, heads, pool));
-    if (isLeft(heads, logId) && (await readSize(pool, successor)) > 0) return { logId: successor, left: [] };
+    if (isLeft(heads, logId) && (await readSize(pool, successor)) > 0)
+      return { logId: successor, left: restoring?.left ?? [] };
     if (restoring) markRestoring(dataDirectory, { ...restoring, newLog: successor });
     const deployment = { pool, ...logOpening(context, undefined, settings), log, operator };
     const left = await adoptNewLog(deployment, { instance: logId, successor });
+    if (restoring) markRestoring(dataDirectory, { ...restoring, newLog: successor, left });
     return { logId: successor, left };
   } catch (error) {
     // No log lacks an entry.

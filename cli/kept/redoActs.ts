@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { redoTaking } from '../../auditlog/retention/redo.js';
-import { parseSpan, type Span, writeSpan } from '../../auditlog/spans.js';
+import { writeSpan } from '../../auditlog/spans.js';
 import { vacuumEntries } from '../../auditlog/store/retention/expire.js';
 import { erasingId } from '../../auditlog/verification/acts/erasures.js';
 import { findHolds } from '../../auditlog/verification/acts/holds.js';
@@ -11,6 +11,7 @@ import {
   openRegister,
 } from '../../gateway/documents/register/repository.js';
 import { purge } from '../../ingest/purging/purge.js';
+import { isOvertaken } from '../../ingest/restoring/overtaken.js';
 import { tightenAgain } from '../../ingest/restoring/tightenAgain.js';
 import { withdrawAgain } from '../../ingest/restoring/withdrawAgain.js';
 import { propagateSubjects } from '../../ingest/subjects/propagateSubjects.js';
@@ -21,6 +22,7 @@ import type { Settings } from '../config.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
 import { createRecordPurge } from '../ingest/purge.js';
 import type { Disposition, OperatorLog } from '../operatorLog/operatorAct.js';
+import { exceptHeld, toSpans } from './exceptHeld.js';
 
 /** How many acts of each kind were done again. */
 export type RedoneCounts = Readonly<Partial<Record<Act['kind'], number>>>;
@@ -64,14 +66,16 @@ export async function redoActs(redoing: Redoing, acts: Iterable<Act>): Promise<R
       case 'REVOKE':
         return await revokeAgain(createDocumentRepository(register), act);
       case 'WITHDRAW':
+        if (await isOvertaken(ingest.databases, act)) return false;
         return await withdrawAgain(ingest.databases, act);
       case 'TIGHTEN':
+        if (await isOvertaken(ingest.databases, act)) return false;
         return await tightenAgain(ingest.databases, policy, act);
     }
   };
   try {
-    for (const act of acts) {
-      await redo(act);
+    for (const act of exceptHeld(acts)) {
+      if ((await redo(act)) === false) continue;
       counts[act.kind] = (counts[act.kind] ?? 0) + 1;
     }
     // A person whose category became a witness's is told to those who hold a link to it.
@@ -122,8 +126,4 @@ async function holdAgain({ db, keys, operatorLog }: LogParts, act: Extract<Act, 
     [held, released].some((each) => each?.header.requestId === act.id),
   );
   if (!isThere) await operatorLog.dispose(act.secret as unknown as Disposition);
-}
-
-function toSpans(texts: readonly string[]): readonly Span[] {
-  return texts.flatMap((text) => parseSpan(text) ?? []);
 }

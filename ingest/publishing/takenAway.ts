@@ -34,11 +34,11 @@ export async function* takenAway(
       [run],
     );
     for (const { table, action } of tables) {
-      const named = { keptIn, table, at };
+      const named = { source, run, keptIn, table, at };
       const values = { database, run, source, originator };
       if (action === 'WITHDRAWN') {
         for await (const rows of pages<Row>(nextWithdrawn(table, keptIn), values))
-          yield { kind: 'WITHDRAW', run, ids: rows.map(({ id }) => id), ...named };
+          yield { kind: 'WITHDRAW', ids: rows.map(({ id }) => id), ...named };
         continue;
       }
       for await (const rows of pages<TightenedRow>(nextUnderOtherEnvelope(table, keptIn), values))

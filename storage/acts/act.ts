@@ -20,6 +20,9 @@ export interface KeptTerms {
 interface OfRecords {
   readonly keptIn: RecordSourceName;
   readonly table: string;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
+  readonly run: string;
   /** UTC ISO 8601: what was recorded later is not concerned. */
   readonly at: string;
   readonly ids: readonly string[];
@@ -45,6 +48,6 @@ export type Act =
   /** A registered document taken out of use. */
   | { readonly kind: 'REVOKE'; readonly agency: string; readonly documentId: string; readonly at: string }
   /** Records that their source took back. */
-  | ({ readonly kind: 'WITHDRAW'; readonly run: string } & OfRecords)
+  | ({ readonly kind: 'WITHDRAW' } & OfRecords)
   /** Records whose envelope changed: none of them is shown under a looser one again. */
   | ({ readonly kind: 'TIGHTEN'; readonly secret: KeptTerms } & OfRecords);

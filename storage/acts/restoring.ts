@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LeftLog } from '../../auditlog/opening/opening.js';
 import { readIfThere, syncFolder, writeWholeFile } from '../../schema/wholeFile.js';
 import { StorageError } from '../storageError.js';
 import type { ActPosition } from './actList.js';
@@ -10,6 +11,8 @@ export interface Restoring {
   readonly since: ActPosition;
   /** Instance whose logs follow those that lack signed entries, once that is decided. */
   readonly newLog?: string;
+  /** The logs that were left for it, once they are. */
+  readonly left?: readonly LeftLog[];
 }
 
 /** Notes that the database of a data directory is being restored; durable when it returns. */

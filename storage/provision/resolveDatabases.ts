@@ -276,7 +276,8 @@ function isCommon(schema: MigratedSchema): schema is 'ingest' | 'gateway' {
   return schema === 'ingest' || schema === 'gateway';
 }
 
-function needsEmbedded(settings: DatabaseSettings): boolean {
+/** True where the embedded server serves any of the sources. */
+export function needsEmbedded(settings: DatabaseSettings): boolean {
   if (settings.databaseUrl !== undefined) return false;
   return sourceNames.some((source) => overrideOf(settings, source) === undefined);
 }

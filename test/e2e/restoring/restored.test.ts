@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { withAuditLog } from '../../../cli/audit/access.js';
 import { runAuditErase } from '../../../cli/audit/retention/auditErase.js';
 import { runAuditHold } from '../../../cli/audit/retention/auditHold.js';
+import { runRestore } from '../../../cli/backup/restore.js';
 import { withCommandContext } from '../../../cli/commandContext.js';
 import type { Settings } from '../../../cli/config.js';
 import { register, revoke } from '../../../cli/documents/register.js';
@@ -15,9 +18,12 @@ import { runPurge } from '../../../cli/ingest/purge.js';
 import { endRestore } from '../../../cli/kept/endRestore.js';
 import { Lifecycle } from '../../../cli/lifecycle.js';
 import { openLog } from '../../../cli/log.js';
+import { beginAct } from '../../../cli/operatorLog/operatorAct.js';
+import { createOperatorLog } from '../../../cli/operatorLog/operatorLog.js';
 import { openDeployment } from '../../../cli/serve/openDeployment.js';
 import { mintLocalToken, openLocalKey } from '../../../gateway/identity/localIssuer.js';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
+import type { RecordRun } from '../../../ingest/run/recordedRun.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { type ActPosition, openActList } from '../../../storage/acts/actList.js';
 import { markRestoring, readRestoring } from '../../../storage/acts/restoring.js';
@@ -28,7 +34,6 @@ import { openPool } from '../../auditlog/support/openTestLog.js';
 import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { writeFile } from '../../ingest/support/samples.js';
-import { runCommand } from '../../support/command.js';
 
 /*
  * A deployment whose database goes back to an earlier copy, after records were taken back, shown to fewer and purged, an entry of the
@@ -65,14 +70,18 @@ const person = (sourceRef: string, envelope: object = {}) => ({
 });
 
 /** Delivers the whole list of a source, as the command does. */
-const deliver = (records: readonly object[]) =>
+const deliver = (records: readonly object[], change = (record: RecordRun) => record.change) =>
   withIngest(settings, async ({ databases, keys, record }) => {
     const lines = records.map((each) =>
       JSON.stringify({ format: 'portcullis-jsonl', formatVersion: 1, source: 'ftm', record: each, raw: 'raw' }),
     );
     const files = [writeFile('list.jsonl', `${lines.join('\n')}\n`)];
     const envelope = { originator: 'EU-ANALYSIS' };
-    const manner = { operator: 'test', record, limits: { whole: true } };
+    const manner = {
+      operator: 'test',
+      record: { ...record, change: change(record) },
+      limits: { whole: true },
+    };
     await ingest({
       format: createPortcullisJsonl('ftm'),
       files,
@@ -129,12 +138,19 @@ let looked: { requestId: string; index: number };
 let documentId = '';
 
 beforeAll(async () => {
-  await deliver([
+  const all = [
     person('stays'),
     person('withdrawn'),
     person('tightened'),
     person('purged', { expiresAt: '2099-01-01T00:00:00.000Z' }),
-  ]);
+  ];
+  await deliver(all);
+  const failing =
+    (record: RecordRun): RecordRun['change'] =>
+    (run) =>
+      record.change(run, () => Promise.reject(new Error('gone')));
+  await expect(deliver(all.slice(1), failing)).rejects.toThrow();
+  await deliver(all);
   await serving(settings, async (ask) => {
     const answer = await ask('DE-POLICE', 'ANALYST', listed);
     expect(namesOf(answer)).toHaveLength(4);
@@ -174,6 +190,14 @@ beforeAll(async () => {
   );
   const span = { from: looked.index, to: looked.index };
   await runAuditErase(settings, { ...by, log: 'main', spans: [span], reason: 'decision 1' });
+  await withCommandContext(settings, async (context, log) => {
+    const away = { ...context, databases: { ...context.databases, auditWriterUrl: 'postgres://127.0.0.1:1/none' } };
+    const facts = { log: 'main', from: 0, to: 0 };
+    const act = { act: 'erase', ...beginAct('x', 'op'), id: 'erase/main/0', facts } as const;
+    await expect(createOperatorLog(settings, away, log).dispose(act)).rejects.toMatchObject({
+      code: 'AUDIT_UNAVAILABLE',
+    });
+  });
   await withAuditLog(settings, async (access) => {
     await runAuditHold(access, { ...by, log: 'main', spans: [{ from: 0, to: 0 }], reason: 'a check' });
     return 0;
@@ -224,17 +248,28 @@ describe('a database that went back to an earlier copy', () => {
     expect(readRestoring(folder.path)).not.toBeNull();
   });
 
+  it('is not taken for an embedded one that is restored beside it: nothing is done again there, and the mark stays', async () => {
+    await restoreCopy();
+    const place = join(folder.path, 'database');
+    await expect(runRestore(settings, { ...by, folder: 'backups' })).rejects.toThrow('PostgreSQL of its own');
+    mkdirSync(place);
+    await expect(endRestore(settings, 'op')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    rmdirSync(place);
+    expect([readRestoring(folder.path), (await stored()).length]).toEqual([{ since }, 4]);
+  });
+
   it('killed in the middle it is still closed, and the same command ends it', async () => {
     await restoreCopy();
-    const args = ['restore', '--redo', '--json', '--data', folder.path, '--database-url', database.adminUrl];
-    const urls = ['--database-url-audit', database.auditWriterUrl];
-    const killed = runCommand([...args, ...urls]);
-    while (readRestoring(folder.path)?.newLog === undefined) await new Promise((done) => setTimeout(done, 2));
-    killed.process.kill('SIGKILL');
-    await killed.ended;
+    const child = fileURLToPath(new URL('./redoChild.mjs', import.meta.url));
+    const killed = spawn(process.execPath, ['--no-warnings', child, JSON.stringify(settings)], { stdio: 'ignore' });
+    const ended = once(killed, 'exit');
+    while (readRestoring(folder.path)?.left === undefined) await new Promise((done) => setTimeout(done, 2));
+    killed.kill('SIGKILL');
+    await ended;
     await expect(deliver([])).rejects.toMatchObject({ code: 'RESTORING' });
-    const { logId, redone } = await endRestore(settings, 'op');
+    const { logId, left, redone } = await endRestore(settings, 'op');
     expect([logId, redone]).toEqual(['main-2', { WITHDRAW: 1, TIGHTEN: 2, PURGE: 1, ERASE: 1, HOLD: 1, REVOKE: 1 }]);
+    expect(left.map(({ log }) => log)).toContain('main');
     expect(readRestoring(folder.path)).toBeNull();
   });
 
@@ -251,6 +286,8 @@ describe('a database that went back to an earlier copy', () => {
     const { entries } = await createAuditReader(pool, 'main', keys).search({ agencies: null, limit: 100 });
     const own = entries.find(({ header }) => header.requestId === looked.requestId);
     expect([own?.header.kind, own?.body]).toEqual(['OUTCOME', null]);
+    // Its erasure was listed, never logged, and it is on hold since.
+    expect(entries.at(-1)?.body).not.toBeNull();
     await pool.end();
   });
 

@@ -94,7 +94,8 @@ describe('the list of acts', () => {
 
   it('goes on in another file where one is long, and the files that no backup needs may go', async () => {
     const ids = Array.from({ length: 50_000 }, (_, i) => `person_${String(i).padStart(24, '0')}`);
-    const withdraw: Act = { kind: 'WITHDRAW', run: 'r', keptIn: 'persons', table: 'persons.person', at: '2026', ids };
+    const of = { source: 'ftm', run: 'r', keptIn: 'persons', table: 'persons.person', at: '2026' } as const;
+    const withdraw: Act = { kind: 'WITHDRAW', ...of, ids };
     const start = await list().position();
     for (let i = 0; i < 5; i += 1) await list().append([withdraw]);
     await list(22).append([purge(22)]);
