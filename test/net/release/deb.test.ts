@@ -69,8 +69,9 @@ suite(missing.length === 0 ? title : `${title} (skipped: no ${missing.join(', ')
     expect(inRoot('dpkg', '--install', '/portcullis.deb')).toMatchObject({ code: 0 });
     expect(inRoot('portcullis', '--version')).toMatchObject({ code: 0, out: `${version()}\n` });
     expect(shell('stat -c "%U %a" /var/lib/portcullis').out).toBe('portcullis 700\n');
+    // Why not runuser: it stays the parent, and ends by the signal, not by the server's exit code.
     const asUser =
-      'runuser -u portcullis -- env NODE_ENV=production PORTCULLIS_CONFIG=/etc/portcullis/portcullis.yaml PORTCULLIS_DATA=/var/lib/portcullis';
+      'setpriv --reuid=portcullis --regid=portcullis --init-groups env NODE_ENV=production PORTCULLIS_CONFIG=/etc/portcullis/portcullis.yaml PORTCULLIS_DATA=/var/lib/portcullis';
     expect(memberOf('Environment')).toBe(asUser.split(' env ')[1]);
     expect(
       shell(`pg_ctlcluster 17 main start
