@@ -24,8 +24,7 @@ export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'):
   try {
     return readFileSync(path, encoding);
   } catch (error) {
-    // A path through a file is none either.
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

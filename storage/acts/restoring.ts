@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LeftLog } from '../../auditlog/opening/opening.js';
 import { readIfThere, syncFolder, writeWholeFile } from '../../schema/wholeFile.js';
-import { StorageError } from '../storageError.js';
+import { errorCode, StorageError } from '../storageError.js';
 import type { ActPosition } from './actList.js';
 
 /** A restore that has not ended: its database must not be asked, for it has what was taken away since the backup. */
@@ -22,7 +22,7 @@ export function markRestoring(dataDirectory: string, restoring: Restoring): void
 
 /** The restore that has not ended; null where there is none. @throws StorageError RESTORING where its note cannot be read */
 export function readRestoring(dataDirectory: string): Restoring | null {
-  const text = readIfThere(markOf(dataDirectory));
+  const text = readMark(dataDirectory);
   if (text === null) return null;
   try {
     return JSON.parse(text) as Restoring;
@@ -40,6 +40,16 @@ export function assertRestored(dataDirectory: string): void {
 export function endRestoring(dataDirectory: string): void {
   rmSync(markOf(dataDirectory), { force: true });
   syncFolder(dataDirectory);
+}
+
+function readMark(dataDirectory: string): string | null {
+  try {
+    return readIfThere(markOf(dataDirectory));
+  } catch (error) {
+    // Nothing is restored in what is no folder.
+    if (errorCode(error) === 'ENOTDIR') return null;
+    throw error;
+  }
 }
 
 function markOf(dataDirectory: string): string {

@@ -66,11 +66,11 @@ describe('threads that check pages', () => {
     const at = (index: number) => `where log = 'main' and index = ${index}`;
     await run(`update audit.entry set bytes = set_byte(bytes, 20, 0) ${at(20)}`);
     await run(`update audit.entry set header = set_byte(header, 40, 0) ${at(70)}`);
-    await run(`update audit.entry set sealed = set_byte(sealed, 40, 0) ${at(130)}`);
-    await run(`update audit.entry set leaf_hash = set_byte(leaf_hash, 3, 0) ${at(200)}`);
+    await run(`update audit.entry set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) ${at(130)}`);
+    await run(`update audit.entry set leaf_hash = set_byte(leaf_hash, 3, get_byte(leaf_hash, 3) # 1) ${at(200)}`);
     await run(`update audit.entry set agency = 'XX' ${at(230)}`);
     await run(`update audit.entry set tokens = tokens[2:] ${at(260)}`);
-    await run(`update audit.node set hash = set_byte(hash, 3, 0) where log = 'main' and index = 0`);
+    await run(`update audit.node set hash = set_byte(hash, 3, get_byte(hash, 3) # 1) where log = 'main' and index = 0`);
     await run(`delete from audit.entry ${at(300)}`);
     await run(`delete from audit.entry where log = 'main' and index between 330 and 470`);
     await takeKey(310);
