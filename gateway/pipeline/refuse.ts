@@ -10,8 +10,7 @@ import { auditOutcome } from './auditOutcome.js';
 
 /**
  * Ends a request without data: logs REFUSED where the viewer is known, by an entry of its own as long as these are not too many, and
- * makes the answer. Where the log cannot be
- * written, the refusal itself is withheld: no look without a trace, not even a refused one.
+ * makes the answer. Where the log cannot be written, the refusal itself is withheld: no look without a trace, not even a refused one.
  */
 export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   let shown = errors.flatMap((error) => (isPortcullisError(error) ? [error, ...error.more] : [error]));

@@ -1,17 +1,8 @@
 import type { RecordSourceName } from '../../schema/sources.js';
+import type { EnvelopeTerms } from '../envelopeTerms.js';
 
-/** The terms of an envelope that decide who is shown a record; see storage/envelopeTerms.ts. */
-export interface KeptTerms {
-  /** Rank of the classification. */
-  readonly classification: number;
-  readonly minor: boolean;
-  readonly dataSubjectCategory: string | null;
-  readonly jointOperation: string | null;
-  readonly handlingCodes: readonly string[];
-  readonly addressees: readonly string[];
-  readonly releasableTo: readonly string[];
-  readonly hitTo: readonly string[];
-  readonly purposeLimits: readonly string[];
+/** The terms of an envelope that decide who is shown a record. */
+export interface KeptTerms extends Omit<EnvelopeTerms, 'source' | 'holds'> {
   /** UTC ISO 8601; null: for ever. */
   readonly expiresAt: string | null;
 }
