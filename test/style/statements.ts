@@ -16,3 +16,11 @@ export function findOrdersByText({ path, text }: SourceFile): readonly Fault[] {
     return isOrdered ? [`${path}:${line}: order by the column itself, table.${column}, not by its text`] : [];
   });
 }
+
+/** Statements that end connections by a name which those of other databases of the server have too. */
+export function findEndedElsewhere({ path, text }: SourceFile): readonly Fault[] {
+  return [...text.matchAll(/pg_terminate_backend\([^`']*from [^`]*/g)].flatMap((found) => {
+    const line = text.slice(0, found.index).split('\n').length;
+    return /\bdatname\b/.test(found[0]) ? [] : [`${path}:${line}: end the connections of one database alone`];
+  });
+}

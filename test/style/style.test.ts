@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { findDeadFiles, findMissingProducts, findSilentExports, startedFiles } from './exports.js';
 import { findFullFolders, findLongFile, findLongFunctions, findLongLines, fullFolders } from './lengths.js';
-import { findOrdersByText } from './statements.js';
+import { findEndedElsewhere, findOrdersByText } from './statements.js';
 import { findTitles } from './titles.js';
 import { type Fault, filesBelow, type SourceFile, sourceFolders } from './tree.js';
 import { findBannedFolders, findBannedWords } from './words.js';
@@ -95,6 +95,14 @@ const rules: readonly Rule[] = [
       file('`select seq::text, x from t order by seq limit 5`'),
       file('`select e.index::text as index from t e order by log, index`'),
       file('`select cast(t.times as text) as times from t\n order by times desc`'),
+    ],
+  },
+  {
+    says: 'a test ends no connections of other databases: an act of another test lost the hold on its intent',
+    find: findEndedElsewhere,
+    of: tests,
+    planted: [
+      file("`select pg_terminate_backend(pid) from pg_stat_activity\n where application_name = 'portcullis persons'`"),
     ],
   },
   {

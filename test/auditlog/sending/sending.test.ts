@@ -260,7 +260,8 @@ describe('an intent whose process still works on it', () => {
     // As a kill looks to the writer and the database.
     await sender.close();
     await admin.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis auditlog'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'portcullis auditlog' and datname = current_database()`,
     );
     await until(async () => (await kindsOf(left.requestId)).length > 1);
     expect(await kindsOf(left.requestId)).toEqual(['INTENT', 'UNKNOWN']);

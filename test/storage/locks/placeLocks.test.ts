@@ -38,7 +38,8 @@ describe('a place', () => {
     expect(await one?.take('c')).toBeInstanceOf(Function);
     await withAdmin(database.adminUrl, (admin) =>
       admin.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis auditlog'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'portcullis auditlog' and datname = current_database()`,
       ),
     );
     let taken: (() => void) | null = null;
