@@ -136,11 +136,16 @@ export interface Agency {
   readonly issuers: readonly string[];
   /** SHA-256 fingerprints of client certificates, lower-case hex. */
   readonly clientCertificates: readonly string[];
+  /** `client_id` of the programs that are counted and logged by name; all others are `otherClient`. */
+  readonly clients: readonly string[];
   /** Agencies whose log entries it oversees. */
   readonly mandate: readonly string[];
   /** Whether it also oversees the log entries that name no agency. */
   readonly overseesNobody: boolean;
 }
+
+/** Stands for every client that its agency has not registered. */
+export const otherClient = 'other';
 
 /** One joint operation of `operations.yaml`: the rights that it grants, not its record. */
 export interface OperationGrant extends LegalBasis, TimeBox {

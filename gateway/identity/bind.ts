@@ -1,4 +1,4 @@
-import type { Agency, Policy } from '../../policy/policy.js';
+import { type Agency, otherClient, type Policy } from '../../policy/policy.js';
 import { purposesOf } from '../../policy/rules/purposes.js';
 import {
   type Classification,
@@ -16,6 +16,8 @@ export interface VerifiedIdentity {
   readonly viewer: Viewer;
   /** Purposes that token, agency and role all allow. */
   readonly purposes: readonly Purpose[];
+  /** The program that asks, if the viewer's agency registered it; else `otherClient`. It gives no right. */
+  readonly client: string;
 }
 
 /** What credentials state of their bearer; their signature was verified. */
@@ -26,6 +28,7 @@ export interface StatedIdentity {
   readonly purposes?: unknown;
   /** Absent: the lowest. */
   readonly clearance?: unknown;
+  readonly client?: unknown;
 }
 
 /**
@@ -44,6 +47,8 @@ export function bindIdentity(policy: Policy, agency: Agency, stated: StatedIdent
   return {
     viewer: { subject: stated.subject, agency: agency.id, kind: agency.kind, country: agency.country, role, clearance },
     purposes: purposesOfToken(policy, agency, role, stated.purposes),
+    // By its own agency alone: what another registered is a text from outside here.
+    client: agency.clients.find((registered) => registered === stated.client) ?? otherClient,
   };
 }
 

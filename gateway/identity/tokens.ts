@@ -69,6 +69,7 @@ export function createTokenVerifier(options: {
       role: claims.role,
       purposes: claims.purposes,
       clearance: claims.clearance,
+      client: claims.client_id,
     });
     return {
       identity,

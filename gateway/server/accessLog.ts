@@ -13,8 +13,9 @@ const linesOfStrangers = [
 ] as const;
 
 /**
- * One line for each request: who asked, by agency and role, for which purpose, how it ended, and how long it took. Never who in person,
- * a case, a document, a value, a URL or a query string. Of strangers some have a line, the rest is counted: the next line says how many.
+ * One line for each request: who asked, by agency, registered client and role, for which purpose, how it ended, and how long it
+ * took. Never who in person, a case, a document, a value, a URL or a query string. Of strangers some have a line, the rest is
+ * counted: the next line says how many.
  *
  * @param clock ms
  */
@@ -61,6 +62,7 @@ function lineOf(exchange: Exchange, unlogged: number): object {
     traceId: traceIdOf((identity && exchange.span?.traceparent) ?? exchange.traceparent, requestId),
     correlation,
     agency: identity?.viewer.agency ?? null,
+    client: identity?.client ?? null,
     role: identity?.viewer.role ?? null,
     purpose: facts?.purpose ?? null,
     code,

@@ -81,7 +81,7 @@ function ofPurposes({ purposes: before }: Policy, { purposes: after }: Policy): 
 }
 
 /** Members of an agency that say who may speak for it, and what it may enter. */
-const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'caseReference'];
+const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'clients', 'caseReference'];
 /** Members of a row and an operation that are for people. */
 const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'];
 

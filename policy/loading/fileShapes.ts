@@ -176,6 +176,10 @@ export const agencyShape = z.strictObject({
   caseReference: z.strictObject({ pattern: text, example: text }),
   issuers: z.array(z.url()).default([]),
   clientCertificates: z.array(z.string().regex(/^[0-9a-f]{64}$/)).default([]),
+  clients: z
+    .array(z.string().regex(/^[A-Za-z0-9][\w.:/-]{0,99}$/))
+    .default([])
+    .describe('programs that are counted by name: `client_id` of their tokens. They get no right by it'),
   mandate: z.array(text).default([]),
   overseesNobody: z.boolean().default(false),
 });

@@ -21,10 +21,12 @@ const FINGERPRINT = 'ab'.repeat(32);
 const THUMBPRINT = Buffer.from(FINGERPRINT, 'hex').toString('base64url');
 const policy = parsePolicy({
   matrix: readPackageFile('policy', 'matrix.yaml'),
-  agencies: readPackageFile('policy', 'agencies.yaml').replace(
-    "caseReference: { pattern: 'NLC",
-    `issuers: ["https://id.nl.example"]\n    clientCertificates: ["${FINGERPRINT}"]\n    caseReference: { pattern: 'NLC`,
-  ),
+  agencies: readPackageFile('policy', 'agencies.yaml')
+    .replace(
+      /clients: .*\n {4}caseReference: \{ pattern: 'NLC/,
+      `clients: [desk, https://risk.nl.example/engine]\n    issuers: ["https://id.nl.example"]\n    clientCertificates: ["${FINGERPRINT}"]\n    caseReference: { pattern: 'NLC`,
+    )
+    .replace("caseReference: { pattern: 'BEC", "clients: [belgian]\n    caseReference: { pattern: 'BEC"),
   operations: readPackageFile('policy', 'operations.yaml'),
 });
 
@@ -95,6 +97,24 @@ describe('access tokens', () => {
       now,
     );
     expect(purposes).toEqual(['CUSTOMS_CONTROL']);
+  });
+  test.each([
+    ['desk', 'desk'],
+    ['https://risk.nl.example/engine', 'https://risk.nl.example/engine'],
+    ['belgian', 'other'],
+    ['Desk', 'other'],
+    ['desk ', 'other'],
+    ['desk\n"x"', 'other'],
+    ['__proto__', 'other'],
+    ['constructor', 'other'],
+    ['length', 'other'],
+    ['0', 'other'],
+    [0, 'other'],
+    [['desk'], 'other'],
+    [null, 'other'],
+    ['', 'other'],
+  ])('name a client that their own agency registered, and no other: %j', async (client_id, client) => {
+    expect((await verifier.verify(await token({ payload: { client_id } as JWTPayload }), now)).client).toBe(client);
   });
   test.each<[string, Forged]>([
     ['of another key', { key: undefined as never }],
@@ -232,6 +252,7 @@ describe('client certificates', () => {
       role: 'SYSTEM_CLIENT',
       clearance: 'PUBLIC',
     });
+    expect(identifyCertificate(policy, FINGERPRINT).client).toBe('other');
   });
   test('of nobody are refused', () => {
     expect(() => identifyCertificate(policy, 'cd'.repeat(32))).toThrow(

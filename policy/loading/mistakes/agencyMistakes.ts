@@ -1,3 +1,4 @@
+import { otherClient } from '../../policy.js';
 import { groupOf } from '../../rules/requestCaps.js';
 import type { AgenciesFile, MatrixFile } from '../fileShapes.js';
 import { kindsOf } from '../likeKinds.js';
@@ -38,7 +39,14 @@ function checkAgency(agency: AgencyFile, ids: readonly string[], at: Path, found
   const { id, kind, country, mandate, overseesNobody } = agency;
   if (!id.startsWith(`${country}-`))
     found.say([...at, 'country'], `${id} is not of ${country}`, `an id begins with its country: ${country}-...`);
-  for (const list of ['roles', 'purposes', 'originates', 'mandate'] as const) found.once([...at, list], agency[list]);
+  for (const list of ['roles', 'purposes', 'originates', 'mandate', 'clients'] as const)
+    found.once([...at, list], agency[list]);
+  if (agency.clients.includes(otherClient))
+    found.say(
+      [...at, 'clients', agency.clients.indexOf(otherClient)],
+      `${otherClient} stands for all that are not registered`,
+      'have the issuer give the client another client_id',
+    );
   found.known([...at, 'mandate'], 'agency', mandate, ids);
   const oversees = kind === 'SUPERVISOR' || kind === 'INTERNAL_AUDIT';
   if (oversees !== mandate.length > 0)

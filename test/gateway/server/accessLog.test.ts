@@ -27,6 +27,7 @@ describe('the access log', () => {
         traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
         correlation: 'desk-7',
         agency: 'NL-CUSTOMS',
+        client: 'portcullis-cli',
         role: 'ANALYST',
         purpose: 'CUSTOMS_CONTROL',
         code: 'OK',
@@ -40,6 +41,17 @@ describe('the access log', () => {
     ]);
   });
 
+  it('names a client that its agency registered, and no other, whatever a token says', async () => {
+    for (const client of ['portcullis-console', 'Jan\nJansen', 'other-desk', '__proto__'])
+      await open.ask('{ berths { ship { name } } }', { claims: { client } });
+    await open.ask('{ berths { ship { name } } }', { claims: { client: 'portcullis-console', agency: 'BE-CUSTOMS' } });
+    expect(open.lines.map(({ agency, client }) => `${agency} ${client}`)).toEqual([
+      'NL-CUSTOMS portcullis-console',
+      ...['NL-CUSTOMS other', 'NL-CUSTOMS other', 'NL-CUSTOMS other', 'BE-CUSTOMS other'],
+    ]);
+    expect(JSON.stringify(open.lines)).not.toMatch(/Jansen|other-desk|__proto__/);
+  });
+
   it('has one for a refused request, and for one of a stranger, without what they asked', async () => {
     await open.ask('{ secretThing }', { headers: { 'x-request-id': 'Jan Jansen' } });
     await fetch(`${open.url}?query=secretThing`, {
@@ -47,7 +59,15 @@ describe('the access log', () => {
     });
     expect(open.lines).toMatchObject([
       { agency: 'NL-CUSTOMS', code: 'GRAPHQL_VALIDATION_FAILED', status: 400 },
-      { agency: null, role: null, purpose: null, code: 'UNAUTHENTICATED', correlation: 'mine', status: 401 },
+      {
+        agency: null,
+        client: null,
+        role: null,
+        purpose: null,
+        code: 'UNAUTHENTICATED',
+        correlation: 'mine',
+        status: 401,
+      },
     ]);
     expect(open.lines[0]).not.toHaveProperty('correlation');
     expect(JSON.stringify(open.lines)).not.toMatch(/secretThing|Jansen|tester/);
