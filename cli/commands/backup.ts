@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { badUserInput } from '../../schema/errors.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
 import { printLine } from '../output/printLine.js';
 import { withDeployment, withJson, withVerdictExitCode } from './command.js';
@@ -10,10 +11,15 @@ export function backupCommand(): Command {
       'copy the embedded database, while servers run, into a new folder of that one; keys and heads are not in it',
     )
     .argument('<folder>', 'folder of backups; each is a folder in it, named by its instant')
+    .option(
+      '--keep <days>',
+      'e.g. 14d: once the new one stands, remove older backups, and with --wal-archive what none of the others needs',
+    )
     .addCommand(verifyCommand());
   return withDeployment(command).action(async (folder: string) => {
     const { runBackup } = await import('../backup/backup.js');
-    await runBackup(settingsOf(command).settings, { folder, ...(await statedBy(command)) });
+    const { keep } = command.opts();
+    await runBackup(settingsOf(command).settings, { folder, keep, ...(await statedBy(command)) });
   });
 }
 
@@ -25,7 +31,9 @@ function verifyCommand(): Command {
   return withSettings(withJson(command), dataSettings).action(async (folder: string | undefined) => {
     const { runBackupVerify } = await import('../backup/verifyBackup.js');
     // Why with those above: `portcullis backup` has the same options, and takes them first.
-    const { in: place, json } = command.optsWithGlobals();
+    const { in: place, json, keep } = command.optsWithGlobals();
+    if (keep !== undefined)
+      throw badUserInput('Nothing is removed here.', 'Leave out --keep: it is of portcullis backup.');
     const asked = { folder, place, json: json === true, out: printLine };
     process.exitCode = await runBackupVerify(settingsOf(command).settings, asked);
   });

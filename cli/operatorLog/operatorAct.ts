@@ -65,6 +65,7 @@ export interface Change
     | 'keysRewrap'
     | 'keysExport'
     | 'backup'
+    | 'backupRemove'
     | 'restore'
     | 'policyChange'
     | 'documentsRegister'

@@ -1,15 +1,15 @@
 import { hash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import type pg from 'pg';
 import { syncFolder } from '../../schema/wholeFile.js';
 import type { ActPosition } from '../acts/actList.js';
 import type { DataLayout } from '../embedded/layout.js';
-import { type FileLock, tryFileLock } from '../locks/fileLock.js';
-import { makeFolders } from '../locks/makeFolders.js';
+import type { FileLock } from '../locks/fileLock.js';
 import { withAdmin } from '../roles.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
+import { lockBackups, nameFinished, unfinishedIn } from './backupsFolder.js';
 import { listCluster } from './clusterFiles.js';
 import { type CopiedFile, copyFiles } from './copyFiles.js';
 import { type BackupManifest, backupNameOf, writeManifest } from './manifest.js';
@@ -41,9 +41,6 @@ export interface TakenBackup {
   readonly manifest: BackupManifest;
 }
 
-/** The one backup that is not finished; what a killed process left has this name too. */
-const unfinishedName = 'unfinished';
-
 /**
  * Copies a cluster while its server runs. The copy has its name once it is whole and on the disk, and never before; nothing that is
  * there is changed.
@@ -53,19 +50,20 @@ const unfinishedName = 'unfinished';
 export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
   const { folder, layout, link } = options;
   const lock = openFolder(folder, layout);
-  const unfinished = join(folder, unfinishedName);
+  const unfinished = unfinishedIn(folder);
   try {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
     const manifest = await withAdmin(options.adminUrl, (admin) => copyCluster(admin, unfinished, options));
     writeManifest(unfinished, manifest, link);
     const name = backupNameOf(manifest.completedAt);
-    const path = join(folder, name);
-    // A rename would replace an empty folder.
-    if (existsSync(path)) throw refused(`There is ${path} already.`, 'Run the command again.');
-    renameSync(unfinished, path);
-    syncFolder(folder);
-    return { name, path, bytes: manifest.files.reduce((sum, { bytes }) => sum + bytes, 0), manifest };
+    nameFinished(folder, name);
+    return {
+      name,
+      path: join(folder, name),
+      bytes: manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
+      manifest,
+    };
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw explain(error, folder);
@@ -74,15 +72,9 @@ export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
   }
 }
 
-/** Makes the folder, and locks it against another backup. */
 function openFolder(folder: string, { root }: DataLayout): FileLock {
   try {
-    makeFolders(folder, 0o700);
-    if (`${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`))
-      throw refused(`${folder} lies in the data directory, and would be lost with it.`, 'Name a folder elsewhere.');
-    const lock = tryFileLock(join(folder, 'backup.lock'));
-    if (!('heldBy' in lock)) return lock;
-    throw refused(`Another backup is being made in ${folder} (process ${lock.heldBy}).`, 'Wait for its end.');
+    return lockBackups(folder, root);
   } catch (error) {
     throw explain(error, folder);
   }
@@ -155,10 +147,6 @@ async function readStable(path: string): Promise<Buffer> {
 function writeNew(folder: string, path: string, content: Buffer): CopiedFile {
   writeFileSync(join(folder, path), content, { mode: 0o600, flag: 'wx', flush: true });
   return { path, bytes: content.length, sha256: hash('sha256', content, 'hex') };
-}
-
-function refused(message: string, hint: string): StorageError {
-  return new StorageError('BACKUP_REFUSED', message, hint);
 }
 
 function explain(error: unknown, folder: string): unknown {

@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -19,6 +19,7 @@ import { createArchiveLook } from '../../../cli/background/archiveWatch.js';
 import { readRestoring } from '../../../storage/acts/restoring.js';
 import { archiveSettings } from '../../../storage/backup/archive.js';
 import { type BackupManifest, listBackups, readBackup, readManifest } from '../../../storage/backup/manifest.js';
+import { removeOld } from '../../../storage/backup/removeOld.js';
 import { type RestoreOptions, restoreCluster } from '../../../storage/backup/restoreCluster.js';
 import { takeBackup } from '../../../storage/backup/takeBackup.js';
 import { superuser } from '../../../storage/embedded/cluster.js';
@@ -280,6 +281,24 @@ describe('an archive of the write-ahead log', () => {
     expect(run(other, 'new')).toBe(0);
     expect([readFileSync(join(archive, 'new'), 'utf8'), modeOf(join(archive, 'new'))]).toEqual(['another', 0o600]);
     expect(readdirSync(archive).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('still restores any instant since the oldest backup that is kept, once older ones and their segments are removed', async () => {
+    const kept = await take();
+    const { instant: later } = await statement('select clock_timestamp() as instant');
+    const { name } = await statement(`select pg_walfile_name(pg_logical_emit_message(false, 'x', 'x')) as name`);
+    await sleep(20);
+    await statement('select pg_switch_wal()');
+    for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
+    const { startSegment, completedAt } = kept.manifest;
+    const old = { folder, root: directory.path, link, archive, asOf: completedAt, periodMs: 1 };
+    const { backups, others } = await removeOld(old, async (_, remove) => remove());
+    expect([listBackups(folder), others]).toEqual([[basename(kept.path)], []]);
+    expect(backups).toContain(basename(backup.path));
+    const left = archived().filter((each) => /^[0-9A-F]{24}/.test(each));
+    expect([left.filter((each) => each < startSegment), left[0]?.slice(0, 24)]).toEqual([[], startSegment]);
+    const { count, last } = await restored(kept, { archive, to: later });
+    expect(count).toBe(last);
   });
 });
 
