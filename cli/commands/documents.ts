@@ -76,20 +76,18 @@ async function run(command: Command, action: keyof typeof ownOptions, what: read
 /** `portcullis usage`: who asked which fields, and when last. */
 export function usageCommand(): Command {
   const command = new Command('usage')
-    .description('say how often fields were answered, by agency and registered document, and when last')
+    .description('say how often fields were answered, by agency, registered client and document, and when last')
     .argument('[coordinate]', 'a field, Type.field, or a type; default: all')
     .option('--agency <id>', 'of this agency only')
+    .option('--client <id>', 'of this client only; other: of those that are not registered')
     .option('--weeks <number>', 'how far back', toWeeks, 13);
   return withUsageErrors(
     withSettings(withJson(command), dataSettings).action(
-      async (coordinate: string | undefined, { agency, weeks, json }) => {
+      async (coordinate: string | undefined, { agency, client, weeks, json }) => {
         const { printUsage } = await import('../documents/usage.js');
         await printUsage(settingsOf(command).settings, {
-          coordinate,
-          agency,
-          weeks,
-          json: json === true,
-          out: printLine,
+          ...{ coordinate, agency, client, weeks },
+          ...{ json: json === true, out: printLine },
         });
       },
     ),

@@ -7,7 +7,7 @@ import {
 } from '../../gateway/documents/register/compareDocument.js';
 import type { RegisteredDocument } from '../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
-import { lastAnswered } from '../../gateway/documents/usage/repository.js';
+import { type LastAnswer, lastAnswered } from '../../gateway/documents/usage/repository.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../policy/types.js';
@@ -35,13 +35,13 @@ export interface CheckDocuments extends Output {
 
 /** A document, and what it loses. */
 interface CheckedDocument extends Pick<RegisteredDocument, 'documentId' | 'agency' | 'purpose' | 'operationName'> {
-  /** Each with the day on which it was last answered to the document, where it was. */
-  readonly taken: readonly (Taken & { readonly lastOn?: string | undefined })[];
+  /** Each with the day on which it was last answered to the document, and to which clients, where it was. */
+  readonly taken: readonly (Taken & Partial<LastAnswer>)[];
 }
 
 interface Checkable extends Omit<CheckedDocument, 'taken'>, Pick<RegisteredDocument, 'text'> {
-  /** The days on which its fields were last answered, by coordinate. */
-  readonly lastOn?: ReadonlyMap<string, string> | undefined;
+  /** To whom its fields were last answered, by coordinate. */
+  readonly last?: ReadonlyMap<string, LastAnswer> | undefined;
 }
 
 /**
@@ -55,12 +55,12 @@ export async function checkDocuments(settings: Settings, command: CheckDocuments
   const documents = command.files.length > 0 ? ofFiles(command) : await ofRegister(settings, command.agencies, asOf);
   const [before, after] = await bothSides(settings, command);
   const isOneSide = command.against === undefined && command.supergraph === undefined;
-  const checked = documents.map(({ text, lastOn, ...document }): CheckedDocument => {
+  const checked = documents.map(({ text, last, ...document }): CheckedDocument => {
     const asked = { ...document, text };
     const taken = isOneSide ? refusalsOf(asked, after, asOf) : compareDocument(asked, [before, after], asOf);
     return {
       ...document,
-      taken: taken.map((each) => ('coordinate' in each ? { ...each, lastOn: lastOn?.get(each.coordinate) } : each)),
+      taken: taken.map((each) => ({ ...each, ...lastOf(each, last) })),
     };
   });
   const losing = checked.filter(({ taken }) => taken.length > 0);
@@ -101,12 +101,12 @@ async function ofRegister(
     const database = openRegister(databases.gatewayUrl);
     try {
       const all = await createDocumentRepository(database).list();
-      const lastOn = await lastAnswered(database);
+      const last = await lastAnswered(database);
       return all
         .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > asOf))
         .filter(({ agency }) => agencies.length === 0 || agencies.includes(agency))
         .map(({ documentId, agency, purpose, operationName, text }) => {
-          return { documentId, agency, purpose, operationName, text, lastOn: lastOn.get(`${agency} ${documentId}`) };
+          return { documentId, agency, purpose, operationName, text, last: last.get(`${agency} ${documentId}`) };
         });
     } finally {
       await database.close();
@@ -118,8 +118,18 @@ function describe({ documentId, agency, purpose, operationName, taken }: Checked
   const name = operationName === null ? '' : ` (${operationName})`;
   return [
     `${agency} ${documentId}${name} for ${purpose}`,
-    ...taken.map((each) => `  ${inWords(each)}${each.lastOn ? `; last answered on ${each.lastOn}` : ''}`),
+    ...taken.map((each) => `  ${inWords(each)}${lastInWords(each)}`),
   ];
+}
+
+/** Of a document that is refused, all that it asks is lost. */
+function lastOf(taken: Taken, last: Checkable['last'] = new Map()): LastAnswer | undefined {
+  if (taken.kind === 'FIELD') return last.get(taken.coordinate);
+  return [...last.values()].sort((a, b) => (a.lastOn < b.lastOn ? 1 : -1))[0];
+}
+
+function lastInWords({ lastOn, lastTo = [] }: Partial<LastAnswer>): string {
+  return lastOn === undefined ? '' : `; last answered on ${lastOn}, to ${lastTo.join(', ')}`;
 }
 
 function inWords(taken: Taken): string {

@@ -7,6 +7,7 @@ import { type Output, print } from '../output/printLine.js';
 /** Options of `portcullis usage`. */
 export interface UsageCommand extends Output {
   readonly agency: string | undefined;
+  readonly client: string | undefined;
   /** `Type.field`, or a type. */
   readonly coordinate: string | undefined;
   readonly weeks: number;
@@ -14,22 +15,23 @@ export interface UsageCommand extends Output {
 
 const weekMs = 7 * 86_400_000;
 
-/** Prints how often fields were asked, by agency and registered document. */
+/** Prints how often fields were answered, by agency, registered client and registered document. */
 export async function printUsage(
   settings: Settings,
-  { agency, coordinate, weeks, ...output }: UsageCommand,
+  { agency, client, coordinate, weeks, ...output }: UsageCommand,
 ): Promise<void> {
   const since = new Date(Date.now() - weeks * weekMs).toISOString().slice(0, 10);
   const rows = await withCommandContext(settings, async ({ databases }) => {
     const database = openRegister(databases.gatewayUrl);
-    return await listUsage(database, { agency, coordinate, since }).finally(() => database.close());
+    return await listUsage(database, { agency, client, coordinate, since }).finally(() => database.close());
   });
   print(output, { since, usage: rows }, () =>
     rows.length === 0 ? [`Nothing was asked since ${since}.`] : rows.map(toLine),
   );
 }
 
-function toLine({ coordinate, agency, documentId, times, lastOn }: Usage): string {
+function toLine({ coordinate, agency, client, documentId, times, lastOn }: Usage): string {
   const by = documentId === '' ? 'free text' : documentId;
-  return `${coordinate.padEnd(40)} ${agency.padEnd(20)} ${String(times).padStart(8)} times, last on ${lastOn}   ${by}`;
+  const who = `${agency.padEnd(20)} ${client.padEnd(20)}`;
+  return `${coordinate.padEnd(40)} ${who} ${String(times).padStart(8)} times, last on ${lastOn}   ${by}`;
 }

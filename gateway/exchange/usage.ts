@@ -13,7 +13,7 @@ export interface UsageMeter {
 }
 
 /**
- * Counts the fields of answers by agency and registered document, and has them stored.
+ * Counts the fields of answers by agency, registered client and registered document, and has them stored.
  *
  * @param options.store what it does not store is lost, and nothing else
  * @param options.everyMs 60,000
@@ -51,7 +51,10 @@ export function meterUsage(
     if ((code !== 'OK' && code !== 'PARTIAL') || !identity || !checked) return;
     // Its text is ours, not the client's.
     if (handler === 'authzen') return;
-    const { agency } = identity.viewer;
-    counts.count({ agency, documentId: registered?.documentId, prepared: checked.prepared });
+    const { viewer, client } = identity;
+    counts.count({
+      ...{ agency: viewer.agency, client },
+      ...{ documentId: registered?.documentId, prepared: checked.prepared },
+    });
   }
 }

@@ -2,11 +2,13 @@ import { type GraphQLSchema, getNamedType, type SelectionSetNode } from 'graphql
 import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
 import type { PreparedOperation } from '../prepared.js';
 
-/** How often an agency's answers had a field, on a day. */
+/** How often a client's answers had a field, on a day. */
 export interface UsageRow {
   /** UTC, `YYYY-MM-DD`. */
   readonly day: string;
   readonly agency: string;
+  /** The one that the agency registered; `other` for all others. */
+  readonly client: string;
   /** The registered document that asked it; empty for free texts. */
   readonly documentId: string;
   /** `Type.field`, as it is selected. */
@@ -14,9 +16,8 @@ export interface UsageRow {
   readonly times: number;
 }
 
-/** An operation that was answered: never who asked it, for which case, or with what. */
-export interface AnsweredOperation {
-  readonly agency: string;
+/** An operation that was answered: never which officer asked it, for which case, or with what. */
+export interface AnsweredOperation extends Pick<UsageRow, 'agency' | 'client'> {
   readonly documentId: string | undefined;
   readonly prepared: PreparedOperation;
 }
@@ -58,8 +59,9 @@ export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS }
     if (own.size > 0) rows.set(asker, own);
   };
   return {
-    count({ agency, documentId, prepared }) {
-      const asker = documentId === undefined ? agency : `${agency} ${documentId}`;
+    count({ agency, client, documentId = '', prepared }) {
+      // None of them has a space: they are of the policy and the register.
+      const asker = `${agency} ${client} ${documentId}`;
       const askers = operations.get(prepared);
       if (askers) askers.set(asker, (askers.get(asker) ?? 0) + 1);
       else if (operations.size < MAX_OPERATIONS) operations.set(prepared, new Map([[asker, 1]]));
@@ -68,8 +70,10 @@ export function createUsageCounts(schema: GraphQLSchema, { mostRows = MAX_ROWS }
     take(day) {
       for (const [prepared, askers] of operations) for (const [asker, times] of askers) unfold(prepared, asker, times);
       const taken = [...rows].sort(byKey).flatMap(([asker, own]) => {
-        const [agency = '', documentId = ''] = asker.split(' ');
-        return [...own].sort(byKey).map(([coordinate, times]) => ({ day, agency, documentId, coordinate, times }));
+        const [agency = '', client = '', documentId = ''] = asker.split(' ');
+        return [...own]
+          .sort(byKey)
+          .map(([coordinate, times]) => ({ day, agency, client, documentId, coordinate, times }));
       });
       operations = new Map();
       rows = new Map();

@@ -7,6 +7,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import { addUsage } from '../../../gateway/documents/usage/repository.js';
+import { readPackageFile } from '../../../schema/files.js';
 import { runCommand } from '../../support/command.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
@@ -67,10 +68,11 @@ describe('portcullis documents --check', () => {
     });
   });
 
-  it('says when a field that is taken was last answered to that document', async () => {
+  it('says when a field that is taken was last answered to that document, and to which clients', async () => {
     const register = openRegister(database.gatewayUrl);
     const row = {
       agency: 'BE-CUSTOMS',
+      client: 'risk-engine',
       documentId: `sha256:${'0'.repeat(64)}`,
       coordinate: 'Person.birthDate',
       times: 3,
@@ -80,8 +82,17 @@ describe('portcullis documents --check', () => {
     await register.close();
     const { lines } = await check({ against: next });
     expect(lines.filter((line) => line.includes('last answered'))).toEqual([
-      expect.stringMatching(/\(Person\.birthDate, .*; last answered on 2026-11-17$/),
+      expect.stringMatching(/\(Person\.birthDate, .*; last answered on 2026-11-17, to risk-engine$/),
     ]);
+  });
+
+  it('says of a document that no longer runs when it was last answered, and to whom', async () => {
+    const renamed = join(directory, 'renamed.graphql');
+    const supergraph = readPackageFile('schema', 'supergraph.graphql');
+    writeFileSync(renamed, supergraph.replace('  birthDate: PartialDate @join', '  bornOn: PartialDate @join'));
+    const { code, lines } = await check({ supergraph: renamed, agencies: ['BE-CUSTOMS'] });
+    expect(code).toBe(1);
+    expect(lines[1]).toMatch(/no longer runs: .*"birthDate".*; last answered on 2026-11-17, to risk-engine$/);
   });
 
   it('proves files without a deployment, for a build of their own; ends with 2 where a policy cannot be read', async () => {
