@@ -24,12 +24,13 @@ export function envelopeDigests(index: Uint8Array): (text: string) => string {
  * Seals an envelope's text: AES-256-GCM under one key for all. The nonce is the beginning of the digest, unique to the text, so
  * that every writer stores the same bytes for an envelope. Padded with blanks: a length would identify one of few texts.
  *
- * @param seal key-encryption key of the bodies, from which the key of the envelopes is drawn
+ * @param index key of the blind index, from which the key of the envelopes is drawn. Why not a seal key, which is rotated: an envelope is
+ *   never erased
  * @param digest of the text, base64url
  */
-export function sealEnvelope(seal: Uint8Array, digest: string, text: string): SealedEnvelope {
+export function sealEnvelope(index: Uint8Array, digest: string, text: string): SealedEnvelope {
   const bytes = Buffer.from(digest, 'base64url');
-  const cipher = createCipheriv('aes-256-gcm', sealKey(seal), bytes.subarray(0, nonceSize));
+  const cipher = createCipheriv('aes-256-gcm', sealKey(index), bytes.subarray(0, nonceSize));
   cipher.setAAD(bytes);
   const plain = Buffer.from(text, 'utf8');
   const padded = Buffer.alloc(Math.ceil(plain.length / paddedTo) * paddedTo, ' ');
@@ -41,25 +42,23 @@ export function sealEnvelope(seal: Uint8Array, digest: string, text: string): Se
 /**
  * The text of a stored envelope; null if no key opens it, or its digest is that of another text.
  *
- * @param keys.index keys that digests may have been made with; if empty, only the seal binds the digest to the text
+ * @param keys.index keys of the blind index that it may have been made with
  */
 export function openEnvelope(
   { digest, sealed }: SealedEnvelope,
-  keys: { readonly seal: readonly Uint8Array[]; readonly index: readonly Uint8Array[] },
+  keys: { readonly index: readonly Uint8Array[] },
 ): string | null {
-  for (const seal of keys.seal) {
-    const text = unseal(seal, digest, sealed);
-    if (text === null) continue;
-    const named = Buffer.from(digest).toString('base64url');
-    return keys.index.length === 0 || keys.index.some((key) => envelopeDigests(key)(text) === named) ? text : null;
+  for (const index of keys.index) {
+    const text = unseal(index, digest, sealed);
+    if (text !== null) return envelopeDigests(index)(text) === Buffer.from(digest).toString('base64url') ? text : null;
   }
   return null;
 }
 
-function unseal(seal: Uint8Array, digest: Uint8Array, sealed: Uint8Array): string | null {
+function unseal(index: Uint8Array, digest: Uint8Array, sealed: Uint8Array): string | null {
   if (digest.length !== digestSize || sealed.length <= tagSize) return null;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', sealKey(seal), digest.subarray(0, nonceSize));
+    const decipher = createDecipheriv('aes-256-gcm', sealKey(index), digest.subarray(0, nonceSize));
     decipher.setAAD(digest);
     decipher.setAuthTag(sealed.subarray(0, tagSize));
     const plain = Buffer.concat([decipher.update(sealed.subarray(tagSize)), decipher.final()]);
@@ -70,8 +69,8 @@ function unseal(seal: Uint8Array, digest: Uint8Array, sealed: Uint8Array): strin
   }
 }
 
-function sealKey(seal: Uint8Array): Buffer {
-  return Buffer.from(createHmacSha256(seal).binary('portcullis/audit/envelope-seal'), 'latin1');
+function sealKey(index: Uint8Array): Buffer {
+  return Buffer.from(createHmacSha256(index).binary('portcullis/audit/envelope-seal'), 'latin1');
 }
 
 function keyed(key: Uint8Array, use: string): Hmac {

@@ -25,6 +25,11 @@ export function wrapNode(tree: TreeName, node: KeyNode, keyEncryptionKey: Uint8A
   return { ...tree, level, place, wrappedKey, wrappedBy: fingerprint(keyEncryptionKey) };
 }
 
+/** Whether one of these keys is said to have wrapped a node. */
+export function isUnwrappable({ wrappedBy }: StoredNode, keyEncryptionKeys: readonly Uint8Array[]): boolean {
+  return keyEncryptionKeys.some((each) => fingerprint(each) === wrappedBy);
+}
+
 /** Unwraps a node; null if none of these keys wrapped it for this place. */
 export function unwrapNode(stored: StoredNode, keyEncryptionKeys: readonly Uint8Array[]): KeyNode | null {
   const keyEncryptionKey = keyEncryptionKeys.find((each) => fingerprint(each) === stored.wrappedBy);

@@ -20,8 +20,14 @@ export function unwrapKey(wrapped: Uint8Array, wrappingKey: Uint8Array): Buffer 
 
 /** Short public name of a key-encryption key, which identifies it after a rotation: 16 hex digits. */
 export function fingerprint(keyEncryptionKey: Uint8Array): string {
-  return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
+  const known = fingerprints.get(keyEncryptionKey);
+  if (known !== undefined) return known;
+  const made = createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
+  fingerprints.set(keyEncryptionKey, made);
+  return made;
 }
+
+const fingerprints = new WeakMap<Uint8Array, string>();
 
 // RFC 3394 section 2.2.3.1: the default initial value.
 const wrapIv = Buffer.alloc(8, 0xa6);

@@ -44,7 +44,7 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
     throw refused(`Entry ${own.index} of ${log} is of kind ${own.kind}, which is kept: it says what the log is.`);
   if (entries.length !== countOf(spans)) throw refused(`Some of these entries are missing in ${log}.`);
   // Without a key-encryption key: whether a key exists is enough.
-  const find = await readKeys({ seal: [], store }, log, entries);
+  const find = await readKeys({ seal: () => [], store }, log, entries);
   const [open, gone]: [Span[], Span[]] = [[], []];
   for (const entry of entries) addToSpans(find(entry).state === 'ABSENT' ? gone : open, entry.index);
   await assertExplained(erasing, gone);

@@ -148,7 +148,7 @@ async function assertThere(
   page: readonly ExpirableEntry[],
 ): Promise<void> {
   // Without a key-encryption key: whether a key exists is enough.
-  const find = await readKeys({ seal: [], store }, log, page);
+  const find = await readKeys({ seal: () => [], store }, log, page);
   const absent: Span[] = [];
   for (const entry of page) if (find(entry).state === 'ABSENT') addToSpans(absent, entry.index);
   const [taken] = absent.length === 0 ? [] : splitSpans(absent, spansOf(takings)).rest;

@@ -11,7 +11,7 @@ export interface LogSocket {
 export interface SendingOptions {
   readonly logId: string;
   readonly socket: LogSocket;
-  readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>;
+  readonly keys: Pick<AuditKeys, 'blindIndex'>;
   /** How long an append may wait, milliseconds. */
   readonly deadlineMs: number;
   readonly log: LogReporter;

@@ -1,5 +1,5 @@
 import { openEnvelope } from '../entry/envelope.js';
-import { unwrapNode } from '../keyTree/storedNode.js';
+import { isUnwrappable, unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
 import { findOrphanRows } from '../store/foreign/orphans.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
@@ -33,13 +33,15 @@ async function addOrphanKeyNodes(
   { seal, store }: BodyKeys,
   faults: Faults,
 ): Promise<void> {
-  if (!store || (log.isOpened && seal.length === 0)) return;
-  const nodes = await readNodesOf(store, log.id);
+  if (!store || (log.isOpened && seal().length === 0)) return;
+  let nodes = await readNodesOf(store, log.id);
+  // Again: key-encryption keys may have been changed between nodes and keys.
+  if (nodes.some((node) => !isUnwrappable(node, seal()))) nodes = await readNodesOf(store, log.id);
   const [first] = nodes;
   if (first && !log.isOpened)
     faults.add(null, `keys stand for it (the first of ${first.class} ${first.day}), and nothing else of it is there`);
   for (const node of log.isOpened ? nodes : [])
-    if (!unwrapNode(node, seal)) {
+    if (!unwrapNode(node, seal())) {
       const name = `of ${node.class} ${node.day}, level ${node.level}, place ${node.place}`;
       faults.add(null, `a key node ${name} was wrapped by no key that is known`);
     }
@@ -48,7 +50,7 @@ async function addOrphanKeyNodes(
 /** Digests, base64url, of at most a hundred stored envelopes that no writer sealed; entries that name one have a fault of their own. */
 export async function findOrphanEnvelopes(db: LogQuery, keys: BodyKeys): Promise<readonly string[]> {
   const orphans: string[] = [];
-  if (keys.seal.length === 0) return orphans;
+  if (keys.index.length === 0) return orphans;
   for await (const page of streamEnvelopes(db)) {
     for (const envelope of page)
       if (openEnvelope(envelope, keys) === null) orphans.push(Buffer.from(envelope.digest).toString('base64url'));

@@ -71,6 +71,7 @@ const tables: Readonly<Record<string, readonly [columns: string, ...keys: string
     'posting_run_log_first_count_key UNIQUE (log, first, count)',
     'posting_run_pkey PRIMARY KEY (run)',
   ],
+  'audit_keys.forgotten_seal': ['wrapped_by text', 'forgotten_seal_pkey PRIMARY KEY (wrapped_by)'],
   'audit_keys.tree_key': [
     'class text, day date, level smallint, log text, place bigint, wrapped_by text, wrapped_key bytea',
     'tree_key_pkey PRIMARY KEY (log, class, day, level, place)',

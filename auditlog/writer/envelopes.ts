@@ -18,7 +18,7 @@ export interface EnvelopeStore {
 /** The store of one writer. */
 export function createEnvelopeStore(
   db: LogQuery,
-  keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>,
+  keys: Pick<AuditKeys, 'blindIndex'>,
   timeoutMs: number,
 ): EnvelopeStore {
   const names = createEnvelopeNames(keys);

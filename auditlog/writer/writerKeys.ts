@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { EntryKeys } from '../entry/encode.js';
-import { type AuditKeys, sealKeys } from '../keys.js';
+import type { AuditKeys } from '../keys.js';
 import { isOver, type KeyNode, rootLevel, rootPlaceOf, spanOf } from '../keyTree/node.js';
 import { puncture } from '../keyTree/puncture.js';
 import { type StoredNode, unwrapNode, wrapNode } from '../keyTree/storedNode.js';
@@ -22,7 +22,7 @@ type DayKeys = ReadonlyMap<Retention, readonly { readonly node: KeyNode; readonl
  */
 export class WriterKeys implements EntryKeys {
   readonly #log: string;
-  readonly #keys: Pick<AuditKeys, 'auditSeal' | 'previous' | 'store'>;
+  readonly #keys: Pick<AuditKeys, 'auditSeal' | 'store'>;
   readonly #timeoutMs: number;
   /** By day and root. */
   readonly #days = new Map<string, DayKeys>();
@@ -30,7 +30,7 @@ export class WriterKeys implements EntryKeys {
   /** Day of the newest entry; null if none is known. */
   #lastDay: string | null = null;
 
-  constructor(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'previous' | 'store'>, timeoutMs: number) {
+  constructor(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'store'>, timeoutMs: number) {
     this.#log = log;
     this.#keys = keys;
     this.#timeoutMs = timeoutMs;
@@ -114,7 +114,7 @@ export class WriterKeys implements EntryKeys {
         const whole: KeyNode = { level: rootLevel, place: root, key: randomBytes(32) };
         const spans = taken.map((span) => ({ from: span.first, to: span.last }));
         const nodes = spans.length === 0 ? [whole] : puncture([whole], spans).kept;
-        return nodes.map((node) => wrapNode({ log: this.#log, class: each, day }, node, auditSeal));
+        return nodes.map((node) => wrapNode({ log: this.#log, class: each, day }, node, auditSeal()[0]));
       });
     const stored = await read(store);
     if (fresh(stored).length === 0) return this.#unwrap(stored);
@@ -126,7 +126,7 @@ export class WriterKeys implements EntryKeys {
   }
 
   #unwrap(stored: readonly StoredNode[]): DayKeys {
-    const seal = sealKeys(this.#keys);
+    const seal = this.#keys.auditSeal();
     const opened = stored.map((node) => {
       const found = unwrapNode(node, seal);
       if (!found) throw new Error(`a node of ${node.class} of ${node.day} does not open under the present keys`);

@@ -17,8 +17,12 @@ export interface AuditAccess {
   readonly keys: AuditKeys;
   /** Folder of the heads that the writers of this deployment keep. */
   readonly heads: string;
-  /** Databases of the log and of the nodes of its keys, for a thread with its own connections. */
-  readonly urls: { readonly url: string; readonly keysUrl?: string | undefined };
+  /** Databases of the log and of the nodes of its keys, and where those are that unwrap them, for a thread of its own. */
+  readonly urls: {
+    readonly url: string;
+    readonly keysUrl?: string | undefined;
+    readonly keysDirectory?: string | undefined;
+  };
   /** How a look that takes long waits for the database. */
   readonly waiting: Waiting;
 }
@@ -39,9 +43,16 @@ export async function withAuditLog(
   const work = async (context: CommandContext): Promise<number> => {
     const { auditWriterUrl: url, auditKeysUrl: keysUrl } = context.databases;
     const pool = openLogPool(url, settings.logTimeoutMs);
-    const { keys, headsDirectory: heads } = context;
+    const { keys, keysDirectory, headsDirectory: heads } = context;
     const operatorLog = createOperatorLog(settings, context, openLog({ logLevel: 'silent' }));
-    const access = { pool, keys, heads, urls: { url, keysUrl }, operatorLog, waiting: waitingOf(settings) };
+    const access = {
+      pool,
+      keys,
+      heads,
+      urls: { url, keysUrl, keysDirectory },
+      operatorLog,
+      waiting: waitingOf(settings),
+    };
     return await run(access, context).finally(() => pool.close());
   };
   return await withCommandContext(settings, work, options);

@@ -37,7 +37,7 @@ export interface AuditVerifyOptions extends Output {
   /** The keys of this deployment; bodies stay closed without those of the seal. */
   readonly keys: VerificationKeys;
   /** Databases of the log and of the nodes of its keys, for threads; absent: no threads. */
-  readonly urls?: Pick<PageThreadData, 'url' | 'keysUrl'>;
+  readonly urls?: Omit<PageThreadData, 'index'>;
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   /** This log only. */
@@ -86,7 +86,8 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
 
 async function verifyAll(options: AuditVerifyOptions): Promise<readonly LogReport[]> {
   const { urls, keys } = options;
-  const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
+  const keysDirectory = keys.auditSeal && urls?.keysDirectory;
+  const threads = urls && new PageThreads({ ...urls, keysDirectory, index: bodyKeys(keys).index });
   return await verifyLogs(options, threads).finally(() => threads?.close());
 }
 

@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import type { Settings } from '../config.js';
 import { settingsOf, statedBy } from '../options.js';
 import type { Output } from '../output/printLine.js';
+import { textOfForm } from './arguments.js';
 import { collect, refuseOptions, requireOptions, withDeployment } from './command.js';
 
-/** `portcullis keys`: what each key of the deployment is for; rotates one, and rewraps the log's keys. */
+/** `portcullis keys`: what each key of the deployment is for; rotates one, rewraps and renews the log's keys. */
 export function keysCommand(): Command {
   const command = new Command('keys')
     .description(
@@ -17,9 +18,22 @@ export function keysCommand(): Command {
         'after --rotate auditSeal, rewrap the keys of the log under the new key; repeat it if it was stopped',
       ).conflicts('rotate'),
     )
-    .option(
-      '--forget',
-      'with --rewrap, while no server runs: forget the earlier keys, so that no older backup of the log opens',
+    .option('--forget', 'with --rewrap: forget the earlier keys, so that no older backup of the log opens')
+    .addOption(
+      new Option(
+        '--renew',
+        'for a nightly timer: rewrap, forget old keys of the log, and make a new one, each in its time; repeat it if it was stopped',
+      ).conflicts(['rotate', 'rewrap']),
+    )
+    .addOption(
+      new Option('--every <period>', 'with --renew: make a new key after these days')
+        .argParser(toDays)
+        .default(1, '1d'),
+    )
+    .addOption(
+      new Option('--keep <period>', 'with --renew: forget a key these days after it was replaced')
+        .argParser(toDays)
+        .default(7, '7d'),
     )
     .addOption(
       new Option('--export <file>', 'write all keys into a file that only the recipients can open').conflicts(others),
@@ -30,16 +44,19 @@ export function keysCommand(): Command {
     )
     .option('--identity <file>', 'with --import: file of the secret key of a recipient');
   return withDeployment(command).action(
-    async ({ rotate: name, rewrap: isRewrapped, export: to, import: from, forget }) => {
+    async ({ rotate: name, rewrap: isRewrapped, renew: isRenewed, export: to, import: from, ...options }) => {
       const { settings } = settingsOf(command);
       const stated = await statedBy(command);
       if (to !== undefined || from !== undefined) return await moveKeys(command, settings, stated);
       refuseOptions(command, ['to', 'identity'], 'needs --export or --import');
-      if (isRewrapped) {
+      if (!isRewrapped) refuseOptions(command, ['forget'], 'needs --rewrap');
+      if (!isRenewed) refuseOptions(command, ['every', 'keep'], 'needs --renew');
+      if (isRewrapped || isRenewed) {
+        const { every, keep, forget } = options;
+        const renews = isRenewed ? { every, keep } : undefined;
         const { rewrap } = await import('../keys/rewrapKeys.js');
-        return await rewrap(settings, { ...stated, forgets: forget === true, progress: console.error });
+        return await rewrap(settings, { ...stated, renews, forgets: forget === true, progress: console.error });
       }
-      refuseOptions(command, ['forget'], 'needs --rewrap');
       const { printKeys, rotate } = await import('../keys/keys.js');
       if (name === undefined) printKeys(settings, stated.json);
       else await rotate(settings, name, stated.operator);
@@ -48,7 +65,10 @@ export function keysCommand(): Command {
 }
 
 /** What moves no key. */
-const others = ['rotate', 'rewrap'];
+const others = ['rotate', 'rewrap', 'renew'];
+
+/** `7d` → 7. */
+const toDays = (text: string): number => Number.parseInt(textOfForm(/^[1-9]\d{0,3}d$/, 'Days, e.g. 7d.')(text), 10);
 
 async function moveKeys(command: Command, settings: Settings, stated: Output & { readonly operator: string }) {
   const { export: target, to, import: source, identity } = command.opts();

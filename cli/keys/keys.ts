@@ -2,6 +2,7 @@ import { toBase64 } from '../../auditlog/proofs/bytes.js';
 import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
 import { openKeys } from '../../storage/keys/keys.js';
+import { changingKeys } from '../../storage/locks/keyLock.js';
 import { keysDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
@@ -36,11 +37,14 @@ export async function rotate(settings: Settings, name: string, operator: string)
     const { keysDirectory } = context;
     const replaced = listKeys(keysDirectory).find((row) => row.name === key)?.id ?? null;
     const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
-    const row = await createOperatorLog(settings, context, log).perform(act, async () => {
-      const value = rotateKey(keysDirectory, key);
-      return { value, facts: { made: value.id, ...(await successor(keysDirectory, key)) } };
-    });
-    console.log(`${row.name}: ${row.id}. Restart the servers; the old key still reads what it wrote.`);
+    const row = await changingKeys(keysDirectory, () =>
+      createOperatorLog(settings, context, log).perform(act, async () => {
+        const value = rotateKey(keysDirectory, key);
+        return { value, facts: { made: value.id, ...(await successor(keysDirectory, key)) } };
+      }),
+    );
+    const next = key === 'auditSeal' ? 'Servers take it up by themselves' : 'Restart the servers';
+    console.log(`${row.name}: ${row.id}. ${next}; the old key still reads what it wrote.`);
   });
 }
 

@@ -1,47 +1,47 @@
-import { sealKeys } from '../../auditlog/keys.js';
-import { isLeaseFree } from '../../auditlog/opening/lease.js';
-import { type Rewrapped, rewrapKeys } from '../../auditlog/store/keyTree/rewrap.js';
-import type { LogPool } from '../../auditlog/store/pool.js';
-import { listLogs } from '../../auditlog/store/rows.js';
+import { sqlStateOf } from '../../auditlog/store/pool.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { forgetEarlier } from '../../storage/keys/keyRotation.js';
+import { changingKeys } from '../../storage/locks/keyLock.js';
 import { withOwnedLog } from '../audit/access.js';
 import type { Settings } from '../config.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { paced } from '../output/progress.js';
+import { type Changed, changeSeals, type SealPeriods } from './changeSeals.js';
 
-/** Options of `portcullis keys --rewrap`. */
+/** Options of `portcullis keys --rewrap` and `--renew`. */
 export interface RewrapCommand extends Output {
   readonly operator: string;
-  /** Forgets the earlier keys once nothing is left under them. */
+  /** Forgets all earlier keys. */
   readonly forgets: boolean;
+  /** Forgets only old ones, and makes a new key in time. */
+  readonly renews?: SealPeriods | undefined;
   /** Takes a line while it runs. */
   readonly progress: (line: string) => void;
 }
 
 /**
- * Rewraps what earlier key-encryption keys of the log wrapped under the present one, logged before and after. Exit code 1
- * where something opens under no key of the keys directory.
+ * Rewraps what earlier key-encryption keys of the log wrapped under the present one, logged before and after; then forgets and makes keys,
+ * as it is asked. Servers run meanwhile. Exit code 1 where something opens under no key of the keys directory.
  *
- * @throws AUDIT_UNAVAILABLE: then nothing is rewrapped; before anything is forgotten, where a server runs, which may still wrap under an
- *   earlier key
+ * @throws AUDIT_UNAVAILABLE where it cannot be logged: then nothing is changed; or where a process has been storing keys for too long:
+ *   then earlier keys stay
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
-  await withOwnedLog(settings, async ({ context, logger, db, store }) => {
-    const [present, ...earlier] = sealKeys(context.keys);
-    if (!present) throw new TypeError('the log has a key-encryption key');
-    const facts = { earlier: earlier.length };
-    const act = { act: 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
-    const onProgress = paced((checked: number) => command.progress(`${checked} keys and envelopes checked`));
+  const { renews, forgets } = command;
+  await withOwnedLog(settings, async ({ context, logger, store }) => {
+    const { keysDirectory, keys } = context;
+    const facts = { earlier: keys.auditSeal().length - 1 };
+    const act = { act: renews ? 'keysRenew' : 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
+    const onProgress = paced((nodes: number) => command.progress(`${nodes} keys checked`));
+    const change = () =>
+      changeSeals(
+        { store, seal: keys.auditSeal, keysDirectory, onProgress },
+        renews ?? { keep: forgets ? Number.NEGATIVE_INFINITY : null },
+      );
     const done = await createOperatorLog(settings, context, logger).perform(act, async () => {
-      const { forgets } = command;
-      if (forgets) await assertNotWritten(db);
-      const rewrapped = await rewrapKeys({ db, store, seal: [present, ...earlier], onProgress });
-      const forgotten =
-        forgets && rewrapped.closed === 0 ? forgetEarlier(context.keysDirectory, 'auditSeal') : undefined;
-      const value: Done = { ...rewrapped, ...(forgotten === undefined ? {} : { forgotten }) };
+      const value = await changingKeys(keysDirectory, change).catch(explainLock);
       return { value, facts: { ...value } };
     });
     print(command, done, () => linesOf(done));
@@ -49,25 +49,27 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
   });
 }
 
-interface Done extends Rewrapped {
-  readonly forgotten?: number;
+/** 55P03: lock_not_available. */
+function explainLock(error: unknown): never {
+  if (sqlStateOf(error) !== '55P03') throw error;
+  throw new PortcullisError('AUDIT_UNAVAILABLE', {
+    message: 'A process has been storing keys of the log for seconds: the earlier keys stay.',
+    facts: { hint: 'Find what is stopped or hangs, by portcullis doctor, and repeat the command.' },
+    cause: error,
+  });
 }
 
-async function assertNotWritten(db: LogPool): Promise<void> {
-  for (const log of await listLogs(db))
-    if (!(await isLeaseFree(db, log)))
-      throw new PortcullisError('AUDIT_UNAVAILABLE', {
-        message: `The log ${log} is being written, by a server that may know the earlier key alone.`,
-        facts: { hint: 'Stop what writes it; the next start knows the present key.' },
-      });
-}
-
-function linesOf({ rewrapped, closed, forgotten }: Done): readonly string[] {
-  const done = [
-    rewrapped === 0 ? 'Nothing was left to rewrap.' : `${rewrapped} keys and envelopes are under the present key.`,
-    ...(forgotten === undefined
-      ? []
-      : [`${forgotten} earlier keys are forgotten: older backups of the log open no more.`]),
+function linesOf({ rewrapped, closed, forgotten, made }: Changed): readonly string[] {
+  return [
+    rewrapped === 0
+      ? 'Nothing was left to rewrap.'
+      : `${counted(rewrapped, 'key is', 'keys are')} under the present auditSeal.`,
+    ...(forgotten > 0
+      ? [
+          `${counted(forgotten, 'earlier auditSeal is', 'earlier auditSeals are')} forgotten: what they wrapped opens no more.`,
+        ]
+      : []),
+    ...(made === undefined ? [] : [`auditSeal: ${made}. Servers take it up by themselves.`]),
+    ...(closed === 0 ? [] : [`${closed} open under no key of the keys directory, and are unchanged.`]),
   ];
-  return closed === 0 ? done : [...done, `${closed} open under no key of the keys directory, and are unchanged.`];
 }

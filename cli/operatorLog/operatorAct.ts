@@ -63,6 +63,7 @@ export interface Change
     | 'quarantineExport'
     | 'keysRotate'
     | 'keysRewrap'
+    | 'keysRenew'
     | 'keysExport'
     | 'backup'
     | 'backupRemove'

@@ -42,6 +42,8 @@ export interface KeyRing {
   readonly previous: readonly StoredKey[];
   /** Fingerprints of earlier ones that were forgotten: what was written with them alone opens no more. */
   readonly forgotten?: readonly string[] | undefined;
+  /** UTC ISO 8601: when `keys --renew` came to its end; absent where it is not used. */
+  readonly renewedAt?: string | undefined;
 }
 
 const keySchema = z.object({
@@ -53,6 +55,7 @@ const ringSchema = z.object({
   current: keySchema,
   previous: z.array(keySchema),
   forgotten: z.array(z.string()).optional(),
+  renewedAt: z.iso.datetime().optional(),
 });
 
 /** Fingerprint of a secret: 16 hex digits of a SHA-256 with a prefix of its own. */
@@ -61,9 +64,9 @@ export function keyId(secret: Uint8Array): string {
 }
 
 /** A fresh random key. */
-export function makeKey(): StoredKey {
+export function makeKey(now: Date = new Date()): StoredKey {
   const secret = new Uint8Array(randomBytes(32));
-  return { id: keyId(secret), secret, createdAt: new Date().toISOString() };
+  return { id: keyId(secret), secret, createdAt: now.toISOString() };
 }
 
 /**
@@ -113,11 +116,12 @@ export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mo
 
 function serialise(name: KeyName, ring: KeyRing): string {
   const plain = (key: StoredKey) => ({ ...key, secret: Buffer.from(key.secret).toString('base64url') });
-  const { forgotten } = ring;
-  const stored = { name, current: plain(ring.current), previous: ring.previous.map(plain), forgotten };
+  const { forgotten, renewedAt } = ring;
+  const stored = { name, current: plain(ring.current), previous: ring.previous.map(plain), forgotten, renewedAt };
   return `${JSON.stringify(stored, null, 2)}\n`;
 }
 
-function keyPath(directory: string, name: KeyName): string {
+/** Path of a key's file. */
+export function keyPath(directory: string, name: KeyName): string {
   return join(directory, `${name}.json`);
 }

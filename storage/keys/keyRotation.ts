@@ -1,5 +1,13 @@
 import { StorageError } from '../storageError.js';
-import { type KeyName, type KeyRing, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
+import {
+  type KeyName,
+  type KeyRing,
+  keyNames,
+  makeKey,
+  readKeyFile,
+  type StoredKey,
+  writeKeyFile,
+} from './keyFiles.js';
 import { keyMeanings } from './keys.js';
 
 /** One row of `portcullis keys`; no secret in it. */
@@ -34,33 +42,55 @@ export function listKeys(directory: string): KeyRow[] {
 }
 
 /**
- * Makes a new key and keeps the old one for reading what it wrote. Processes read their keys at start: restart them.
+ * Makes a new key and keeps the old one for reading what it wrote. Processes read their keys at start, but for `auditSeal`: restart them.
  *
  * @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex`, KEY_MISSING
  */
-export function rotateKey(directory: string, name: KeyName): KeyRow {
+export function rotateKey(directory: string, name: KeyName, now: Date = new Date()): KeyRow {
   assertRotatable(name);
   const ring = readKeyFile(directory, name);
   if (!ring) throw new StorageError('KEY_MISSING', `The key ${name} is missing.`, 'Put its file back from a backup.');
   const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
-  const next: KeyRing = { ...ring, current: makeKey(), previous: kept };
+  const next: KeyRing = { ...ring, current: makeKey(now), previous: kept };
   writeKeyFile(directory, name, next, 'replace');
   const row = listKeys(directory).find((key) => key.name === name);
   if (!row) throw new TypeError(`no key is called ${name}`);
   return row;
 }
 
-/**
- * Forgets the earlier keys of a name, but for their fingerprints: nobody opens what they alone open again.
- *
- * @returns how many
- */
-export function forgetEarlier(directory: string, name: KeyName): number {
+/** An earlier key, and since when it is one. */
+export interface ReplacedKey extends StoredKey {
+  /** UTC ISO 8601; null where that is not known. */
+  readonly replacedAt: string | null;
+}
+
+/** The earlier keys of a name, newest first. */
+export function replacedKeys(directory: string, name: KeyName): readonly ReplacedKey[] {
   const ring = readKeyFile(directory, name);
-  if (!ring || ring.previous.length === 0) return 0;
-  const forgotten = [...ring.previous.map(({ id }) => id), ...(ring.forgotten ?? [])];
-  writeKeyFile(directory, name, { current: ring.current, previous: [], forgotten }, 'replace');
-  return ring.previous.length;
+  if (!ring) return [];
+  let replacedAt = ring.current.createdAt;
+  return ring.previous.map((key) => {
+    const replaced = { ...key, replacedAt };
+    // The earliest: a key that was made by a clock that was ahead says nothing of those before it.
+    if (replacedAt === null || (key.createdAt ?? '') < replacedAt) replacedAt = key.createdAt;
+    return replaced;
+  });
+}
+
+/** Forgets earlier keys of a name, but for their fingerprints: nobody opens what they alone open again. */
+export function forgetKeys(directory: string, name: KeyName, ids: readonly string[]): void {
+  const ring = readKeyFile(directory, name);
+  const gone = ring?.previous.filter(({ id }) => ids.includes(id)) ?? [];
+  if (!ring || gone.length === 0) return;
+  const previous = ring.previous.filter((key) => !gone.includes(key));
+  const forgotten = [...gone.map(({ id }) => id), ...(ring.forgotten ?? [])];
+  writeKeyFile(directory, name, { ...ring, previous, forgotten }, 'replace');
+}
+
+/** Notes that the keys of a name are renewed, and when they were last. */
+export function markRenewed(directory: string, name: KeyName, renewedAt: string): void {
+  const ring = readKeyFile(directory, name);
+  if (ring) writeKeyFile(directory, name, { ...ring, renewedAt }, 'replace');
 }
 
 /** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */

@@ -1,9 +1,10 @@
-import type { SigningKeys } from '../../auditlog/keys.js';
+import type { Seals, SigningKeys } from '../../auditlog/keys.js';
 import { checkpointKeys } from '../../auditlog/signing/keys.js';
 import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
 import { createOrigin, readOrigin } from './originFile.js';
+import { openSeals, sealsOf } from './seals.js';
 
 /** What each key is for, and what is lost with it. Shown by `portcullis keys`. */
 export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
@@ -25,8 +26,8 @@ export interface Keys {
   readonly probe: Uint8Array;
   /** AES-256 key of cursors. */
   readonly cursor: Uint8Array;
-  /** Key-encryption key of the audit log's bodies. */
-  readonly auditSeal: Uint8Array;
+  /** Key-encryption keys of the audit log's bodies. */
+  readonly auditSeal: Seals;
   /** HMAC key of the audit log's blind index. */
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs the audit log's checkpoints. */
@@ -53,7 +54,7 @@ export type KeyMaterial = Readonly<Partial<Record<KeyName, string>>>;
  */
 export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
   const keys = toKeys((name) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name)));
-  return typeof from === 'string' ? { ...keys, origin: readOrigin(from) } : keys;
+  return typeof from === 'string' ? { ...keys, auditSeal: openSeals(from), origin: readOrigin(from) } : keys;
 }
 
 /**
@@ -76,7 +77,7 @@ function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
     link: secret('link'),
     probe: secret('probe'),
     cursor: secret('cursor'),
-    auditSeal: secret('auditSeal'),
+    auditSeal: sealsOf(ring('auditSeal')),
     blindIndex: secret('blindIndex'),
     checkpoint: checkpointKeys(secret('checkpoint')),
     subgraph: (source) => secret(`subgraph-${source}`),

@@ -17,7 +17,7 @@ export interface EnvelopeNames {
 }
 
 /** Names of one process, which remembers what it knows to be stored: a usual entry needs no envelope. */
-export function createEnvelopeNames(keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>): EnvelopeNames {
+export function createEnvelopeNames(keys: Pick<AuditKeys, 'blindIndex'>): EnvelopeNames {
   const digestOf = createMemory(envelopeDigests(keys.blindIndex));
   const known = new LRUCache<string, true>({ max: rememberedEnvelopes });
   return {
@@ -27,7 +27,7 @@ export function createEnvelopeNames(keys: Pick<AuditKeys, 'auditSeal' | 'blindIn
       const missing = new Map<string, SealedEnvelope>();
       const groups = groupDecisions(decisions, (text) => {
         const digest = digestOf(text);
-        if (!known.get(digest)) missing.set(digest, sealEnvelope(keys.auditSeal, digest, text));
+        if (!known.get(digest)) missing.set(digest, sealEnvelope(keys.blindIndex, digest, text));
         return digest;
       });
       const entry = { header, body: Object.assign({}, body, { decided: { groups, ...facts } }) };

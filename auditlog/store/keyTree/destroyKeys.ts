@@ -3,19 +3,19 @@ import { puncture } from '../../keyTree/puncture.js';
 import { type StoredNode, unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
 import { addToSpans, type Span, splitSpans } from '../../spans.js';
 import type { LogPool } from '../pool.js';
-import { dayOf, type LockedEntry } from './entryKeys.js';
+import { type BodyOpeners, dayOf, type LockedEntry } from './entryKeys.js';
 import { changingNodes, deleteNodes, insertNodes, readNodes, readNodesBefore } from './treeKeys.js';
 
 /**
  * Destroys the keys of entries: in one transaction the nodes over them are replaced by nodes over all other entries below. Entries
  * whose keys are gone already are skipped.
  *
- * @param seal key-encryption keys; the first, present one wraps the new nodes
+ * @param seal gives the key-encryption keys; the first, present one wraps the new nodes
  * @throws Error if none of them opens a node; nothing is destroyed then
  */
 export async function destroyKeys(
   pool: LogPool,
-  { log, seal }: { readonly log: string; readonly seal: readonly Uint8Array[] },
+  { log, seal }: { readonly log: string; readonly seal: BodyOpeners['seal'] },
   entries: readonly LockedEntry[],
 ): Promise<void> {
   const trees = new Map<string, { class: string; day: string; spans: Span[] }>();
@@ -27,14 +27,16 @@ export async function destroyKeys(
     addToSpans(known.spans, index);
     trees.set(name, known);
   }
-  const [keyEncryptionKey] = seal;
-  if (trees.size === 0 || !keyEncryptionKey) return;
+  if (trees.size === 0) return;
   await changingNodes(pool, log, async (client) => {
+    const keys = seal();
+    const [keyEncryptionKey] = keys;
+    if (!keyEncryptionKey) return;
     for (const { spans, ...tree } of trees.values()) {
       const span = { from: spans[0]?.from ?? 0, to: spans.at(-1)?.to ?? 0 };
       const stored = await readNodes(client, log, [{ ...tree, ...span }]);
       const { gone, kept } = puncture(
-        stored.map((node) => openedOf(node, seal)),
+        stored.map((node) => openedOf(node, keys)),
         spans,
       );
       // The kept ones too: they exist already if a backup restored a node that was replaced before.
@@ -59,19 +61,20 @@ export async function destroyKeys(
  */
 export async function destroyDays(
   pool: LogPool,
-  { log, seal }: { readonly log: string; readonly seal: readonly Uint8Array[] },
+  { log, seal }: { readonly log: string; readonly seal: BodyOpeners['seal'] },
   at: { readonly class: string; readonly before: string; readonly kept: ReadonlyMap<string, readonly Span[]> },
 ): Promise<void> {
-  const [keyEncryptionKey] = seal;
-  if (!keyEncryptionKey) return;
   await changingNodes(pool, log, async (client) => {
+    const keys = seal();
+    const [keyEncryptionKey] = keys;
+    if (!keyEncryptionKey) return;
     const nodes = (await readNodesBefore(client, log, at)).map((node) => {
       const { first, last } = spanOf(node);
       return { node, ...splitSpans([{ from: first, to: last }], at.kept.get(node.day) ?? []) };
     });
     const gone = nodes.filter(({ rest }) => rest.length > 0);
     const fresh = gone.flatMap(({ node, within, rest }) =>
-      within.length === 0 ? [] : puncture([openedOf(node, seal)], rest).kept.map((kept) => ({ node, kept })),
+      within.length === 0 ? [] : puncture([openedOf(node, keys)], rest).kept.map((kept) => ({ node, kept })),
     );
     await deleteNodes(client, [
       ...gone.map(({ node }) => node),
@@ -84,8 +87,8 @@ export async function destroyDays(
   });
 }
 
-function openedOf(stored: StoredNode, seal: readonly Uint8Array[]): KeyNode {
-  const node = unwrapNode(stored, seal);
+function openedOf(stored: StoredNode, keys: readonly Uint8Array[]): KeyNode {
+  const node = unwrapNode(stored, keys);
   if (node) return node;
   throw new Error(`the node of ${stored.class} of ${stored.day} at ${stored.level}/${stored.place} does not open`);
 }

@@ -1,6 +1,6 @@
 import { type DecodedEntry, decodeEntry, type StoredBytes } from '../../entry/decode.js';
 import { isOver } from '../../keyTree/node.js';
-import { type StoredNode, unwrapNode } from '../../keyTree/storedNode.js';
+import { isUnwrappable, type StoredNode, unwrapNode } from '../../keyTree/storedNode.js';
 import { KeyWalker } from '../../keyTree/walker.js';
 import { type EntryHeader, retentions } from '../../types.js';
 import type { LogQuery } from '../pool.js';
@@ -8,8 +8,8 @@ import { readNodes, type WantedKeys } from './treeKeys.js';
 
 /** What opens the bodies of a log. */
 export interface BodyOpeners {
-  /** Key-encryption keys, the present one first; empty if they are not known. */
-  readonly seal: readonly Uint8Array[];
+  /** Key-encryption keys as they are now, the present one first; none if they are not known. */
+  readonly seal: () => readonly Uint8Array[];
   /** Database of the key trees; null if it is not known. */
   readonly store: LogQuery | null;
 }
@@ -44,14 +44,16 @@ export function lockedOf(
   return { index: stored.index, header: decoded?.header ?? null };
 }
 
-/** Reads the keys of some entries. One statement. */
-export async function readKeys(
-  { seal, store }: BodyOpeners,
-  log: string,
-  entries: readonly LockedEntry[],
-): Promise<FindKey> {
+/** Reads the keys of some entries. One statement; a second one where key-encryption keys were changed meanwhile. */
+export async function readKeys(openers: BodyOpeners, log: string, entries: readonly LockedEntry[]): Promise<FindKey> {
+  const { store } = openers;
   const wanted = wantedOf(entries);
-  const nodes = store && wanted.length > 0 ? await readNodes(store, log, wanted) : [];
+  const read = async () => (store && wanted.length > 0 ? await readNodes(store, log, wanted) : []);
+  let nodes = await read();
+  // Behind the nodes: who rewraps them has the new key in its place first.
+  let seal = openers.seal();
+  if (seal.length > 0 && !nodes.every((node) => isUnwrappable(node, seal)))
+    [nodes, seal] = [await read(), openers.seal()];
   const trees = new Map<string, StoredNode[]>();
   // The lowest first: if two nodes are over an entry, the other one is not ours.
   for (const node of nodes.toSorted((a, b) => a.level - b.level)) {

@@ -20,7 +20,7 @@ export async function openStored(
 ): Promise<readonly OpenedEntry[]> {
   const decoded = entries.map(decodeEntry);
   const locked = entries.map((stored, i) => lockedOf(stored, decoded[i] ?? null));
-  const keys = openers.seal.length > 0 ? await readKeys(openers, log, locked) : null;
+  const keys = openers.seal().length > 0 ? await readKeys(openers, log, locked) : null;
   return entries.map((stored, i) => {
     const entry = decoded[i] ?? null;
     const key: FoundKey = keys?.(locked[i] as LockedEntry) ?? { state: 'CLOSED' };

@@ -79,23 +79,69 @@ function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode
   };
 }
 
-/** Stores nodes; an existing one is never overwritten. */
+/**
+ * Stores nodes; an existing one is never overwritten.
+ *
+ * @throws Error where a forgotten key wrapped one of them; nothing is stored then
+ */
 export async function insertNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
-  await db.query({
-    text: `insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
-      select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])`,
+  const { rows } = await db.query({
+    text: `with kept as (select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
+        q(log, class, day, level, place, wrapped_key, wrapped_by) where ${isNotForgotten}),
+      stored as (insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by) select * from kept)
+      select count(*)::int as kept from kept`,
     values: wholeColumnsOf(nodes),
   });
+  assertNoneForgotten(nodes.length - Number(rows[0]?.kept));
 }
 
-/** Replaces the wrappings of stored nodes; one that is gone does not come back. */
+/**
+ * Replaces the wrappings of stored nodes; one that is gone does not come back.
+ *
+ * @throws Error where a forgotten key wrapped one of them
+ */
 export async function replaceNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
-  await db.query({
-    text: `update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by
-      from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
-        q(log, class, day, level, place, wrapped_key, wrapped_by)
-      where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place)`,
+  const { rows } = await db.query({
+    text: `with kept as (select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
+        q(log, class, day, level, place, wrapped_key, wrapped_by) where ${isNotForgotten}),
+      replaced as (update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by from kept q
+        where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place))
+      select count(*)::int as kept from kept`,
     values: wholeColumnsOf(nodes),
+  });
+  assertNoneForgotten(nodes.length - Number(rows[0]?.kept));
+}
+
+/** Invariant: read by the statement that writes, which takes the lock that `forgetSeals` holds: see there. */
+const isNotForgotten = 'not exists (select from audit_keys.forgotten_seal f where f.wrapped_by = q.wrapped_by)';
+
+function assertNoneForgotten(forgotten: number): void {
+  if (forgotten === 0) return;
+  throw new Error('the auditSeal of this process is forgotten: give it the present auditSeal.json');
+}
+
+/**
+ * Notes key-encryption keys as forgotten, unless a node is still wrapped by one of them: from then on nobody stores such a node. Who is
+ * storing one now is waited for, at most two seconds.
+ *
+ * @param wrappedBy their fingerprints
+ * @returns false where such a node is there; nothing is noted then
+ */
+export async function forgetSeals(pool: LogPool, wrappedBy: readonly string[]): Promise<boolean> {
+  return await inTransaction(pool, async (client) => {
+    await client.query({ text: `set local lock_timeout = '2s'` });
+    // A transaction that stores nodes has a lock on this table, which this one waits for; a later one sees what is noted here.
+    await client.query({ text: 'lock table audit_keys.tree_key in share mode' });
+    const { rows } = await client.query({
+      text: 'select exists (select from audit_keys.tree_key where wrapped_by = any($1)) as used',
+      values: [wrappedBy],
+    });
+    if (rows[0]?.used !== false) return false;
+    await client.query({
+      text: 'insert into audit_keys.forgotten_seal select * from unnest($1::text[]) on conflict do nothing',
+      values: [wrappedBy],
+    });
+    return true;
   });
 }
 
@@ -127,17 +173,23 @@ export async function changingNodes<T>(
   log: string,
   work: (client: LogClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let isLost = true;
-  try {
-    // Explicit: after the lock is taken, the transaction must see what others committed before.
-    await client.query({ text: 'begin isolation level read committed' });
-    // Whatever the database's default: an entry must not outlive its key.
-    await client.query({ text: 'set local synchronous_commit = on' });
+  return await inTransaction(pool, async (client) => {
     await client.query({
       text: `select pg_advisory_xact_lock(hashtextextended('portcullis/audit-keys/' || $1, 0))`,
       values: [log],
     });
+    return await work(client);
+  });
+}
+
+async function inTransaction<T>(pool: LogPool, work: (client: LogClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let isLost = true;
+  try {
+    // Explicit: after a lock is taken, the transaction must see what others committed before.
+    await client.query({ text: 'begin isolation level read committed' });
+    // Whatever the database's default: an entry must not outlive its key.
+    await client.query({ text: 'set local synchronous_commit = on' });
     const done = await work(client);
     await client.query({ text: 'commit' });
     isLost = false;

@@ -30,7 +30,7 @@ const longestTurn = 10;
 
 /** Checks pages in the caller's thread. */
 export function checkPages(db: LogQuery, keys: BodyKeys, pace?: Pace): PageChecker {
-  const isOpened = keys.seal.length > 0;
+  const isOpened = keys.seal().length > 0;
   const envelopes = new NamedEnvelopes(db, keys);
   return {
     // Paced work requests no more than it works on.

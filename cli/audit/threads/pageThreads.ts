@@ -4,11 +4,12 @@ import type { CheckedPage } from '../../../auditlog/verification/pages/checkedPa
 import type { PageChecker, Places } from '../../../auditlog/verification/pages/checkPages.js';
 import { packageFile } from '../../../schema/files.js';
 
-/** What a thread that checks pages needs: the databases of log and keys, and the known keys. */
+/** What a thread that checks pages needs: the databases of log and keys, and where the known keys are. */
 export interface PageThreadData {
   readonly url: string;
   readonly keysUrl?: string | undefined;
-  readonly seal: readonly Uint8Array[];
+  /** Of the keys that open bodies; absent: they stay closed. */
+  readonly keysDirectory?: string | undefined;
   readonly index: readonly Uint8Array[];
 }
 

@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { indexOf } from '../../../auditlog/verification/checkEntry.js';
 import { checkPages } from '../../../auditlog/verification/pages/checkPages.js';
+import { openSeals } from '../../../storage/keys/seals.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import type { Answer, PageThreadData, Question } from './pageThreads.js';
 
 // A thread of a verification: it reads pages over its own connections, so that no entry is copied between threads, and checks them.
-const { url, keysUrl, seal, index } = workerData as PageThreadData;
+const { url, keysUrl, keysDirectory, index } = workerData as PageThreadData;
 const store = keysUrl === undefined ? null : openLogPool(keysUrl);
+const seal = keysDirectory === undefined ? () => [] : openSeals(keysDirectory);
 const checker = checkPages(openLogPool(url), { seal, store, ...indexOf(index) });
 
 parentPort?.on('message', async ({ number, places }: Question) => {

@@ -12,7 +12,7 @@ import { indexLog } from '../support/indexLog.js';
 import { keyStoreBeside } from '../support/keyStore.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, openPool, writeLog } from '../support/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { auditKeys, sampleBody, sampleHeader, sealOf } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys, tamperingWith } from '../verification/tampering.js';
@@ -172,7 +172,7 @@ describe('erasing the bodies of entries', () => {
   it('does not take a forged ERASE entry for an act: its body does not open', async () => {
     await takeKey(admin, 'main', 6);
     await takeTokens(6);
-    const foreign = { ...auditKeys, auditSeal: Buffer.alloc(32, 77) };
+    const foreign = { ...auditKeys, auditSeal: sealOf(Buffer.alloc(32, 77)) };
     const log = await openLog(pool, { logId: 'forged', heads, keys: foreign });
     await log.append({
       header: sampleHeader({ kind: 'ERASE', requestId: erasingId('main', one(6)) }),

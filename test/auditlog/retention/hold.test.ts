@@ -10,7 +10,7 @@ import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { openLog, writeLog } from '../support/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { auditKeys, sampleBody, sampleHeader, sealOf } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
 
@@ -74,7 +74,7 @@ describe('a hold', () => {
 
   it('is ended by no RELEASE entry that does not open', async () => {
     await hold('hold_a', some);
-    await append('forged', [releasing('hold_a')], { ...auditKeys, auditSeal: Buffer.alloc(32, 77) });
+    await append('forged', [releasing('hold_a')], { ...auditKeys, auditSeal: sealOf(Buffer.alloc(32, 77)) });
     await expect(erase(one(5))).rejects.toMatchObject({ code: 'AUDIT_HELD' });
   });
 

@@ -8,7 +8,7 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog } from '../support/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { auditKeys, sampleBody, sampleHeader, sealOf } from '../support/samples.js';
 
 const { pool } = useLogDatabase();
 let log: AuditLog;
@@ -43,10 +43,10 @@ describe('an audit reader', () => {
 
   it('opens bodies, finds tokens and believes checkpoints that were made with keys before a rotation', async () => {
     const rotated = {
-      auditSeal: Buffer.alloc(32, 50),
+      auditSeal: sealOf(Buffer.alloc(32, 50), ...auditKeys.auditSeal()),
       blindIndex: Buffer.alloc(32, 51),
       store: auditKeys.store,
-      previous: (name: 'auditSeal' | 'blindIndex' | 'checkpoint') => (name === 'checkpoint' ? [] : [auditKeys[name]]),
+      previous: (name: 'blindIndex' | 'checkpoint') => (name === 'checkpoint' ? [] : [auditKeys[name]]),
     };
     const later = createAuditReader(pool, 'test', rotated);
     expect((await later.entry(3))?.body).toEqual({ ...sampleBody(), subject: 'nl-0042' });

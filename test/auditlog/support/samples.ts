@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Seals } from '../../../auditlog/keys.js';
 import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
@@ -10,9 +11,14 @@ const store: LogPool = {
   connect: () => newestKeyStore().connect(),
 };
 
+/** Key-encryption keys that stay as they are, the present one first. */
+export function sealOf(...keys: readonly [Uint8Array, ...Uint8Array[]]): Seals {
+  return () => keys;
+}
+
 /** Keys of a test's log, the same in every process. */
 export const auditKeys = {
-  auditSeal: Buffer.alloc(32, 1),
+  auditSeal: sealOf(Buffer.alloc(32, 1)),
   blindIndex: Buffer.alloc(32, 2),
   checkpoint: checkpointKeys(Buffer.alloc(32, 3)),
   store,

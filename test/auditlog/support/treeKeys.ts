@@ -12,7 +12,7 @@ export async function takeKey(
   admin: pg.Pool | pg.PoolClient,
   log: string,
   index: number,
-  keyEncryptionKey: Uint8Array = auditKeys.auditSeal,
+  keyEncryptionKey: Uint8Array = auditKeys.auditSeal()[0],
 ): Promise<void> {
   const db = admin as LogQuery;
   for await (const stored of streamEntries(db, { log, from: index, to: index + 1 })) {

@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
     attack: async ({ run }) => {
       const { rows: found } = await admin.query('select min(day)::text as day from audit_keys.tree_key');
       const tree = { log: 'main', class: 'LOOK', day: String(found[0]?.day) };
-      const node = wrapNode(tree, { level: 24, place: 0, key: randomBytes(32) }, auditKeys.auditSeal);
+      const node = wrapNode(tree, { level: 24, place: 0, key: randomBytes(32) }, auditKeys.auditSeal()[0]);
       await run(`update audit_keys.tree_key set wrapped_key = $1 where class = 'LOOK' and day = $2`, [
         node.wrappedKey,
         tree.day,
@@ -139,8 +139,8 @@ const rows: readonly Row[] = [
   ...(
     [
       ['its bytes were changed', () => Buffer.alloc(300, 7)],
-      ['another stands in its place', () => sealEnvelope(auditKeys.auditSeal, digestOf('C'), 'C').sealed],
-      ['it was sealed anew with the key', () => sealEnvelope(auditKeys.auditSeal, digestOf('B'), 'C').sealed],
+      ['another stands in its place', () => sealEnvelope(auditKeys.blindIndex, digestOf('C'), 'C').sealed],
+      ['it was sealed anew with the key', () => sealEnvelope(auditKeys.blindIndex, digestOf('B'), 'C').sealed],
     ] as const
   ).map(
     ([how, sealed]): Row => ({

@@ -10,7 +10,7 @@ import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, testHeads, writeLog } from '../support/openTestLog.js';
-import { auditKeys } from '../support/samples.js';
+import { auditKeys, sealOf } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf } from './tampering.js';
 
@@ -91,7 +91,12 @@ describe('verifyLog', () => {
       to: 299,
       what: 'the blind index does not fit the sealed body',
     });
-    const sealed = await verifyLog(pool, logId, { ...auditKeys, auditSeal: Buffer.alloc(32, 77) }, { pageSize });
+    const sealed = await verifyLog(
+      pool,
+      logId,
+      { ...auditKeys, auditSeal: sealOf(Buffer.alloc(32, 77)) },
+      { pageSize },
+    );
     expect(sealed.faults).toContainEqual(expect.objectContaining({ what: 'its key does not open the sealed body' }));
   });
 

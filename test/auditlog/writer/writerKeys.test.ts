@@ -130,7 +130,7 @@ describe('the keys of a writer', () => {
     await before.ready(day(1), 0, 1);
     const destroyed = keyAt(before, day(1), 7);
     const lost = { index: 7, header: { retention: 'LOOK', at: day(1) } } as const;
-    await destroyKeys(admin as LogPool, { log: logId, seal: [auditKeys.auditSeal] }, [lost]);
+    await destroyKeys(admin as LogPool, { log: logId, seal: auditKeys.auditSeal }, [lost]);
     const after = new WriterKeys(logId, keysOf(), 5000);
     expect(await after.ready(day(1), 4, 1)).toBeNull();
     expect(keyAt(after, day(1), 7)).not.toBe(destroyed);

@@ -10,7 +10,7 @@ import { spy } from '../../support/spyPool.js';
 
 const { admin } = useLogDatabase();
 const log = 'main';
-const seal = [auditKeys.auditSeal];
+const seal = auditKeys.auditSeal;
 const at = '2026-11-28T10:00:00.000Z';
 const entry = (index: number): LockedEntry => ({ index, header: { retention: 'LOOK', at } });
 
@@ -34,7 +34,7 @@ describe('destroying keys', () => {
   });
 
   it('of a tree that does not open under the keys that are here destroys nothing', async () => {
-    const other = [Buffer.alloc(32, 99)];
+    const other = () => [Buffer.alloc(32, 99)];
     await expect(destroyKeys(admin as LogPool, { log, seal: other }, [entry(9)])).rejects.toThrow(/does not open/);
     expect((await readKeys({ seal, store: admin as LogPool }, log, [entry(9)]))(entry(9)).state).toBe('KNOWN');
   });

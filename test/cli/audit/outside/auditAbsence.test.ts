@@ -250,7 +250,7 @@ describe('absence between two heads that somebody holds', () => {
 describe('an index of what was erased or changed', () => {
   it('says of erased entries that nobody knows whom they named', async () => {
     await pool.query(`update audit.entry set tokens = null where log = 'main' and index = 5`);
-    await takeKey(pool, 'main', 5, context.keys.auditSeal);
+    await takeKey(pool, 'main', 5, context.keys.auditSeal()[0]);
     expect((await absenceOf(idOf('none'))).code).toBe(1);
     expect(said.at(-1)).toMatch(/erased since: make the index anew/);
     await runAuditIndex(options(), [{ log: 'main', period }]);

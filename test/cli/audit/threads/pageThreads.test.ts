@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { bodyKeys } from '../../../../auditlog/verification/checkEntry.js';
 import { type VerificationKeys, verifyLog } from '../../../../auditlog/verification/verify.js';
 import { type PageThreadData, PageThreads } from '../../../../cli/audit/threads/pageThreads.js';
+import { keyId, writeKeyFile } from '../../../../storage/keys/keyFiles.js';
 import { appendNow, openLog, openPool } from '../../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
 import { headOf, publicKeys, tamperingWith } from '../../../auditlog/verification/tampering.js';
@@ -12,8 +16,12 @@ let database: TestDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 const log = 'main';
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-threads-'));
 
 beforeAll(async () => {
+  const secret = auditKeys.auditSeal()[0];
+  const current = { id: keyId(secret), secret, createdAt: '2026-11-01T00:00:00.000Z' };
+  writeKeyFile(folder, 'auditSeal', { current, previous: [] }, 'create');
   database = await createTestDatabase({ sources: ['audit'] });
   pool = openPool(database.auditWriterUrl);
   admin = openPool(database.adminUrl);
@@ -27,14 +35,15 @@ afterAll(async () => {
   await pool.end();
   await admin.end();
   await database.close();
+  rmSync(folder, { recursive: true });
 });
 
 function threadsWith(keys: VerificationKeys, changes: Partial<PageThreadData> = {}): PageThreads {
-  const { seal, index } = bodyKeys(keys);
+  const { index } = bodyKeys(keys);
   return new PageThreads({
     url: database.auditWriterUrl,
     keysUrl: database.auditKeysUrl,
-    seal,
+    keysDirectory: keys.auditSeal && folder,
     index,
     ...changes,
   });

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Seals } from '../../../auditlog/keys.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
+import { changeSeals } from '../../../cli/keys/changeSeals.js';
+import { readKeyFile } from '../../../storage/keys/keyFiles.js';
+import { createMissingKeys } from '../../../storage/keys/keys.js';
+import { openSeals } from '../../../storage/keys/seals.js';
+import { emptyLogs, useLogDatabase } from '../../auditlog/support/logDatabase.js';
+import { openLog } from '../../auditlog/support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
+import { takeKey } from '../../auditlog/support/treeKeys.js';
+
+const { pool, admin } = useLogDatabase();
+let keysDirectory: string;
+let seal: Seals;
+let heads: string;
+
+beforeEach(async () => {
+  heads = await emptyLogs(admin);
+  keysDirectory = mkdtempSync(join(tmpdir(), 'portcullis-renew-'));
+  createMissingKeys(keysDirectory);
+  seal = openSeals(keysDirectory);
+  const log = await openLog(pool, { logId: 'main', heads, keys: { ...auditKeys, auditSeal: seal } });
+  for (let i = 0; i < 3; i += 1) await log.append({ header: sampleHeader(), body: sampleBody() });
+  await log.close();
+});
+afterEach(() => rmSync(keysDirectory, { recursive: true }));
+
+const store = admin as unknown as LogPool;
+const ring = () => readKeyFile(keysDirectory, 'auditSeal');
+const day = (number: number, time = '03:00'): Date =>
+  new Date(`2037-03-${String(number).padStart(2, '0')}T${time}:00Z`);
+const renew = (now: Date, by: LogPool = store) =>
+  changeSeals({ store: by, seal, keysDirectory }, { every: 1, keep: 7, now });
+const isOpen = async (index: number) =>
+  (await createAuditReader(pool, 'main', { ...auditKeys, auditSeal: seal }).entry(index))?.body != null;
+const copyNodes = (to: string) => admin.query(`create table audit_keys.${to} as select * from audit_keys.tree_key`);
+const putBack = (from: string) =>
+  admin.query(`truncate audit_keys.tree_key; insert into audit_keys.tree_key select * from audit_keys.${from};
+    drop table audit_keys.${from}`);
+
+describe('renewing the keys of the seal each night', () => {
+  it('makes one a day, whenever in the night, and keeps those that were replaced in the last seven days', async () => {
+    const kept: number[] = [];
+    for (let night = 1; night <= 10; night += 1) {
+      const { made } = await renew(day(night, night % 2 ? '03:20' : '02:50'));
+      expect(made).toBe(ring()?.current.id);
+      expect(await renew(day(night, '03:30'))).not.toHaveProperty('made');
+      kept.push(ring()?.previous.length ?? 0);
+    }
+    expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7, 7, 7, 7]);
+    expect(await isOpen(2)).toBe(true);
+  });
+
+  it('closes a backup of eight days ago to what was erased since, with all keys that are left and our own reader', async () => {
+    for (let night = 1; night <= 3; night += 1) await renew(day(night));
+    await copyNodes('backup');
+    await renew(day(3, '03:10'));
+    await takeKey(admin, 'main', 2, seal()[0]).catch(() => takeKey(admin, 'main', 2, seal()[1]));
+    for (let night = 4; night <= 11; night += 1) await renew(day(night));
+    expect([await isOpen(1), await isOpen(2)]).toEqual([true, false]);
+    await putBack('backup');
+    expect([await isOpen(1), await isOpen(2)]).toEqual([false, false]);
+  });
+
+  it('goes on wherever it was killed: no key that wraps a node is gone, and the end is the same', async () => {
+    for (let night = 1; night <= 7; night += 1) await renew(day(night));
+    const before = ring();
+    let statements = Number.POSITIVE_INFINITY;
+    for (let kill = 1; kill <= statements; kill += 1) {
+      let count = 0;
+      const killed = killedAt(store, () => {
+        count += 1;
+        if (count === kill) throw new Error('killed');
+      });
+      await renew(day(8), killed).catch((error: Error) => expect(error.message).toBe('killed'));
+      if (count < kill) statements = count;
+      expect(await isOpen(1)).toBe(true);
+      const late = new WriterKeys('main', { auditSeal: seal, store }, 5000);
+      expect(await late.ready(`2037-05-01T00:00:00.000Z`, 100 + kill, 1)).toBeNull();
+    }
+    expect(statements).toBeGreaterThan(6);
+    expect(ring()?.previous[0]?.id).toBe(before?.current.id);
+    expect(ring()?.forgotten).toContain(before?.previous.at(-1)?.id);
+    expect(ring()?.previous).toHaveLength(7);
+  });
+});
+
+/** A pool that ends a process once a statement was done. */
+function killedAt(target: LogPool, after: () => void): LogPool {
+  return {
+    query: async (statement) => {
+      const result = await target.query(statement);
+      after();
+      return result;
+    },
+    connect: async () => {
+      const client = await target.connect();
+      return {
+        on: (event, listener) => client.on(event, listener),
+        release: (destroy) => client.release(destroy),
+        query: async (statement) => {
+          const result = await client.query(statement);
+          after();
+          return result;
+        },
+      };
+    },
+  };
+}

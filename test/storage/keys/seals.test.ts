@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, it } from '@jest/globals';
+import { readKeyFile } from '../../../storage/keys/keyFiles.js';
+import { forgetKeys, replacedKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
+import { createMissingKeys } from '../../../storage/keys/keys.js';
+import { openSeals } from '../../../storage/keys/seals.js';
+import { changingKeys } from '../../../storage/locks/keyLock.js';
+
+let keys: string;
+const made: string[] = [];
+
+beforeEach(() => {
+  keys = mkdtempSync(join(tmpdir(), 'portcullis-seals-'));
+  made.push(keys);
+  createMissingKeys(keys);
+});
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true });
+});
+
+const file = () => join(keys, 'auditSeal.json');
+
+it('are those of the file at each call: a running process knows a new key, and no forgotten one', () => {
+  const seals = openSeals(keys);
+  const [first] = seals();
+  rotateKey(keys, 'auditSeal');
+  const [second, ...earlier] = seals();
+  expect([second, earlier]).toEqual([readKeyFile(keys, 'auditSeal')?.current.secret, [first]]);
+  forgetKeys(keys, 'auditSeal', [readKeyFile(keys, 'auditSeal')?.previous[0]?.id ?? '']);
+  expect(seals()).toEqual([second]);
+});
+
+it('stay what they were while the file cannot be read, and are read once it can be', () => {
+  const seals = openSeals(keys);
+  const [first] = seals();
+  rmSync(file());
+  expect(seals()).toEqual([first]);
+  writeFileSync(file(), 'half a fi');
+  expect(seals()).toEqual([first]);
+  rmSync(file());
+  createMissingKeys(keys);
+  expect(seals()).not.toEqual([first]);
+  expect(seals()).toHaveLength(1);
+});
+
+it('were replaced when the first key after them was made, by whatever clock the others were', () => {
+  for (const at of ['2026-11-02', '2036-01-01', '2026-11-04']) rotateKey(keys, 'auditSeal', new Date(at));
+  expect(replacedKeys(keys, 'auditSeal').map(({ replacedAt }) => replacedAt?.slice(0, 10))).toEqual([
+    '2026-11-04',
+    '2026-11-04',
+    '2026-11-02',
+  ]);
+});
+
+it('are changed by one command at a time: a second one would take away the key that the first made', async () => {
+  await changingKeys(keys, async () => {
+    await expect(changingKeys(keys, async () => undefined)).rejects.toMatchObject({ code: 'KEY_ROTATION_REFUSED' });
+  });
+  expect(await changingKeys(keys, async () => 'done')).toBe('done');
+});
