@@ -6,6 +6,7 @@ import { type Old, removeOld } from '../../storage/backup/removeOld.js';
 import { type TakenBackup, takeBackup } from '../../storage/backup/takeBackup.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
+import { backupPrefix } from '../../storage/inspection/backedUp.js';
 import { isStorageError, StorageError } from '../../storage/storageError.js';
 import { type CommandContext, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -67,7 +68,7 @@ interface Backing {
 async function back({ context, command, folder, operatorLog }: Backing, adminUrl: string): Promise<TakenBackup> {
   const { dataDirectory, keys, headsDirectory } = context;
   const bar = command.json ? null : await openBar(barFormat('backup'));
-  const act = { act: 'backup', ...beginAct('backup', command.operator), facts: { folder } } as const;
+  const act = { act: 'backup', ...beginAct(backupPrefix, command.operator), facts: { folder } } as const;
   return await operatorLog.perform(act, async () => {
     const value = await takeBackup({
       adminUrl,

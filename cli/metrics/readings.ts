@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listFeedPaces, usualGap } from '../../ingest/run/feedPace.js';
+import { readBackedUp } from '../../storage/inspection/backedUp.js';
 import { byDevice, spaceOf } from '../../storage/inspection/diskSpace.js';
 import { readServerState } from '../../storage/inspection/serverState.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
@@ -28,7 +29,8 @@ export function keepReading(
   const { databases } = context;
   const log = openLogPool(databases.auditWriterUrl);
   const ingest = feeds ? openLogPool(databases.ingestUrl('ingest')) : undefined;
-  const readings = readingsOf(registry, context, log, ingest);
+  const isEmbedded = databases.embedded !== undefined;
+  const readings = readingsOf(registry, { ...context, isEmbedded }, log, ingest);
   const underWay = new Map<string, Promise<void>>();
   const readAll = (): void => {
     for (const [of, read] of readings) {
@@ -45,10 +47,19 @@ export function keepReading(
   });
 }
 
-/** What is read, by the name in the label `of`. */
+/**
+ * What is read, by the name in the label `of`.
+ *
+ * @param of.isEmbedded whether the database is that which `portcullis backup` copies
+ */
 export function readingsOf(
   registry: Registry,
-  { dataDirectory, keysDirectory, headsDirectory }: Omit<ReadingOf['context'], 'databases'>,
+  {
+    dataDirectory,
+    keysDirectory,
+    headsDirectory,
+    isEmbedded,
+  }: Omit<ReadingOf['context'], 'databases'> & { readonly isEmbedded: boolean },
   log: LogQuery,
   ingest: LogQuery | undefined,
 ): ReadonlyMap<string, Reading> {
@@ -65,9 +76,10 @@ export function readingsOf(
     }
   };
   const readings = new Map([['disk', disk] as const, ['database', databaseReading(registry, log)]]);
+  if (isEmbedded) readings.set('backups', backupsReading(registry, log));
   if (ingest !== undefined) readings.set('feeds', feedsReading(registry, ingest));
   const readAt = new Map([...readings.keys()].map((of) => [of, performance.now()]));
-  gauge(registry, 'reading_age_seconds', 'Since disks, database and feeds were read.', ['of'], (ages) => {
+  gauge(registry, 'reading_age_seconds', 'Since disks, database, backups and feeds were read.', ['of'], (ages) => {
     for (const [of, at] of readAt) ages.set({ of }, (performance.now() - at) / 1000);
   });
   const noted = ([of, read]: readonly [string, Reading]) =>
@@ -88,6 +100,14 @@ function databaseReading(registry: Registry, log: LogQuery): Reading {
     failing.set(Number(state.isUnarchived));
     used.set(state.used);
     most.set(state.most);
+  };
+}
+
+function backupsReading(registry: Registry, log: LogQuery): Reading {
+  const age = gauge(registry, 'backup_age_seconds', 'Since the newest backup; without one, since the log began.', []);
+  return async () => {
+    const { since } = await readBackedUp(log);
+    age.set(since === null ? 0 : (Date.now() - since.getTime()) / 1000);
   };
 }
 

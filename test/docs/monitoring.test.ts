@@ -52,7 +52,8 @@ beforeAll(() => {
   meters.writer(() => 0);
   meters.witnessed(() => 0);
   const nobody = { query: () => Promise.reject(new Error('not asked')) };
-  readingsOf(meters.registry, { dataDirectory: '/', keysDirectory: '/', headsDirectory: '/' }, nobody, nobody);
+  const paths = { dataDirectory: '/', keysDirectory: '/', headsDirectory: '/' };
+  readingsOf(meters.registry, { ...paths, isEmbedded: true }, nobody, nobody);
   for (const metric of meters.registry.getMetricsAsArray()) {
     const { name, labelNames } = metric as typeof metric & { readonly labelNames: readonly string[] };
     measured.set(name, labelNames);

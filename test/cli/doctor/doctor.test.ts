@@ -11,8 +11,8 @@ import { openHeadFile } from '../../../auditlog/heads.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { readSettings, type Settings } from '../../../cli/config.js';
+import { judge as judgeServer } from '../../../cli/doctor/checks/database/postgres.js';
 import { judge as judgeFeed } from '../../../cli/doctor/checks/feeds.js';
-import { judge as judgeServer } from '../../../cli/doctor/checks/postgres.js';
 import { node } from '../../../cli/doctor/checks/settings.js';
 import { runDoctor } from '../../../cli/doctor/doctor.js';
 import { type ExamineOptions, examine } from '../../../cli/doctor/examine.js';
@@ -141,7 +141,7 @@ describe('the database', () => {
     const gone = { databaseUrl: 'postgres://someone:SECRET@127.0.0.1:9/none' };
     const [only, notMade, ...more] = await wrong(gone);
     expect([only, more]).toEqual([expect.stringMatching(/^FAULT database database: .*cannot be reached/), []]);
-    expect(notMade).toBe('not made: postgres tables logins keys disk logs witnesses feeds');
+    expect(notMade).toBe('not made: postgres tables logins keys disk logs witnesses backups feeds');
   });
 
   it('that takes a connection and never answers is a fault within its time', async () => {

@@ -19,7 +19,7 @@ afterAll(async () => {
   await database?.close();
 });
 
-const here = { dataDirectory: '/nowhere/yet', keysDirectory: '/', headsDirectory: '/' };
+const here = { dataDirectory: '/nowhere/yet', keysDirectory: '/', headsDirectory: '/', isEmbedded: true };
 
 /** Adds five runs of a feed: four hourly deliveries, the last three hours ago, and one that was rolled back since. */
 async function deliver(): Promise<void> {
@@ -55,6 +55,7 @@ test('tells the space of disks, the size of the log, and feeds by the age of the
     expect(value(`portcullis_disk_free_bytes{of="${disk}"}`)).toBeGreaterThan(0);
   expect(value('portcullis_log_bytes')).toBeGreaterThan(0);
   expect(value('portcullis_wal_archive_failing')).toBe(0);
+  expect(value('portcullis_backup_age_seconds')).toBe(0);
   const feed = '{source="ofac-sdn",originator="NL-CUSTOMS"}';
   expect(value(`portcullis_feed_age_seconds${feed}`) / 3600).toBeCloseTo(3, 1);
   expect(value(`portcullis_feed_usual_gap_seconds${feed}`) / 3600).toBeCloseTo(1, 1);

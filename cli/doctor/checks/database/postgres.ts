@@ -1,6 +1,6 @@
-import { readServerState, type ServerState } from '../../../storage/inspection/serverState.js';
-import type { Check } from '../check.js';
-import { type Finding, fault, fine, warning } from '../finding.js';
+import { readServerState, type ServerState } from '../../../../storage/inspection/serverState.js';
+import type { Check } from '../../check.js';
+import { type Finding, fault, fine, warning } from '../../finding.js';
 
 /** Version, clock and state of the PostgreSQL server. */
 export const postgres: Check = {

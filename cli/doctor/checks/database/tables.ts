@@ -1,6 +1,6 @@
-import { assertNoDifferences } from '../../../storage/tables/assert.js';
-import type { Check } from '../check.js';
-import { fine } from '../finding.js';
+import { assertNoDifferences } from '../../../../storage/tables/assert.js';
+import type { Check } from '../../check.js';
+import { fine } from '../../finding.js';
 
 /** Whether all migrations of this version were applied, and the tables are what it describes. */
 export const tables: Check = {

@@ -1,7 +1,7 @@
-import { assertHumble, loginsOf } from '../../../storage/provision/loginGuard.js';
-import { isStorageError } from '../../../storage/storageError.js';
-import type { Check, ExaminedData } from '../check.js';
-import { type Finding, failed, fault, fine } from '../finding.js';
+import { assertHumble, loginsOf } from '../../../../storage/provision/loginGuard.js';
+import { isStorageError } from '../../../../storage/storageError.js';
+import type { Check, ExaminedData } from '../../check.js';
+import { type Finding, failed, fault, fine } from '../../finding.js';
 
 /** Whether each role of the deployment can log in, and may do no more than it needs. */
 export const logins: Check = {

@@ -1,0 +1,34 @@
+import { operatorLogId } from '../../auditlog/logIds.js';
+import type { LogQuery } from '../../auditlog/store/pool.js';
+
+/** Since when what is written is in no backup. */
+export interface BackedUp {
+  /** When the newest backup was done; without one, of the first entry of the log; null for an empty log. */
+  readonly since: Date | null;
+  /** False if there was none yet. */
+  readonly isBackedUp: boolean;
+}
+
+/**
+ * Reads it from the outcomes in the logs of operators. Why from there: the log is a part of what is backed up, so that a restored
+ * database knows of those backups alone that hold a part of what it holds.
+ */
+export async function readBackedUp(db: LogQuery): Promise<BackedUp> {
+  const { rows } = await db.query({
+    // Steps from log to log, and in each from its end: there was one last night.
+    text: `with recursive logs(log) as (select min(log) from audit.entry
+        union all select (select min(e.log) from audit.entry e where e.log > logs.log) from logs where log is not null)
+      select (select min(at) from audit.entry) as begun, (
+        select max(o.at) from logs l cross join lateral (
+          select e.at from audit.entry e where e.log = l.log and e.kind = 'OUTCOME' and e.code = 'OK'
+            and starts_with(e.request_id, $2) order by e.index desc limit 1
+        ) o where l.log like '%' || $1
+      ) as backed`,
+    values: [operatorLogId(''), `${backupPrefix}_`],
+  });
+  const { begun, backed } = rows[0] as unknown as { readonly begun: Date | null; readonly backed: Date | null };
+  return { since: backed ?? begun, isBackedUp: backed !== null };
+}
+
+/** Prefix of the ids of backups in the log. */
+export const backupPrefix = 'backup';

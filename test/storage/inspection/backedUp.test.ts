@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { judge } from '../../../cli/doctor/checks/database/backups.js';
+import { readBackedUp } from '../../../storage/inspection/backedUp.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+let database: TestDatabase;
+let log: ReturnType<typeof openLogPool>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  log = openLogPool(database.auditWriterUrl);
+});
+afterAll(async () => {
+  await log?.close();
+  await database?.close();
+});
+
+const hour = 3_600_000;
+const now = Date.parse('2026-12-03T12:00:00.000Z');
+let index = 0;
+
+/** An entry of so many hours ago. */
+async function enter(
+  hours: number,
+  of: { log?: string; kind?: string; id?: string; code?: string } = {},
+): Promise<void> {
+  const { log: name = 'main.cli', kind = 'OUTCOME', id = `backup_${index}`, code = 'OK' } = of;
+  await withAdmin(database.adminUrl, async (admin) => {
+    await admin.query(
+      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, code)
+       values ($1, $2, '', sha256(''), '', $3, $4, $5, $6)`,
+      [name, index++, kind, new Date(now - hours * hour), id, code],
+    );
+  });
+}
+
+const hoursSince = async () => {
+  const { since, isBackedUp } = await readBackedUp(log);
+  return [since && (now - since.getTime()) / hour, isBackedUp];
+};
+
+test('the newest backup is as old as the last one that an operators’ log says was done, or as the log', async () => {
+  expect(await hoursSince()).toEqual([null, false]);
+  await enter(100, { log: 'main', id: 'request' });
+  expect(await hoursSince()).toEqual([100, false]);
+  await enter(90);
+  await enter(80);
+  expect(await hoursSince()).toEqual([80, true]);
+  // A restore that lacks entries is followed by another instance.
+  await enter(50, { log: 'main-2.cli' });
+  expect(await hoursSince()).toEqual([50, true]);
+});
+
+test('a backup that failed, was begun, or was only looked for in a request makes it no younger', async () => {
+  await enter(40);
+  await enter(200, { log: 'main', id: 'first' });
+  expect(await hoursSince()).toEqual([40, true]);
+  await enter(5, { code: 'DISK_FULL' });
+  await enter(4, { kind: 'INTENT' });
+  await enter(4, { kind: 'UNKNOWN' });
+  await enter(3, { log: 'main', id: 'backup_x' });
+  await enter(2, { id: 'removal_x' });
+  await enter(2, { id: 'backups' });
+  expect(await hoursSince()).toEqual([40, true]);
+});
+
+test('the doctor warns once a night was missed', () => {
+  const ago = (hours: number, isBackedUp: boolean) => judge({ since: new Date(now - hours * hour), isBackedUp }, now);
+  expect(ago(36, true)).toMatchObject({ severity: 'OK', message: 'The newest is 36 hours old.' });
+  expect(ago(37, true)).toMatchObject({ severity: 'WARNING', message: 'The newest is 37 hours old.' });
+  expect(ago(30, false)).toMatchObject({ severity: 'OK', message: 'None was made yet.' });
+  expect(ago(72, false)).toMatchObject({ severity: 'WARNING', message: 'None was made yet.' });
+  expect(judge({ since: null, isBackedUp: false }, now).severity).toBe('OK');
+});
