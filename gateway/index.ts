@@ -162,6 +162,7 @@ async function listen(
         places,
         entityKeys: keysOnce,
         isCurrent: () => generation.runtime.policy.version === runtime.policy.version,
+        observer,
       }),
     ],
   ];

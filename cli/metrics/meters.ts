@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AuditLog } from '../../auditlog/types.js';
 import type { LogObserver } from '../../auditlog/writer/writtenLog.js';
+import type { Exchange } from '../../gateway/exchange/exchange.js';
 import type { GatewayObserver } from '../../gateway/exchange/observer.js';
 import { codeOf } from '../../gateway/http/clientErrors.js';
 import type { LimitStore } from '../../storage/limits/limitStore.js';
@@ -61,6 +62,7 @@ function observeGateway(registers: Registers): GatewayObserver {
   const whole = histogram(registers, 'request', 'From the first header to the last byte.', ['door']);
   const plans = histogram(registers, 'plan', 'Making of a query plan; known operations need none.', []);
   const calls = histogram(registers, 'source', 'A call of a source, by its result.', ['source', 'result']);
+  const pages = histogram(registers, 'export_page', 'Reading of a page of an export, by how it ended.', ['code']);
   const withheld = new Counter({
     name: 'portcullis_withheld_total',
     help: 'Places in answers that were withheld, by the reason that the client is told.',
@@ -73,16 +75,25 @@ function observeGateway(registers: Registers): GatewayObserver {
     labelNames: ['code'],
     registers,
   });
+  const look = ({ sources, shaped, collected }: Exchange): void => {
+    for (const { name, result, durationMs } of sources) calls.observe({ source: name, result }, durationMs / 1000);
+    for (const { reason, count } of shaped?.withheld ?? []) withheld.inc({ reason }, count);
+    for (const error of collected?.errors ?? []) errors.inc({ code: codeOf(error) });
+  };
   return {
     planned: (ms) => plans.observe(ms / 1000),
-    answered: ({ identity, facts, shaped, collected, code, handler, sources, startedAt }, { policy }) => {
+    pageRead: (page) => {
+      pages.observe({ code: page.code }, secondsSince(page.startedAt));
+      look(page);
+    },
+    answered: (exchange, { policy }) => {
+      const { identity, facts, code, handler, startedAt } = exchange;
       const door = handler ?? none;
       const agency = identity === undefined ? none : namedIn(policy.agencies, identity.viewer.agency);
       requests.inc({ door, code, purpose: facts?.purpose ?? none, agency });
-      whole.observe({ door }, (performance.now() - startedAt) / 1000);
-      for (const { name, result, durationMs } of sources) calls.observe({ source: name, result }, durationMs / 1000);
-      for (const { reason, count } of shaped?.withheld ?? []) withheld.inc({ reason }, count);
-      for (const error of collected?.errors ?? []) errors.inc({ code: codeOf(error) });
+      whole.observe({ door }, secondsSince(startedAt));
+      // Of an export each page was counted.
+      if (handler !== 'export') look(exchange);
     },
   };
 }

@@ -5,6 +5,8 @@ import type { GateRuntime } from './runtime.js';
 export interface GatewayObserver {
   /** Once for each request, whatever became of it. */
   answered(exchange: Exchange, runtime: Pick<GateRuntime, 'policy'>): void;
+  /** Once for each page of an export that its sources were asked for; its `code` says how that ended. */
+  pageRead(page: Exchange): void;
   /** Once for each plan that was made. */
   planned(durationMs: number): void;
 }

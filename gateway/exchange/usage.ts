@@ -39,6 +39,7 @@ export function meterUsage(
         countAnswered(exchange);
         observer?.answered(exchange, runtime);
       },
+      pageRead: (page) => observer?.pageRead(page),
       planned: (durationMs) => observer?.planned(durationMs),
     }),
     close: async () => {

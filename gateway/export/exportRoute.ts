@@ -1,6 +1,7 @@
 import { mayExport } from '../../policy/exportRight.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
+import type { GatewayObserver } from '../exchange/observer.js';
 import type { GateRuntime, Runtime } from '../exchange/runtime.js';
 import type { HttpReply } from '../http/reply.js';
 import { logIntent } from '../pipeline/auditIntent.js';
@@ -26,6 +27,8 @@ export interface ExportParts {
   readonly entityKeys: () => ReadonlyMap<string, string>;
   /** False once another policy is in force. */
   readonly isCurrent: () => boolean;
+  /** Is told of pages; nobody by default. */
+  readonly observer?: Pick<GatewayObserver, 'pageRead'> | undefined;
 }
 
 /**
@@ -70,7 +73,7 @@ async function answerExport(whole: Exchange, asked: Export): Promise<HttpReply> 
     const compiled = compile(whole, asked);
     release = await places.take(`${viewer.agency} ${viewer.subject}`);
     if (!release) throw new PortcullisError('EXPORT_UNDER_WAY');
-    const pages: PageReader = createPageReader(whole, runtime, compiled);
+    const pages: PageReader = createPageReader(whole, runtime, { ...compiled, observer: asked.observer });
     first = await pages.admitFirst();
     if (first.exchange.left) whole.left = first.exchange.left;
     whole.exported = { format: name };

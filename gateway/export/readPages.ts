@@ -3,6 +3,7 @@ import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import { createExchange, type Exchange, provided } from '../exchange/exchange.js';
+import type { GatewayObserver } from '../exchange/observer.js';
 import type { Runtime } from '../exchange/runtime.js';
 import { withheldReport } from '../execution/shape/withheld.js';
 import { codeOf } from '../http/clientErrors.js';
@@ -45,12 +46,15 @@ export interface OpenPage {
   close(): void;
 }
 
+/** What is read, and who is told of each page. */
+interface PageReading {
+  readonly page: PageDocument;
+  readonly rows: CompiledRows;
+  readonly observer: Pick<GatewayObserver, 'pageRead'> | undefined;
+}
+
 /** @param whole the request for the export: its end is the end of each page */
-export function createPageReader(
-  whole: Exchange,
-  runtime: Runtime,
-  { page, rows }: { readonly page: PageDocument; readonly rows: CompiledRows },
-): PageReader {
+export function createPageReader(whole: Exchange, runtime: Runtime, { page, rows, observer }: PageReading): PageReader {
   const stagesOf = (after: string | null): readonly Stage[] => [
     // Anew for each page: a token expires, a document is revoked.
     identify,
@@ -82,9 +86,11 @@ export function createPageReader(
       return toReadPage(exchange, { page, rows });
     } catch (error) {
       whole.sources.push(...exchange.sources);
+      exchange.code = codeOf(error);
       throw error;
     } finally {
       close();
+      observer?.pageRead(exchange);
     }
   };
   return {

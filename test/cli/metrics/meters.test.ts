@@ -4,6 +4,7 @@ import { createMeters } from '../../../cli/metrics/meters.js';
 import { createExchange, type Exchange } from '../../../gateway/exchange/exchange.js';
 import type { IncomingRequest } from '../../../gateway/http/incoming.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { PortcullisError } from '../../../schema/errors.js';
 import type { LimitStore } from '../../../storage/limits/limitStore.js';
 import { memoryLog } from '../../gateway/support/memoryLog.js';
 
@@ -30,6 +31,20 @@ test('counts a request by handler, code, purpose and agency, and what was withhe
   );
   expect(text).toContain('portcullis_withheld_total{reason="CATEGORY"} 5\n');
   expect(text).not.toMatch(/officer-7|birthDate/);
+});
+
+test('counts a page of an export once, where it failed too, and the export as one request', async () => {
+  const { gateway, registry } = createMeters();
+  const sources = [{ name: 'seizures', result: 'ERROR', durationMs: 5 }];
+  const collected = { errors: [new PortcullisError('SOURCE_UNAVAILABLE')] };
+  gateway.pageRead(answered('DE-POLICE', { sources, collected, code: 'EXPORT_INCOMPLETE' }));
+  const facts = { purpose: 'CRIMINAL_INVESTIGATION' };
+  gateway.answered(answered('DE-POLICE', { handler: 'export', facts, sources, code: 'EXPORT_INCOMPLETE' }), { policy });
+  const text = await registry.metrics();
+  expect(text).toContain('portcullis_export_page_seconds_count{code="EXPORT_INCOMPLETE"} 1\n');
+  expect(text).toContain('portcullis_source_seconds_count{source="seizures",result="ERROR"} 1\n');
+  expect(text).toContain('portcullis_answer_errors_total{code="SOURCE_UNAVAILABLE"} 1\n');
+  expect(text).toMatch(/^portcullis_requests_total\{door="export",code="EXPORT_INCOMPLETE",.*\} 1$/m);
 });
 
 test('names no agency that the policy does not have', async () => {

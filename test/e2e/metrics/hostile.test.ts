@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMeters } from '../../../cli/metrics/meters.js';
+import { investigator, linesOf, postExport, takeAll } from '../../gateway/export/exporting.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { post } from '../../support/load.js';
 
@@ -80,4 +81,32 @@ test('shows what was asked, of which source, and what was withheld', async () =>
   expect(text).toMatch(/^portcullis_requests_total\{.*purpose="BORDER_CHECK",agency="PL-BORDER"\} 1$/m);
   expect(text).toMatch(/^portcullis_source_seconds_count\{source="persons",result="OK"\} [1-9]/m);
   expect(text).toMatch(/^portcullis_plan_seconds_count [1-9]/m);
+});
+
+/** The value of a series; 0 where there is none. */
+async function valueAt(name: string): Promise<number> {
+  const found = (await meters.registry.metrics()).split('\n').find((line) => line.startsWith(`${name} `));
+  return Number(found?.slice(name.length + 1) ?? 0);
+}
+
+test('counts each page of an export as a look: its calls of sources and what was withheld, once', async () => {
+  const names = [
+    'portcullis_source_seconds_count{source="cargo",result="OK"}',
+    'portcullis_export_page_seconds_count{code="OK"}',
+    'portcullis_requests_total{door="export",code="OK",purpose="CRIMINAL_INVESTIGATION",agency="DE-POLICE"}',
+  ];
+  const before = await Promise.all(names.map(valueAt));
+  const withheld = 'portcullis_withheld_total{reason="CATEGORY"}';
+  const withheldBefore = await valueAt(withheld);
+  const query = '{ consignments(first: 100) { edges { node { mrn risk { score } } } } }';
+  const { bytes } = await takeAll(await postExport(deployment, investigator, query));
+  const lines = linesOf(bytes);
+  const pages = lines.filter(({ page }) => page);
+  expect(pages.length).toBeGreaterThan(2);
+  const after = await Promise.all(names.map(valueAt));
+  expect(after.map((value, at) => value - (before[at] ?? 0))).toEqual([pages.length, pages.length, 1]);
+  const told = pages.flatMap(({ page }) => page.withheld ?? []).filter(({ reason }) => reason === 'CATEGORY');
+  const count = told.reduce((sum, line) => sum + line.count, 0);
+  expect(count).toBeGreaterThan(0);
+  expect((await valueAt(withheld)) - withheldBefore).toBe(count);
 });

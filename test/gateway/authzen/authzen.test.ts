@@ -26,7 +26,13 @@ let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment({
     demo: true,
-    offers: () => ({ observer: { answered: (exchange) => void answered.push(exchange), planned: () => undefined } }),
+    offers: () => ({
+      observer: {
+        answered: (exchange) => void answered.push(exchange),
+        pageRead: () => undefined,
+        planned: () => undefined,
+      },
+    }),
     watchLog: (log) => ({
       ...log,
       append: async (entry) => {
