@@ -22,36 +22,40 @@ export interface KeyTimes {
 
 /**
  * The keys of an issuer by URL, through a rotation: a token under a key that is not known yet waits until the issuer may be asked
- * again, at most a second, and is not refused for being early.
+ * again, at most a second, and is not refused for being early. Where an issuer hangs, its keys are asked for behind the answers.
  *
  * @param place finds the URL of its key set; asked once, again after it failed
+ * @param clock ms
  */
-export function remoteKeys(place: () => Promise<URL>, times: KeyTimes): JWTVerifyGetKey {
+export function remoteKeys(
+  place: () => Promise<URL>,
+  times: KeyTimes,
+  clock: () => number = () => performance.now(),
+): JWTVerifyGetKey {
   const { timeoutMs, refreshMs = 60_000, atMostMs = 600_000, cooldownMs = 1000 } = times;
   const open = once(async () => {
     const fetchKeys = boundedFetch(timeoutMs, cooldownMs);
     const options = { cooldownDuration: cooldownMs, cacheMaxAge: atMostMs, [customFetch]: fetchKeys };
     return createRemoteJWKSet(await place(), options);
   }, cooldownMs);
-  let loadedAt = 0;
   let triedAt = 0;
-  let reloading: Promise<void> = Promise.resolve();
+  let reloading: Promise<unknown> | null = null;
+  let isAwaited = false;
   return async (header, token) => {
     const keySet = await open();
-    const now = performance.now();
+    const now = clock();
     // It is loaded below.
-    if (!keySet.fresh) loadedAt = triedAt = now;
-    if (keySet.fresh && now - triedAt >= refreshMs) {
+    if (!keySet.fresh) triedAt = now;
+    if (keySet.fresh && !reloading && now - triedAt >= refreshMs) {
+      // Under load nobody waits; after a pause all do, so that no key outlives its end by the length of the pause.
+      isAwaited = now - triedAt >= 2 * refreshMs;
       triedAt = now;
-      reloading = keySet.reload().then(
-        () => {
-          loadedAt = performance.now();
-        },
-        () => undefined,
-      );
+      const done = (): void => {
+        reloading = null;
+      };
+      reloading = keySet.reload().then(done, done);
     }
-    // Under load nobody waits; after a pause all do, so that no key outlives its end by the length of the pause.
-    if (keySet.fresh && now - loadedAt >= 2 * refreshMs) await reloading;
+    if (keySet.fresh && isAwaited) await reloading;
     const isCooling = keySet.coolingDown;
     try {
       return await keySet(header, token);

@@ -9,16 +9,24 @@ import { createTokenVerifier } from '../../../gateway/identity/tokens.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 
 /* An issuer over HTTP whose answers the test changes. */
-const answers = new Map<string, { readonly status?: number; readonly body: string; readonly location?: string }>();
+interface Answer {
+  readonly status?: number;
+  readonly body: string;
+  readonly location?: string;
+  /** It is not given before this. */
+  readonly after?: Promise<void>;
+}
+const answers = new Map<string, Answer>();
 const asked: string[] = [];
 let server: Server;
 let issuer = '';
 const pairs: { readonly kid: string; readonly privateKey: CryptoKey; readonly jwk: JWK }[] = [];
 
 beforeAll(async () => {
-  server = createServer(({ url = '' }, response) => {
+  server = createServer(async ({ url = '' }, response) => {
     asked.push(url);
-    const { status = 200, body, location } = answers.get(url) ?? { status: 404, body: '' };
+    const { status = 200, body, location, after }: Answer = answers.get(url) ?? { status: 404, body: '' };
+    await after;
     response.writeHead(status, location === undefined ? {} : { location }).end(body);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -86,10 +94,14 @@ const policy = {
   agencies: { 'NL-CUSTOMS': { ...loadPolicy().agencies['NL-CUSTOMS'], issuers: [] as string[] } },
 } as unknown as ReturnType<typeof loadPolicy>;
 
+const hasty = { timeoutMs: 1000, refreshMs: 100, cooldownMs: 50, atMostMs: 800 };
+/** For a clock that the test turns. */
+const patient = { timeoutMs: 60_000, refreshMs: 60_000, cooldownMs: 50, atMostMs: 600_000 };
+
 /** A verifier that asks the issuer as a gateway does, but every 100 ms. */
-function open(place: () => Promise<URL> = async () => new URL(`${issuer}/jwks`)) {
+function open(place: () => Promise<URL> = async () => new URL(`${issuer}/jwks`), clock?: () => number) {
   (policy.agencies['NL-CUSTOMS'] as { issuers: readonly string[] }).issuers = [issuer];
-  const keys = remoteKeys(place, { timeoutMs: 1000, refreshMs: 100, cooldownMs: 50, atMostMs: 800 });
+  const keys = remoteKeys(place, clock ? patient : hasty, clock);
   const issuers = [{ issuer, audience: 'portcullis', keys, local: false, isPublic: false }];
   const verifier = createTokenVerifier({ issuers, policy, revocations: { has: () => false } });
   let jti = 0;
@@ -161,6 +173,55 @@ describe('a key of an issuer that is replaced under load', () => {
     expect(await verify(0)).toBe('good');
     await pause(600);
     expect(await verify(0)).not.toBe('good');
+  });
+});
+
+describe('an issuer that hangs', () => {
+  const hanging = () => {
+    let answer: () => void = () => undefined;
+    const after = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return {
+      answer,
+      hold: (...kids: readonly number[]) => {
+        publish(...kids);
+        answers.set('/jwks', { ...(answers.get('/jwks') as Answer), after });
+      },
+    };
+  };
+  const untilAsked = async (times: number): Promise<void> => {
+    for (let tries = 0; tries < 500 && asked.length < times; tries += 1) await pause(10);
+    expect(asked.length).toBe(times);
+  };
+
+  // Its tokens waited for half a deadline once a minute, from the second minute on.
+  test('has none of its tokens wait, however long it hangs, and is asked by one request alone', async () => {
+    let now = 0;
+    publish(0);
+    const verify = open(undefined, () => now);
+    expect(await verify(0)).toBe('good');
+    const { answer, hold } = hanging();
+    hold(1);
+    for (now = 60_000; now < 400_000; now += 30_000) expect(await verify(0)).toBe('good');
+    await untilAsked(2);
+    answer();
+    for (let tries = 0; tries < 500 && (await verify(0)) === 'good'; tries += 1) await pause(10);
+    expect(await verify(0)).toBe('no such key of the issuer');
+  });
+
+  test('is waited for after a pause, so that a key that it took away is not believed again', async () => {
+    let now = 0;
+    publish(0);
+    const verify = open(undefined, () => now);
+    expect(await verify(0)).toBe('good');
+    const { answer, hold } = hanging();
+    hold(1);
+    now = 120_000;
+    const both = Promise.all([verify(0), verify(0)]);
+    await untilAsked(2);
+    answer();
+    expect(await both).toEqual(Array(2).fill('no such key of the issuer'));
   });
 });
 
