@@ -1,6 +1,5 @@
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
-import type { AuditLog } from '../auditlog/types.js';
 import type { Tracer } from '../subgraphs/kit/tracing/span.js';
 import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';
@@ -27,19 +26,18 @@ import { type Budget, createBudget, noBudget } from './identity/budgets/budget.j
 import type { LocalKey } from './identity/localIssuer.js';
 import type { Route } from './server/handler.js';
 import type { ServedLogFiles } from './server/logFiles.js';
-import { auditChecks, type ReadinessCheck } from './server/probes.js';
+import { type Checked, checksOf, type ReadinessCheck } from './server/probes.js';
 import { schemaRoute } from './server/schemaRoute.js';
 import { type RunningServer, type Served, serve } from './server/serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { type Federation, openFederation } from './supergraph/federation.js';
 
 /** What `startGateway` is given. */
-export interface GatewayOptions extends NewPolicy {
+export interface GatewayOptions extends NewPolicy, Checked {
   readonly settings: Partial<GatewaySettings>;
   readonly supergraphSdl: string;
   /** The client of a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
-  readonly auditLog: AuditLog;
   /** Key of the local development issuer; absent where there is none. */
   readonly localKey?: LocalKey | undefined;
   readonly documents?: DocumentLookup | undefined;
@@ -53,10 +51,6 @@ export interface GatewayOptions extends NewPolicy {
   readonly consoleFolder?: string | undefined;
   /** Signing in to the console by a link; not offered by default. */
   readonly signIn?: SignIn | undefined;
-  /** True where the database answers. */
-  readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
-  /** True where the limits of trials can be counted; absent where no source is in this process. */
-  readonly areLimitsReachable?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
   /** Is told of answers and plans; nobody by default. */
@@ -110,7 +104,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     onPlanned: options.observer?.planned,
   });
   try {
-    return await listen(first, { parts, federation }, checksOf(options, settings), { ...options, open: await open });
+    const supergraph = { name: 'supergraph', isReady: async () => true } as const;
+    const checks = [...checksOf(options, settings), supergraph];
+    return await listen(first, { parts, federation }, checks, { ...options, open: await open });
   } catch (error) {
     await federation.close();
     throw error;
@@ -197,17 +193,4 @@ async function listen(
       };
     },
   };
-}
-
-function checksOf(
-  { isDatabaseReady, areLimitsReachable, auditLog }: GatewayOptions,
-  settings: GatewaySettings,
-): readonly ReadinessCheck[] {
-  return [
-    ...(isDatabaseReady ? [{ name: 'database' as const, isReady: isDatabaseReady }] : []),
-    ...auditChecks(auditLog, settings),
-    // Reported only: answers that they limit say so, and everything else is served.
-    ...(areLimitsReachable ? [{ name: 'limits' as const, isReady: areLimitsReachable, isInformative: true }] : []),
-    { name: 'supergraph', isReady: async () => true },
-  ];
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from '../../gateway/identity/loopback.js';
+import { oneAtATime } from '../../storage/pool/oneAtATime.js';
 
 /** Media type of the text format of Prometheus, version 0.0.4. */
 const contentType = 'text/plain; version=0.0.4; charset=utf-8';
@@ -23,13 +24,7 @@ export async function serveMetrics(
   { host, port }: { readonly host: string; readonly port: number },
   read: () => Promise<string>,
 ): Promise<MetricsListener> {
-  let reading: Promise<string> | undefined;
-  const readOnce = (): Promise<string> => {
-    reading ??= read().finally(() => {
-      reading = undefined;
-    });
-    return reading;
-  };
+  const readOnce = oneAtATime(read);
   const server = createServer(
     { maxHeaderSize: 8192, headersTimeout: 5000, requestTimeout: 5000 },
     (request, response) => {

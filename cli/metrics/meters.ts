@@ -6,15 +6,18 @@ import type { GatewayObserver } from '../../gateway/exchange/observer.js';
 import { codeOf } from '../../gateway/http/clientErrors.js';
 import type { LimitStore } from '../../storage/limits/limitStore.js';
 import type { Pooled } from '../../storage/pool/connections.js';
+import type { CallObserver } from '../../subgraphs/kit/serve/call.js';
 
 /**
- * What one process measures.
+ * What one process measures. A metric is shown from the first mention of what measures it: a source shows none of a gateway.
  *
  * Invariant: the values of labels are of finite sets that policy, schema and code name. None is taken from a request.
  */
 export interface Meters {
   readonly registry: Registry;
   readonly gateway: GatewayObserver;
+  /** Of a source that answers the calls of a gateway elsewhere. */
+  calls(source: string): CallObserver;
   /** The same log: how long its entries take to be durable is measured. */
   timed(log: AuditLog): AuditLog;
   /** The same limits: what a source tries under them is counted. */
@@ -40,17 +43,38 @@ export function createMeters(): Meters {
   collectDefaultMetrics({ register: registry });
   // Why not its average, as by default: one process that is late among many would not be seen.
   Object.assign(registry.getSingleMetric('nodejs_eventloop_lag_p99_seconds') ?? {}, { aggregator: 'max' });
+  const gateway = once(() => observeGateway(registers));
+  const timed = once(() => timer(registers));
+  const counted = once(() => countTrials(registers));
+  const pool = once(() => watchPools(registers));
+  const writer = once(() => observeWriter(registers));
   return {
     registry,
-    gateway: observeGateway(registers),
-    timed: timer(registers),
-    counted: countTrials(registers),
-    pool: watchPools(registers),
-    ...observeWriter(registers),
+    get gateway() {
+      return gateway();
+    },
+    calls: (source) => observeCalls(registers, source),
+    timed: (log) => timed()(log),
+    counted: (source, store) => counted()(source, store),
+    pool: (name, pooled) => pool()(name, pooled),
+    writer: (size) => writer().writer(size),
+    witnessed: (at) => writer().witnessed(at),
+    get written() {
+      return writer().written;
+    },
   };
 }
 
 type Registers = Registry[];
+
+/** The same, made when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 function observeGateway(registers: Registers): GatewayObserver {
   const requests = new Counter({
@@ -96,6 +120,11 @@ function observeGateway(registers: Registers): GatewayObserver {
       if (handler !== 'export') look(exchange);
     },
   };
+}
+
+function observeCalls(registers: Registers, source: string): CallObserver {
+  const calls = histogram(registers, 'call', 'A call that this source answered to a gateway.', ['source', 'code']);
+  return { called: (code, durationMs) => calls.observe({ source, code }, durationMs / 1000) };
 }
 
 /** The name where the directory has it. Why not always: the policy of development lets a token state any agency. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config.js';
 import type { Lifecycle } from '../lifecycle.js';
 import type { Meters } from './meters.js';
-import type { ReadingOf } from './readings.js';
+import type { ReadingOf, ReadingOptions } from './readings.js';
 
 /** A process that measures. */
 interface Showing {
@@ -52,10 +52,11 @@ export async function showMeters(
  * Reads now and then what no request tells: disks, the database, feeds. Nothing where nobody reads metrics.
  *
  * @param options.feeds whether the runs of ingest are at hand
+ * @param options.url the database; that of the log where absent
  */
 export async function openReadings(
   of: ReadingOf & { readonly meters?: Meters | undefined },
-  options: { readonly feeds: boolean },
+  options: ReadingOptions,
 ): Promise<void> {
   if (of.meters === undefined) return;
   const { keepReading } = await import('./readings.js');

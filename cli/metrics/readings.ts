@@ -17,6 +17,12 @@ export interface ReadingOf {
   readonly lifecycle: Lifecycle;
 }
 
+/** What is read of databases. */
+export interface ReadingOptions {
+  readonly feeds: boolean;
+  readonly url?: string;
+}
+
 /** Reads, and sets gauges; throws where it cannot. */
 export type Reading = () => Promise<void>;
 
@@ -24,13 +30,13 @@ export type Reading = () => Promise<void>;
 export function keepReading(
   { context, lifecycle }: ReadingOf,
   registry: Registry,
-  { feeds }: { readonly feeds: boolean },
+  { feeds, url }: ReadingOptions,
 ): void {
   const { databases } = context;
-  const log = openLogPool(databases.auditWriterUrl);
+  const log = openLogPool(url ?? databases.auditWriterUrl);
   const ingest = feeds ? openLogPool(databases.ingestUrl('ingest')) : undefined;
   const isEmbedded = databases.embedded !== undefined;
-  const readings = readingsOf(registry, { ...context, isEmbedded }, log, ingest);
+  const readings = readingsOf(registry, { ...context, isEmbedded }, patiently(log), ingest && patiently(ingest));
   const underWay = new Map<string, Promise<void>>();
   const readAll = (): void => {
     for (const [of, read] of readings) {
@@ -45,6 +51,14 @@ export function keepReading(
     clearInterval(timer);
     await Promise.all([log.close(), ingest?.close()]);
   });
+}
+
+/**
+ * A statement that is given up, with its connection, when the next reading is due. Why: of a connection that hears nothing any more, a
+ * reading would hang for hours after its database is back.
+ */
+function patiently(pool: LogQuery): LogQuery {
+  return { query: (statement) => pool.query(Object.assign({}, statement, { query_timeout: everyMs })) };
 }
 
 /**

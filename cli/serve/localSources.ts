@@ -15,6 +15,13 @@ export interface LocalSource {
   close(): Promise<void>;
 }
 
+/** A source in a process of its own, and what is beside it. */
+export interface SourceParts {
+  readonly source: LocalSource;
+  readonly limits: LimitStore;
+  readonly isDatabaseReady: () => Promise<boolean>;
+}
+
 /**
  * Opens one source over its own login to its own database.
  *

@@ -38,6 +38,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
   meters?.pool('log reader', probe);
   const register = openRegister(context.databases.gatewayUrl, settings.sourceTimeoutMs);
   lifecycle.add('register of documents', () => register.close());
+  meters?.pool('documents', register);
   const gateway = await startGateway({
     ...parts,
     budget: budgetOf(serving, parts.limits),

@@ -26,12 +26,14 @@ export async function openRemoteGateway(
   { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
 ): Promise<RunningGateway> {
   const { settings, context } = serving;
+  const limits = openLimits(serving);
   return await openGateway(serving, {
     permissive,
     clientOf: supergraph === undefined ? ownClient(settings, context, subgraphs) : anyClient(settings),
     // Why read here: a new worker serves a new file.
     ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...context, permissive })),
-    limits: openLimits(serving),
+    limits,
+    areLimitsReachable: limits.isReachable,
   });
 }
 

@@ -4,15 +4,16 @@ import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openInstanceLog } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
+import { budgetOf } from '../instance/limits.js';
 import type { Opening } from '../instance/serving.js';
 import { openTracer } from '../tracing/openTracer.js';
-import type { LocalSource } from './localSources.js';
+import type { SourceParts } from './localSources.js';
 import { createReload } from './policy/reload.js';
 import type { ReloadableContext } from './policy/reloadableContext.js';
 
 /** A stand-alone source, serving: it takes the viewer's own token, and writes a log of its own. */
 export async function serveAlone(
-  { subgraph, under }: LocalSource,
+  { source: { subgraph, under }, limits, isDatabaseReady }: SourceParts,
   opening: Opening & { readonly context: ReloadableContext },
 ): Promise<ServedSubgraph> {
   const { settings, context, log, lifecycle, meters } = opening;
@@ -27,6 +28,9 @@ export async function serveAlone(
     settings,
     policy,
     auditLog,
+    budget: budgetOf(opening, limits, subgraph.name),
+    isDatabaseReady,
+    areLimitsReachable: limits.isReachable,
     localKey,
     observer: meters?.gateway,
     tracer: await openTracer(opening, subgraph.name),

@@ -1,6 +1,8 @@
+import { answersWithin } from '../../auditlog/opening/connection.js';
 import { plainAddress } from '../../gateway/http/incoming.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import type { SourceName } from '../../schema/sources.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openCompletion } from '../background/completion.js';
 import { openCommandContext } from '../commandContext.js';
@@ -11,7 +13,7 @@ import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openReadings, showMeters } from '../metrics/openMeters.js';
 import { openTracer } from '../tracing/openTracer.js';
-import { type LocalSource, openLocalSource } from './localSources.js';
+import { openLocalSource, type SourceParts } from './localSources.js';
 import { reloadable } from './policy/reloadableContext.js';
 import { createReloadableSource } from './policy/reloadableSource.js';
 import type { serveAlone as ServeAlone } from './serveAlone.js';
@@ -42,26 +44,42 @@ export async function startSubgraph(
       const limits = openLimits(serving);
       const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
-      const served = options.standAlone
-        ? await serveAlone(source, serving)
-        : await serveToGateway(source, name, serving);
+      const parts = { source, limits, isDatabaseReady: openProbe(name, serving) };
+      const served = options.standAlone ? await serveAlone(parts, serving) : await serveToGateway(parts, name, serving);
       lifecycle.add('listener', () => served.close());
       if (name !== 'audit') openCompletion(serving, name);
-      await openReadings(serving, { feeds: false });
+      await openReadings(serving, {
+        feeds: false,
+        ...(options.standAlone ? {} : { url: context.databases.url(name) }),
+      });
       return served;
     },
     announce: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),
   });
 }
 
-async function serveToGateway(source: LocalSource, name: SourceName, serving: Opening): Promise<ServedSubgraph> {
-  const { settings, context, log, lifecycle } = serving;
+/** Whether the database of a source answers, over a connection of its own: those of the source may all be in use. */
+function openProbe(name: SourceName, { settings, context, lifecycle }: Opening): () => Promise<boolean> {
+  // Both to connect and to be answered.
+  const limitMs = settings.deadlineMs / 10;
+  const probe = openLogPool(context.databases.url(name), limitMs);
+  lifecycle.add('probe', () => probe.close());
+  return () => answersWithin(probe, limitMs);
+}
+
+async function serveToGateway(
+  { source, isDatabaseReady }: SourceParts,
+  name: SourceName,
+  serving: Opening,
+): Promise<ServedSubgraph> {
+  const { settings, context, log, lifecycle, meters } = serving;
   const { host, port, behindProxy } = settings;
   const { subgraph, reload } = createReloadableSource(source, serving);
   lifecycle.onHangUp = reload;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
     ...{ host, port, key: context.keys.subgraph(name), tracer: await openTracer(serving, name) },
+    ...{ isReady: isDatabaseReady, observer: meters?.calls(name) },
     ...(settings.accessLog && log.isLevelEnabled('info') ? { accessLog: log } : {}),
     ...(behindProxy === undefined ? {} : { isPeer }),
   });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../../auditlog/types.js';
+import { oneAtATime } from '../../storage/pool/oneAtATime.js';
 import type { GatewaySettings } from '../settings.js';
 
 /** Something that must be in order before requests are sent here. */
@@ -17,18 +18,29 @@ export interface ProbeOptions {
   readonly deadlineMs: number;
 }
 
-/** The checks of the log. */
-export function auditChecks(
-  auditLog: AuditLog,
+/** What a server that writes a log checks. */
+export interface Checked {
+  readonly auditLog: AuditLog;
+  /** True where the database answers. */
+  readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
+  /** True where the limits of trials, and shared budgets, can be counted. */
+  readonly areLimitsReachable?: (() => Promise<boolean>) | undefined;
+}
+
+/** Its checks: the database, the log, the limits. */
+export function checksOf(
+  { auditLog, isDatabaseReady, areLimitsReachable }: Checked,
   { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
 ): readonly ReadinessCheck[] {
-  const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
   const { isWitnessed, areLogsWhole, areKeysReachable } = auditLog;
-  const checks: ReadinessCheck[] = [audit];
+  const checks: ReadinessCheck[] = isDatabaseReady ? [{ name: 'database', isReady: isDatabaseReady }] : [];
+  checks.push({ name: 'audit', isReady: async () => await auditLog.writable() });
   if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), isInformative: true });
   if (areKeysReachable) checks.push({ name: 'keys', isReady: areKeysReachable, isInformative: true });
   if (isWitnessed)
     checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), isInformative: !witnessRequired });
+  // Reported only: answers that they limit say so, and everything else is served.
+  if (areLimitsReachable) checks.push({ name: 'limits', isReady: areLimitsReachable, isInformative: true });
   return checks;
 }
 
@@ -39,13 +51,14 @@ export function auditChecks(
  */
 export function addProbes(app: FastifyInstance, { checks, isStopping, deadlineMs }: ProbeOptions): void {
   app.get('/livez', async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  const checkOne = async (check: ReadinessCheck) => {
+    if (await passes(check, deadlineMs / 5)) return [check.name, 'ok'] as const;
+    return [check.name, check.isInformative ? 'degraded' : 'failed'] as const;
+  };
+  // Why: one check asks on the connection that writes the log, and anyone may ask for it.
+  const checkAll = oneAtATime(() => Promise.all(checks.map(checkOne)));
   app.get('/readyz', async (_request, reply) => {
-    const results = await Promise.all(
-      checks.map(async (check) => {
-        if (await passes(check, deadlineMs / 5)) return [check.name, 'ok'] as const;
-        return [check.name, check.isInformative ? 'degraded' : 'failed'] as const;
-      }),
-    );
+    const results = await checkAll();
     const found = new Set<string>(results.map(([, result]) => result));
     const ready = !isStopping() && !found.has('failed');
     const status = !ready ? 'unavailable' : found.has('degraded') ? 'degraded' : 'ok';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { AuditLog } from '../../auditlog/types.js';
 import type { Policy } from '../../policy/policy.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
@@ -13,24 +12,24 @@ import { createOperations } from '../exchange/operations.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { Gate } from '../gate/gate.js';
 import { policyGate } from '../gate/policyGate.js';
-import { createBudget } from '../identity/budgets/budget.js';
+import { type Budget, createBudget } from '../identity/budgets/budget.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { revocationsOf } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trustedIssuers.js';
-import { auditChecks } from '../server/probes.js';
+import { type Checked, checksOf } from '../server/probes.js';
 import { type PolicyGeneration, type RunningServer, serve } from '../server/serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
 import { aloneRoute } from './handler.js';
 import { refuseExternalFields, sourceAccess } from './sourceSchema.js';
 
 /** Options of `startStandAlone`. */
-export interface StandAloneOptions {
+export interface StandAloneOptions extends Checked {
   readonly settings: Partial<GatewaySettings>;
   readonly policy: Policy;
-  /** The source's own. */
-  readonly auditLog: AuditLog;
   readonly localKey?: LocalKey | undefined;
+  /** Shared by several processes; by default one of its own, from the settings. */
+  readonly budget?: Budget | undefined;
   /** Is told of answers; nobody by default. */
   readonly observer?: GatewayObserver | undefined;
   readonly tracer?: Tracer | undefined;
@@ -61,7 +60,7 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
   let generation = generationOf(subgraph, runtime);
   const server = await serve({
     current: () => generation,
-    checks: auditChecks(runtime.auditLog, runtime.settings),
+    checks: checksOf(options, runtime.settings),
     observer: options.observer,
     tracer: options.tracer,
     close: async () => undefined,
@@ -90,7 +89,7 @@ const pruneNothing: Gate['prune'] = () => ({ document: null, pruned: [] });
 
 async function openGateRuntime(
   { name, schema }: Subgraph,
-  { policy, auditLog, localKey, log, ...options }: StandAloneOptions,
+  { policy, auditLog, localKey, budget, log, ...options }: StandAloneOptions,
 ): Promise<GateRuntime> {
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
   const sdl = readSourceSdl(name);
@@ -117,7 +116,7 @@ async function openGateRuntime(
       { schema, needsPurpose: gate.needsPurpose },
       { rules: [refuseExternalFields(sdl)] },
     ),
-    budget: createBudget(settings),
+    budget: budget ?? createBudget(settings),
     auditLog,
     log,
   };

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../kysely.js';
+import type { Pooled } from '../pool/connections.js';
 import { compileStatement, openDatabase } from '../pool/database.js';
 import { type Prepared, type Statement, slot } from '../slot.js';
 import type { StatementOptions } from '../types.js';
@@ -40,7 +41,10 @@ export interface LimitStoreOptions {
 const MAX_TAKING_MS = 2_000;
 
 /** Opens the limits over a connection string; connects at the first statement. */
-export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: LimitStoreOptions = {}): LimitStore {
+export function openLimitStore(
+  url: string,
+  { log, max = 2, timeoutMs = 2000 }: LimitStoreOptions = {},
+): LimitStore & Pooled {
   const open = () => openDatabase(url, { source: 'limits', max, timeoutMs });
   let database = open();
   let statements = 0;
@@ -96,6 +100,7 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
       statements += 1;
       return database.rows(asked, options);
     },
+    connections: () => database.connections(),
     isReachable: async () => (await database.rows(sql`select 1`, { withinMs: timeoutMs })).length === 1,
     async countTried(at, agency, timesOf) {
       const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };

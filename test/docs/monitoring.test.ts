@@ -5,6 +5,7 @@ import { readingsOf } from '../../cli/metrics/readings.js';
 import { withheldReasons } from '../../policy/types.js';
 import { errorRegistry } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
+import { memoryLog } from '../gateway/support/memoryLog.js';
 
 /* The expressions of alerts and board, read against what is measured. */
 
@@ -49,6 +50,12 @@ const values: Readonly<Record<string, readonly string[]>> = {
 
 beforeAll(() => {
   const meters = createMeters();
+  const pooled = { connections: () => ({ used: 0, idle: 0, waiting: 0 }) };
+  meters.gateway.planned(0);
+  meters.calls('cargo');
+  meters.timed(memoryLog());
+  meters.counted('cargo', { reserve: async () => null });
+  meters.pool('cargo', pooled);
   meters.writer(() => 0);
   meters.witnessed(() => 0);
   const nobody = { query: () => Promise.reject(new Error('not asked')) };

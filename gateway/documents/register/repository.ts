@@ -1,5 +1,6 @@
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import { snakeCase } from '../../../schema/records/description/columns.js';
+import type { Pooled } from '../../../storage/pool/connections.js';
 import { type ConnectionTarget, openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import type { DocumentLookup, RegisteredDocument } from './lookup.js';
@@ -27,7 +28,7 @@ const names = [
 const isGoodAt = (instant: string): string => `revoked_at is null and (expires_at is null or expires_at > ${instant})`;
 
 /** The register's database; it logs in as the gateway. */
-export function openRegister(target: ConnectionTarget, timeoutMs?: number): WritableDatabase {
+export function openRegister(target: ConnectionTarget, timeoutMs?: number): WritableDatabase & Pooled {
   return openDatabase(target, { source: 'gateway', ...(timeoutMs && { timeoutMs }) });
 }
 

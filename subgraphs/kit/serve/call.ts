@@ -25,11 +25,19 @@ export interface CallLog {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
+/** Is told of calls, for metrics: nothing waits for it, and nothing it does may fail. */
+export interface CallObserver {
+  /** Once for each call that is verified. @param code `OK`, `PARTIAL`, or the code that ended it */
+  called(code: string, durationMs: number): void;
+}
+
 /** A source that answers calls over the wire. */
 export interface ServedSource {
   readonly subgraph: Pick<Subgraph, 'name' | 'execute'>;
   /** Gets a line for each call that is verified; absent: none. */
   readonly accessLog?: CallLog | undefined;
+  /** Nobody by default. */
+  readonly observer?: CallObserver | undefined;
   /** Records spans of calls that are part of a trace; absent: none. */
   readonly tracer?: Tracer | undefined;
 }
@@ -67,6 +75,7 @@ export async function answerCall(source: ServedSource, call: VerifiedCall): Prom
     throw error;
   } finally {
     span?.end({ code });
+    source.observer?.called(code, performance.now() - startedAt);
     source.accessLog?.info(lineOf(source, call, { code, answer, startedAt }), 'call');
   }
 }

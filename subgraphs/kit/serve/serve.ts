@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PortcullisError } from '../../../schema/errors.js';
+import { oneAtATime } from '../../../storage/pool/oneAtATime.js';
 import type { Subgraph } from '../createSubgraph.js';
 import { readTraceparent } from '../tracing/traceparent.js';
 import { assertionHeader, createAssertionVerifier } from './assertion.js';
@@ -11,7 +13,7 @@ import { type CallSharing, callSharing } from './calls/sharing.js';
 import { readBody } from './readBody.js';
 
 /** Where a source is served over HTTP, and to which peers. */
-export interface ServeOptions extends Pick<ServedSource, 'accessLog' | 'tracer'> {
+export interface ServeOptions extends Pick<ServedSource, 'accessLog' | 'observer' | 'tracer'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -19,6 +21,8 @@ export interface ServeOptions extends Pick<ServedSource, 'accessLog' | 'tracer'>
   readonly key: Uint8Array;
   /** Whether a peer's address may connect; absent: any may. */
   readonly isPeer?: (address: string | undefined) => boolean;
+  /** Whether it could answer now; absent: it always could. */
+  readonly isReady?: () => Promise<boolean>;
 }
 
 /** A source that is served over HTTP. */
@@ -40,30 +44,37 @@ const serverOptions = {
 };
 
 /**
- * Serves one source over HTTP: `POST /graphql`, alone or many on one connection (`calls/`), and `GET /livez`, which reveals
- * no data. Without a valid assertion of the gateway every operation is 401, `_entities` and `_service` included.
+ * Serves one source over HTTP: `POST /graphql`, alone or many on one connection (`calls/`), and `GET /livez` and `/readyz`, which
+ * reveal no data. Without a valid assertion of the gateway every operation is 401, `_entities` and `_service` included.
  */
 export async function serveSubgraph(
   subgraph: Pick<Subgraph, 'name' | 'execute'>,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
-  const source: ServedSource = { subgraph, accessLog: options.accessLog, tracer: options.tracer };
+  const { accessLog, observer, tracer } = options;
+  const source: ServedSource = { subgraph, accessLog, observer, tracer };
+  const isReady = oneAtATime(options.isReady ?? (async () => true));
   const sharing = callSharing(source, verifier);
-  const server = createServer(serverOptions, async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = await handle(request, response).catch((error: unknown) => refused(response, error));
     // Kept, it would keep a source that is closing from ending.
     if (!server.listening) response.setHeader('connection', 'close');
     send(response, answer);
-  });
+  };
+  const server = createServer(serverOptions, respond);
 
   server.on('connection', (socket) => {
     if (options.isPeer?.(socket.remoteAddress) === false) socket.destroy();
   });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<CallAnswer> => {
-    const path = (request.url ?? '').split('?', 1)[0];
-    if (request.method === 'GET' && path === '/livez') return toAnswer(200, { status: 'live' });
+    const path = pathOf(request);
+    if (isProbe(request)) {
+      if (path === '/livez') return toAnswer(200, { status: 'live' });
+      const ready = server.listening && (await isReady().catch(() => false));
+      return toAnswer(ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable' });
+    }
     // Invariant: identity is checked before anything that could reveal something of the source.
     const body = await readBody(request);
     const session = verifier.verify(assertionOf(request), body);
@@ -77,12 +88,35 @@ export async function serveSubgraph(
     const traceparent = readTraceparent(request.headersDistinct.traceparent);
     return await answerCall(source, { session, body, signal: hangUp.signal, traceparent });
   };
-  server.on('upgrade', sharing.accept);
+  server.on('upgrade', (request, socket, head) => {
+    if (isProbe(request)) void respond(request, responseOver(request, socket));
+    else sharing.accept(request, socket, head);
+  });
 
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}/graphql`, close: () => closeServer(server, sharing) };
+}
+
+function pathOf({ url = '' }: IncomingMessage): string | undefined {
+  return url.split('?', 1)[0];
+}
+
+function isProbe(request: IncomingMessage): boolean {
+  return request.method === 'GET' && ['/livez', '/readyz'].includes(pathOf(request) ?? '');
+}
+
+/**
+ * The response to a probe that would rather speak another protocol, such as `h2c`; the connection ends with it. Why made here: Node.js hands such a connection over as soon as anybody listens for upgrades, whatever protocol they speak.
+ */
+function responseOver(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  socket.on('error', () => socket.destroy());
+  response.once('finish', () => socket.end(() => socket.destroy()));
+  return response;
 }
 
 function send(response: ServerResponse, { status, bytes }: CallAnswer): void {

@@ -93,6 +93,18 @@ test('says for how long entries wait for a signed head', async () => {
   expect(text).not.toContain('witness');
 });
 
+test('shows of a source its calls, and nothing of a gateway, a log or an export', async () => {
+  const { calls, registry } = createMeters();
+  const { called } = calls('cargo');
+  called('OK', 20);
+  called('SOURCE_TIMEOUT', 5000);
+  const text = await registry.metrics();
+  expect(text).toContain('portcullis_call_seconds_count{source="cargo",code="OK"} 1\n');
+  expect(text).toContain('portcullis_call_seconds_count{source="cargo",code="SOURCE_TIMEOUT"} 1\n');
+  const own = [...text.matchAll(/^# TYPE (portcullis_\w+)/gm)].map(([, name]) => name);
+  expect(own).toEqual(['portcullis_call_seconds']);
+});
+
 test('has one process that is late stand for all of them', async () => {
   const all = await createMeters().registry.getMetricsAsJSON();
   expect(all.find(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds')).toMatchObject({ aggregator: 'max' });

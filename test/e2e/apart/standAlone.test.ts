@@ -82,6 +82,14 @@ describe('a source that stands alone', () => {
     });
   });
 
+  test('takes from budgets that its other processes share, and says whether it could answer', async () => {
+    const { rows } = await pool.query({ text: 'select count(*)::int as buckets from limits.budget' });
+    expect(rows).toEqual([{ buckets: 2 }]);
+    const probe = await fetch(new URL('/readyz', alone.url));
+    const checks = { database: 'ok', audit: 'ok', logs: 'ok', keys: 'ok', limits: 'ok' };
+    expect([probe.status, await probe.json()]).toEqual([200, { status: 'ok', checks }]);
+  });
+
   test('is not asked without a token, nor with one that is not good, whatever the headers say', async () => {
     expect(await codeOf(ask(query, purpose))).toEqual([401, 'UNAUTHENTICATED']);
     expect(await codeOf(ask(query, { ...purpose, authorization: 'Bearer a.b.c' }))).toEqual([401, 'UNAUTHENTICATED']);

@@ -254,6 +254,26 @@ describe('probes', () => {
     ]);
     expect(await probe('/nothing?here=1')).toEqual([404, { status: 'not found' }]);
   });
+
+  // Each asked on the one connection that writes the log: anyone at the port could keep entries waiting.
+  test('have the log asked once by all who ask at once', async () => {
+    let asked = 0;
+    let answer: (isWritable: boolean) => void = () => undefined;
+    const { writable } = open.log;
+    open.log.writable = () => {
+      asked += 1;
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    };
+    const all = Promise.all(Array.from({ length: 20 }, () => probe('/readyz')));
+    for (let tries = 0; tries < 500 && asked === 0; tries += 1) await new Promise((done) => setTimeout(done, 10));
+    expect((await probe('/livez'))[0]).toBe(200);
+    answer(true);
+    expect(new Set((await all).map(([status]) => status))).toEqual(new Set([200]));
+    expect(asked).toBe(1);
+    open.log.writable = writable;
+  });
 });
 
 /** A request with headers exactly as written, whose body comes in parts; fetch would join or drop duplicates. */

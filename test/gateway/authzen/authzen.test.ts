@@ -20,19 +20,14 @@ import { type Asker, openTestDeployment, type TestDeployment } from '../../suppo
 const policy = loadPolicy();
 const entries: NewEntry[] = [];
 const answered: Exchange[] = [];
+const deaf = { pageRead: () => undefined, planned: () => undefined };
 let isLogDown = false;
 let deployment: TestDeployment;
 
 beforeAll(async () => {
   deployment = await openTestDeployment({
     demo: true,
-    offers: () => ({
-      observer: {
-        answered: (exchange) => void answered.push(exchange),
-        pageRead: () => undefined,
-        planned: () => undefined,
-      },
-    }),
+    offers: () => ({ observer: { ...deaf, answered: (exchange) => void answered.push(exchange) } }),
     watchLog: (log) => ({
       ...log,
       append: async (entry) => {

@@ -21,6 +21,7 @@ let served: ServedSubgraph;
 let client: HttpClient;
 let calls: SourceCall[];
 let lines: Record<string, unknown>[];
+let called: string[];
 let answer: object;
 const ask = async (more: { readonly traceparent?: string; readonly variables?: object } = {}) => {
   const { signal } = new AbortController();
@@ -31,6 +32,7 @@ const ask = async (more: { readonly traceparent?: string; readonly variables?: o
 beforeEach(async () => {
   calls = [];
   lines = [];
+  called = [];
   answer = { data: { secretField: 1 }, extensions: { manifest: { statements: 3 } } };
   const execute = async (call: SourceCall) => {
     calls.push(call);
@@ -39,7 +41,8 @@ beforeEach(async () => {
   };
   const subgraph = { name: 'cargo', execute } as unknown as Parameters<typeof serveSubgraph>[0];
   const accessLog = { info: (line: object, message: string) => void lines.push({ ...line, message }) };
-  served = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, accessLog });
+  const observer = { called: (code: string) => void called.push(code) };
+  served = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, accessLog, observer });
   client = httpClient({ url: served.url, maxBytes: 1_000_000, sign: signWith(key) });
 });
 afterEach(async () => {
@@ -69,6 +72,7 @@ describe('the access log of a source', () => {
     await gateway.answered(1);
     gateway.socket.destroy();
     expect(lines).toEqual([line, { ...line, traceId: 'request1' }, line]);
+    expect(called).toEqual(['OK', 'OK', 'OK']);
     expect(JSON.stringify(lines)).not.toMatch(/secretField|officer-1|CASE-1/);
   });
 
@@ -85,7 +89,7 @@ describe('the access log of a source', () => {
     };
     expect((await stranger.execute(operation)).status).toBe(401);
     await stranger.close();
-    expect([calls, lines]).toEqual([[], []]);
+    expect([calls, lines, called]).toEqual([[], [], []]);
   });
 
   test('says how a call ended: refused, in part, or by a fault', async () => {
@@ -95,6 +99,7 @@ describe('the access log of a source', () => {
     expect(await ask()).toBe(200);
     answer = new Error('secret');
     await expect(ask()).rejects.toThrow('status 500');
-    expect(lines.map(({ code }) => code)).toEqual(['BAD_USER_INPUT', 'PARTIAL', 'INTERNAL']);
+    expect(called).toEqual(['BAD_USER_INPUT', 'PARTIAL', 'INTERNAL']);
+    expect(lines.map(({ code }) => code)).toEqual(called);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
@@ -19,6 +21,20 @@ async function post(url: string, text: string, headers: Record<string, string> =
     headers: { 'content-type': 'application/json', ...headers },
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, never> };
+}
+
+/** What a source says to a client that would rather speak HTTP/2, until it ends the connection. */
+async function say(url: string, line: string, text = ''): Promise<string> {
+  const { host, hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let said = '';
+  socket.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  const upgrade = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA'];
+  socket.write(`${[line, `Host: ${host}`, ...upgrade, `Content-Length: ${text.length}`].join('\r\n')}\r\n\r\n${text}`);
+  await once(socket, 'close');
+  return said;
 }
 
 describe('a source over HTTP', () => {
@@ -89,5 +105,30 @@ describe('a source over HTTP', () => {
   test('says that it lives, and nothing of its data', async () => {
     const response = await fetch(new URL('/livez', served.url));
     expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
+  });
+
+  test('says whether it could answer, once for all who ask at once', async () => {
+    const decide: ((ready: boolean) => void)[] = [];
+    const isReady = () => new Promise<boolean>((resolve) => void decide.push(resolve));
+    const alone = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, isReady });
+    const probe = () => fetch(new URL('/readyz', alone.url)).then((response) => response.status);
+    const both = [probe(), probe()];
+    for (let tries = 0; tries < 500 && decide.length === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await fetch(new URL('/livez', alone.url))).status).toBe(200);
+    decide[0]?.(false);
+    expect(await Promise.all(both)).toEqual([503, 503]);
+    expect(decide.length).toBe(1);
+    await alone.close();
+  });
+
+  // Node.js takes such a request for an upgrade: it never came to the paths, and its probe was 401.
+  test.each(['/livez', '/readyz'])('answers a probe that would rather speak HTTP/2 at %s', async (path) => {
+    expect(await say(served.url, `GET ${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close/is);
+  });
+
+  test('refuses a call that names another protocol, and what is no call', async () => {
+    expect(await say(served.url, 'POST /graphql HTTP/1.1', body)).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await say(served.url, 'GET /graphql HTTP/1.1')).toMatch(/^HTTP\/1\.1 401 /);
   });
 });
