@@ -83,6 +83,13 @@ function observeGateway(registers: Registers): GatewayObserver {
     labelNames: ['door', 'code', 'purpose', 'agency'],
     registers,
   });
+  // Why apart: with doors and purposes too, each client would be dozens of series.
+  const clients = new Counter({
+    name: 'portcullis_client_requests_total',
+    help: 'Requests of those who are known, by agency, registered client (other: all others) and code.',
+    labelNames: ['agency', 'client', 'code'],
+    registers,
+  });
   const whole = histogram(registers, 'request', 'From the first header to the last byte.', ['door']);
   const plans = histogram(registers, 'plan', 'Making of a query plan; known operations need none.', []);
   const calls = histogram(registers, 'source', 'A call of a source, by its result.', ['source', 'result']);
@@ -115,6 +122,7 @@ function observeGateway(registers: Registers): GatewayObserver {
       const door = handler ?? none;
       const agency = identity === undefined ? none : namedIn(policy.agencies, identity.viewer.agency);
       requests.inc({ door, code, purpose: facts?.purpose ?? none, agency });
+      if (identity) clients.inc({ agency, client: identity.client, code });
       whole.observe({ door }, secondsSince(startedAt));
       // Of an export each page was counted.
       if (handler !== 'export') look(exchange);

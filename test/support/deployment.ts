@@ -46,6 +46,8 @@ export interface Asker {
   readonly agency: string;
   readonly role?: Role;
   readonly subject?: string;
+  /** `client_id` of the token. */
+  readonly client?: string;
   readonly purpose: Purpose;
   readonly caseReference?: string;
   readonly justification?: string;
@@ -169,9 +171,11 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
   const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };
   const headersOf: TestDeployment['headersOf'] = async (asker) => {
-    const { agency, role = 'ANALYST', subject = 'test-staff', purpose, caseReference, justification } = asker;
+    const { agency, client, role = 'ANALYST', subject = 'test-staff' } = asker;
+    const { purpose, caseReference, justification } = asker;
     const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
-    const token = await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 60 }, localKey);
+    const stated = { agency, role, subject, clearance, ttlSeconds: 60, ...(client ? { client } : {}) };
+    const token = await mintLocalToken(stated, localKey);
     return {
       authorization: `Bearer ${token}`,
       'query-purpose': purpose,

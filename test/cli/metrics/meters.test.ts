@@ -3,17 +3,24 @@ import type { NewEntry } from '../../../auditlog/types.js';
 import { createMeters } from '../../../cli/metrics/meters.js';
 import { createExchange, type Exchange } from '../../../gateway/exchange/exchange.js';
 import type { IncomingRequest } from '../../../gateway/http/incoming.js';
+import { bindIdentity } from '../../../gateway/identity/bind.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import type { Agency } from '../../../policy/policy.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import type { LimitStore } from '../../../storage/limits/limitStore.js';
 import { memoryLog } from '../../gateway/support/memoryLog.js';
 
 const policy = loadPolicy();
+const officer = { subject: 'officer-7', role: 'ANALYST' };
 
 /** A request of somebody, with what its stages left on it. */
 function answered(agency: string, more: object = {}): Exchange {
   const viewer = { agency, subject: 'officer-7', kind: 'CUSTOMS_MS', country: 'NL', role: 'ANALYST' };
-  return Object.assign(createExchange({ headers: {} } as IncomingRequest), { identity: { viewer } }, more);
+  return Object.assign(
+    createExchange({ headers: {} } as IncomingRequest),
+    { identity: { viewer, client: 'other' } },
+    more,
+  );
 }
 
 test('counts a request by handler, code, purpose and agency, and what was withheld of it by reason', async () => {
@@ -52,7 +59,24 @@ test('names no agency that the policy does not have', async () => {
   for (const agency of ['NL-CUSTOMS', 'Jan de Vries', '__proto__', 'constructor', 'NLC-2026-00017'])
     gateway.answered(answered(agency), { policy });
   const agencies = [...(await registry.metrics()).matchAll(/agency="([^"]*)"/g)].map(([, agency]) => agency);
-  expect(agencies).toEqual(['NL-CUSTOMS', 'other']);
+  expect([...new Set(agencies)]).toEqual(['NL-CUSTOMS', 'other']);
+});
+
+test('counts a request by registered client; 10,000 hostile ids are one series', async () => {
+  const { gateway, registry } = createMeters();
+  const agency = policy.agencies['NL-CUSTOMS'] as Agency;
+  const hostile = ['portcullis-cli"', 'a\n# HELP x', '__proto__', 'constructor', '', 'officer-7', 'Portcullis-cli'];
+  const ids = ['portcullis-cli', ...hostile, ...Array.from({ length: 10_000 }, (_, at) => `client-${at}`)];
+  for (const client of ids)
+    gateway.answered(answered(agency.id, { identity: bindIdentity(policy, agency, { ...officer, client }) }), {
+      policy,
+    });
+  gateway.answered(answered(agency.id, { identity: undefined, code: 'UNAUTHENTICATED' }), { policy });
+  const text = await registry.metrics();
+  expect(text.match(/^portcullis_client_requests_total\{.*$/gm)).toEqual([
+    'portcullis_client_requests_total{agency="NL-CUSTOMS",client="portcullis-cli",code="OK"} 1',
+    'portcullis_client_requests_total{agency="NL-CUSTOMS",client="other",code="OK"} 10007',
+  ]);
 });
 
 test('counts what a source tries by its state, and gives the reservation as it came', async () => {
