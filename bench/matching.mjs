@@ -1,6 +1,6 @@
 /*
  * How well names are matched, and how fast: labelled pairs, and list names against names of others. Needs no database.
- * Usage: npm run bench:matching -- --pairs FILE --positives FILE --negatives FILE [--json]
+ * Usage: npm run bench:matching -- [--own] [--held] [--pairs FILE] [--positives FILE --negatives FILE] [--json]
  */
 import { parseArgs } from 'node:util';
 import { measureAlarms } from './matching/alarms.mjs';
@@ -8,11 +8,14 @@ import { readCsv } from './matching/csv.mjs';
 import { measureKeys } from './matching/keys.mjs';
 import { measureLists, measureOriginalScripts } from './matching/lists.mjs';
 import { measureOtherScripts } from './matching/otherScripts.mjs';
+import { measureOwn } from './matching/own.mjs';
 import { measurePairs } from './matching/pairs.mjs';
 import { readList } from './matching/readList.mjs';
 
 const { values } = parseArgs({
   options: {
+    own: { type: 'boolean', default: false },
+    held: { type: 'boolean', default: false },
     pairs: { type: 'string' },
     positives: { type: 'string' },
     negatives: { type: 'string' },
@@ -24,9 +27,12 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || !(values.pairs || values.un || (values.positives && values.negatives))) {
+const own = values.own || values.held;
+if (values.help || !(own || values.pairs || values.un || (values.positives && values.negatives))) {
   console.log(`Usage: npm run bench:matching -- [options]
 
+  --own              the pairs of bench/matching/own, but for the third that is held back: by schema, script and kind
+  --held             ... and that third, its figures alone. Each look is counted in own/looks.csv
   --pairs FILE       CSV: schema, name1, name2, is_match, quality, category: precision, recall and F1 at the cut-off, of the
                      whole and of five parts of it, by quality and by category; microseconds a pair, analysed names given
   --positives FILE   CSV: full_name: names of a list, compared with themselves as changed (letters swapped, one dropped, a
@@ -48,6 +54,7 @@ const list = values.positives &&
     negatives: readCsv(values.negatives, ['full_name']),
   };
 const result = {
+  ...(own ? measureOwn(values.held) : {}),
   ...(values.pairs ? measurePairs(readCsv(values.pairs, ['schema', 'name1', 'name2', 'is_match'])) : {}),
   ...(list
     ? {

@@ -1,23 +1,25 @@
 import { analyseName, compareNames, cutOff } from '../../dist/matching/index.js';
+import { createCandidates } from './candidates.mjs';
 import { changes } from './changes.mjs';
 
 const mostAlarms = 0.005;
 
-/** How many others raise an alarm, and how many changed names of the list are found where few of them do. */
+/** Of names that share a key: how many others raise an alarm, and how many changed names of the list are found where few of them do. */
 export function measureAlarms(positives, negatives, seed) {
   const listed = positives.map(({ full_name: name }) => ({ name, analysed: analyseName(name, 'person') }));
+  const candidatesOf = createCandidates(listed.map(({ analysed }) => analysed));
   const start = process.hrtime.bigint();
   let pairs = 0;
   const highest = negatives.map(({ full_name: name }) => {
     const other = analyseName(name, 'person');
-    const scores = listed.map(({ analysed }) => compareNames(other, analysed).score);
+    const scores = [...candidatesOf(other)].map((place) => compareNames(other, listed[place].analysed).score);
     pairs += scores.filter((score) => score >= cutOff).length;
-    return Math.max(...scores);
+    return Math.max(0, ...scores);
   });
-  const microseconds = Number(process.hrtime.bigint() - start) / 1e3 / (listed.length * negatives.length);
+  const microseconds = Number(process.hrtime.bigint() - start) / 1e3 / negatives.length;
   const allowed = Math.floor(mostAlarms * negatives.length);
   const from = [...highest].sort((a, b) => b - a)[allowed] + 1e-9;
-  const changed = Object.entries(changes(seed)).map(([how, change]) => [how, scoresOf(listed, change)]);
+  const changed = Object.entries(changes(seed)).map(([how, change]) => [how, scoresOf(listed, candidatesOf, change)]);
   const all = changed.flatMap(([, scores]) => scores);
   return {
     recallAtFalseAlarm: found(all, from),
@@ -36,10 +38,13 @@ export function measureAlarms(positives, negatives, seed) {
   };
 }
 
-function scoresOf(listed, change) {
-  return listed.flatMap(({ name, analysed }) => {
+/** Scores of changed names with their own; 0 where they share no key, and so would not be compared. */
+function scoresOf(listed, candidatesOf, change) {
+  return listed.flatMap(({ name, analysed }, place) => {
     const changed = change(name);
-    return changed === undefined ? [] : [compareNames(analysed, analyseName(changed, 'person')).score];
+    if (changed === undefined) return [];
+    const asked = analyseName(changed, 'person');
+    return [candidatesOf(asked).has(place) ? compareNames(analysed, asked).score : 0];
   });
 }
 

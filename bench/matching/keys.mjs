@@ -1,4 +1,5 @@
 import { analyseName, askedClauses, nameKeys } from '../../dist/matching/index.js';
+import { createCandidates } from './candidates.mjs';
 import { changes } from './changes.mjs';
 import { otherScripts } from './otherScripts.mjs';
 
@@ -6,11 +7,8 @@ import { otherScripts } from './otherScripts.mjs';
 export function measureKeys(positives, negatives, seed) {
   const listed = positives.map(({ full_name: name }) => ({ name, keys: new Set(keysOf(name)) }));
   const counts = listed.map(({ keys }) => keys.size).sort((a, b) => a - b);
-  const others = negatives.map(({ full_name: name }) => keysOf(name));
-  const met = listed.map(({ name }) => {
-    const asked = askedClauses(analyseName(name, 'person'));
-    return others.filter((each) => meets(asked, new Set(each))).length / others.length;
-  });
+  const candidatesOf = createCandidates(negatives.map(({ full_name: name }) => analyseName(name, 'person')));
+  const met = listed.map(({ name }) => candidatesOf(analyseName(name, 'person')).size / negatives.length);
   return {
     keys: { mean: round(mean(counts)), most: counts.at(-1) },
     keysOfOthersShared: round(mean(met)),

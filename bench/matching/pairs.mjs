@@ -6,11 +6,7 @@ const timedRounds = 300;
 
 /** What the labels say of the scores at the cut-off, and what a score costs. */
 export function measurePairs(rows) {
-  const judged = rows.map((row) => {
-    const kind = kinds[row.schema] ?? 'organization';
-    const [a, b] = [analyseName(row.name1, kind), analyseName(row.name2, kind)];
-    return { row, a, b, score: compareNames(a, b).score, isMatch: row.is_match === 'true' };
-  });
+  const judged = judge(rows);
   const positives = judged.filter(({ isMatch }) => isMatch);
   const by = (heading) =>
     Object.fromEntries(
@@ -38,11 +34,22 @@ export function measurePairs(rows) {
   };
 }
 
-const isRight = ({ score, isMatch }) => score >= cutOff === isMatch;
+/** The rows with the score of their names, and what their labels say. */
+export function judge(rows) {
+  return rows.map((row) => {
+    const kind = kinds[row.schema] ?? 'organization';
+    const [a, b] = [analyseName(row.name1, kind), analyseName(row.name2, kind)];
+    return { row, a, b, score: compareNames(a, b).score, isMatch: row.is_match === 'true' };
+  });
+}
+
+/** Whether a score is on the side of the cut-off that its label says. */
+export const isRight = ({ score, isMatch }) => score >= cutOff === isMatch;
 const share = (all, is) => (all.length === 0 ? null : round(all.filter(is).length / all.length));
 const round = (value) => Math.round(value * 1e4) / 1e4;
 
-function figures(judged, at = cutOff) {
+/** Precision, recall and F1 of judged rows. */
+export function figures(judged, at = cutOff) {
   const found = judged.filter(({ score }) => score >= at);
   const right = found.filter(({ isMatch }) => isMatch).length;
   const positives = judged.filter(({ isMatch }) => isMatch).length;
