@@ -33,6 +33,8 @@ interface TestRun {
   readonly folder: string;
   /** Where tests put their files; gone after the run. */
   readonly files: string;
+  /** Where tests and what they start have temporary files: never in memory. */
+  readonly temporary: string;
 }
 
 /** The server of a run. */
@@ -50,6 +52,10 @@ export const templateDatabase = 'portcullis_template';
 
 const variable = 'TEST_SERVER';
 const prefix = 'portcullis-jest-';
+/** Why short: sockets lie below it. */
+const temporaryPrefix = 'pjest-';
+/** File that says which process's a folder is. */
+const owner = 'owner.json';
 /** A folder that lies in memory. Why there: a database is made of a thousand files, a tenth of the work there. */
 const memory = '/dev/shm';
 const gibibyte = 2 ** 30;
@@ -57,25 +63,41 @@ const gibibyte = 2 ** 30;
 /** Makes the folder of a run, in memory where it may and there is room; its server is started by the first test that needs it. */
 export async function openTestRun({ inMemory = false } = {}): Promise<void> {
   await removeAbandoned();
-  const folder = mkdtempSync(join(inMemory && hasRoom(memory) ? memory : tmpdir(), prefix));
-  // Why: as root the server runs as nobody, who must be able to pass through.
-  chmodSync(folder, 0o711);
-  writeFileSync(join(folder, 'owner.json'), JSON.stringify(identifyProcess(process.pid)));
+  const folder = makeOwned(join(inMemory && hasRoom(memory) ? memory : tmpdir(), prefix));
   const files = join(folder, 'files');
   mkdirSync(files);
-  process.env[variable] = JSON.stringify({ folder, files } satisfies TestRun);
+  const temporary = makeOwned(join(tmpdir(), temporaryPrefix));
+  const run: TestRun = { folder, files, temporary };
+  process.env[variable] = JSON.stringify(run);
+  // The workers', and of each command that a test starts.
+  process.env.TMPDIR = temporary;
   // Why not teardown alone: an interrupted run skips it.
-  process.once('exit', () => killServer(folder));
+  process.once('exit', () => killServer(run));
 }
 
-/** Stops the server, where one was started, and removes the folder. */
+/** A folder that says whose it is. */
+function makeOwned(path: string): string {
+  const folder = mkdtempSync(path);
+  // Why: as root the server runs as nobody, who must be able to pass through.
+  chmodSync(folder, 0o711);
+  writeFileSync(join(folder, owner), JSON.stringify(identifyProcess(process.pid)));
+  return folder;
+}
+
+/**
+ * Stops the server, where one was started, and removes the folders.
+ *
+ * @throws Error that names what came to the temporary folder after the files that ran, or beside them: each removes its own
+ */
 export async function closeTestRun(): Promise<void> {
   if (!process.env[variable]) return;
-  const { folder } = currentRun();
+  const { folder, temporary } = currentRun();
   const cluster = clusterOf(folder);
   const server = runningPostmaster(cluster);
   if (server) await stopPostmaster(server.pid, cluster);
-  rmSync(folder, { recursive: true, force: true });
+  const left = readdirSync(temporary).filter((name) => name !== owner);
+  for (const each of [folder, temporary]) rmSync(each, { recursive: true, force: true });
+  if (left.length > 0) throw new Error(`tests left temporary files: ${left.join(', ')}`);
 }
 
 /** The run that this process belongs to. */
@@ -150,14 +172,14 @@ async function prepareTemplate(server: EmbeddedServer): Promise<TestServer> {
   return { adminUrl, urls: Object.fromEntries(urls), broken };
 }
 
-function killServer(folder: string): void {
+function killServer({ folder, temporary }: TestRun): void {
   const server = runningPostmaster(clusterOf(folder));
   try {
     if (server) process.kill(server.pid, 'SIGQUIT');
   } catch {
     // Gone already.
   }
-  rmSync(folder, { recursive: true, force: true });
+  for (const each of [folder, temporary]) rmSync(each, { recursive: true, force: true });
 }
 
 function clusterOf(folder: string): string {
@@ -177,7 +199,7 @@ function foldersOfRuns(): readonly string[] {
   const places = [tmpdir(), memory].filter((place) => existsSync(place));
   return places.flatMap((place) =>
     readdirSync(place)
-      .filter((name) => name.startsWith(prefix))
+      .filter((name) => name.startsWith(prefix) || name.startsWith(temporaryPrefix))
       .map((name) => join(place, name)),
   );
 }
@@ -186,8 +208,8 @@ function foldersOfRuns(): readonly string[] {
 async function removeAbandoned(): Promise<void> {
   for (const folder of foldersOfRuns()) {
     try {
-      const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as ProcessIdentity;
-      if (isAlive(owner)) continue;
+      const process = JSON.parse(readFileSync(join(folder, owner), 'utf8')) as ProcessIdentity;
+      if (isAlive(process)) continue;
       const cluster = clusterOf(folder);
       const server = runningPostmaster(cluster);
       if (server) await stopPostmaster(server.pid, cluster);

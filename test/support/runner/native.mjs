@@ -2,8 +2,10 @@
 // of the product and its libraries anew, seconds for a heavy one; here a worker evaluates them once. What a test imports
 // below `test/` is its own all the same. A file that begins with `@isolated`, and why, has Jest's own module system: it
 // replaces modules, or fakes the clock.
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
 import { formatStack } from './formatStack.mjs';
@@ -13,19 +15,24 @@ const require = createRequire(import.meta.url);
 let files = 0;
 
 export default function run(globalConfig, config, environment, runtime, path, send) {
+  const restore = remember();
+  const removeFolder = makeFolder();
+  const end = () => {
+    restore();
+    removeFolder();
+  };
   if (readFileSync(path, 'utf8').startsWith('/** @isolated ')) {
-    return circus.default(globalConfig, config, environment, runtime, path, send);
+    return circus.default(globalConfig, config, environment, runtime, path, send).finally(end);
   }
   if (files === 0) loadTypeScript();
   files += 1;
-  const restore = remember();
   globalThis.console = environment.global.console;
   // Why never taken back: Jest puts its own there before each file.
   Error.prepareStackTrace = formatStack;
   const before = openHandles();
   const tested = circus.default(globalConfig, config, environment, plainNode(files), path, send);
   // Why not awaited: every stack would name this file, and Jest show it instead of the test.
-  return tested.finally(restore).then((result) => failWhereOpen(result, before));
+  return tested.finally(end).then((result) => failWhereOpen(result, before));
 }
 
 /** Why: a worker runs a hundred files, and what each leaves open would pile up. */
@@ -33,6 +40,16 @@ async function failWhereOpen(result, before) {
   const left = await whatIsLeftOpen(before);
   if (left !== '' && result.numFailingTests === 0) throw new Error(`${result.testFilePath} left open: ${left}`);
   return result;
+}
+
+/** Makes this file's own folder for temporary files; returns what removes it, with all that tests and commands left there. */
+function makeFolder() {
+  // Why short: sockets lie below it.
+  const folder = mkdtempSync(join(tmpdir(), 'f'));
+  // As the system's: the database server runs as another user.
+  chmodSync(folder, 0o1777);
+  process.env.TMPDIR = folder;
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** TypeScript for plain Node, with maps by which a stack names the lines of the source. */

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { packageFile } from '../../../schema/files.js';
 
@@ -33,6 +36,12 @@ describe('test files in plain Node', () => {
     expect(said).toContain('(test/support/runner/cases/fails.case.ts:10:19)');
     expect(said).toMatch(/> 13 .*names the test that hangs/);
     expect(said).not.toContain('native.mjs');
+  });
+
+  it('leave no temporary file behind: hundreds of folders were there after a run', () => {
+    const { status, said } = runCases('leaves');
+    const [, folder = ''] = /left \[(.+)\]/.exec(said) ?? [];
+    expect([status, dirname(dirname(folder)), existsSync(dirname(folder))]).toEqual([0, tmpdir(), false]);
   });
 
   it('fail where they leave something open: it would pile up in the worker', () => {
