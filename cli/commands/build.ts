@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { purposes, roles } from '../../policy/types.js';
 import { hashSettings } from '../config.js';
-import { settingsOf, withSettings } from '../options.js';
+import { dataSettings, settingsOf, withSettings } from '../options.js';
+import { printLine } from '../output/printLine.js';
 import type { PrintedSchema } from '../policy/printSchema.js';
 import { writtenNames } from '../settings/registry.js';
-import { refuseOptions, withUsageErrors } from './command.js';
+import { refuseOptions, withJson, withUsageErrors, withVerdictExitCode } from './command.js';
 
 /** `portcullis compose`: checks the schema, writes every generated file of this repository, and drafts migrations. */
 export function composeCommand(): Command {
@@ -33,7 +34,7 @@ export function composeCommand(): Command {
   });
 }
 
-/** `portcullis schema print`: the schema that a viewer may ask, as `GET /schema.graphql` answers it; or the whole. */
+/** `portcullis schema`: `print` the schema that a viewer may ask, as `GET /schema.graphql` answers it, or the whole; `diff`. */
 export function schemaCommand(): Command {
   const command = new Command('print')
     .description(
@@ -49,7 +50,23 @@ export function schemaCommand(): Command {
     const viewing = agency === undefined ? undefined : { agency, role, purpose, caseReference };
     await printSchema({ viewing, supergraph, policyDir: settingsOf(command).settings.policyDir });
   });
-  return withUsageErrors(new Command('schema').description('print the schema that may be asked').addCommand(command));
+  const schema = new Command('schema').description(
+    'print the schema that may be asked, or say what another one breaks',
+  );
+  return withUsageErrors(schema.addCommand(command).addCommand(schemaDiffCommand()));
+}
+
+/** `portcullis schema diff`: what a future schema breaks, and for whom. */
+function schemaDiffCommand(): Command {
+  const command = withVerdictExitCode(withJson(new Command('diff')))
+    .description('say what a future supergraph breaks, and which agencies and clients asked it last')
+    .argument('<next>', 'file of the future supergraph')
+    .option('--served <file>', "the supergraph that is served; default: the product's");
+  return withSettings(command, dataSettings).action(async (next: string, { served, json }) => {
+    const { diffSchemas } = await import('../documents/schemaDiff.js');
+    const output = { json: json === true, out: printLine };
+    process.exitCode = await diffSchemas(settingsOf(command).settings, { next, served, ...output });
+  });
 }
 
 async function printSchema(of: PrintedSchema): Promise<void> {

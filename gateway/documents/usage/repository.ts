@@ -9,6 +9,9 @@ export interface Usage extends Pick<UsageRow, 'agency' | 'client' | 'documentId'
   readonly weeks: readonly { readonly week: string; readonly times: number }[];
 }
 
+/** A client that was answered a field. */
+export type Asker = Pick<Usage, 'coordinate' | 'agency' | 'client' | 'documentId' | 'lastOn'>;
+
 /** Which rows. */
 export interface UsageFilter {
   readonly agency?: string | undefined;
@@ -94,4 +97,16 @@ export async function lastAnswered(
     found.set(key, known.set(coordinate, { lastOn, lastTo }));
   }
   return found;
+}
+
+/** When each client was last answered each of some fields, by each of its documents. */
+export async function lastAskers(
+  database: WritableDatabase,
+  coordinates: readonly string[],
+): Promise<readonly Asker[]> {
+  return await database.exec<Asker>(
+    `select coordinate, agency, client, document_id as "documentId", max(last_on)::text as "lastOn"
+     from gateway.usage where coordinate = any($1) group by 1, 2, 3, 4`,
+    [coordinates],
+  );
 }
