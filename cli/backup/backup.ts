@@ -16,6 +16,7 @@ import { createOperatorLog } from '../operatorLog/operatorLog.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
+import { type CopiedKeys, copyKeys } from './copyKeys.js';
 
 /** Options of `portcullis backup`. */
 export interface BackupCommand extends Output {
@@ -24,6 +25,8 @@ export interface BackupCommand extends Output {
   readonly operator: string;
   /** How long backups are kept, e.g. `14d`; absent: nothing is removed. */
   readonly keep?: string | undefined;
+  /** How long copies of the keys of the log's entries are kept, e.g. `7d`. */
+  readonly keepKeys: string;
 }
 
 /**
@@ -35,7 +38,8 @@ export interface BackupCommand extends Output {
  */
 export async function runBackup(settings: Settings, command: BackupCommand): Promise<void> {
   const folder = resolve(command.folder);
-  const periodMs = command.keep === undefined ? undefined : toPeriodMs(command.keep);
+  const periodMs = command.keep === undefined ? undefined : toPeriodMs('--keep', command.keep);
+  const keepMs = toPeriodMs('--keep-keys', command.keepKeys);
   await withCommandContext(settings, async (context, log) => {
     const { embedded } = context.databases;
     if (!embedded) {
@@ -44,13 +48,14 @@ export async function runBackup(settings: Settings, command: BackupCommand): Pro
     }
     const adminUrl = embedded.connectionString(superuser, 'postgres');
     const backing = { settings, context, command, folder, operatorLog: createOperatorLog(settings, context, log) };
-    const { name, path, bytes, manifest } = await back(backing, adminUrl);
+    const { name, path, bytes, manifest, keys } = await back(backing, adminUrl, keepMs);
     const { completedAt, stopLsn, files } = manifest;
     const old = periodMs === undefined ? undefined : await removeOlder(backing, { path, asOf: completedAt, periodMs });
     const removed = old && { removed: old.backups, removedSegments: old.segments.length, others: old.others };
-    print(command, { name, path, completedAt, stopLsn, files: files.length, bytes, ...removed }, () => [
+    print(command, { name, path, completedAt, stopLsn, files: files.length, bytes, keys, ...removed }, () => [
       `${path}: ${files.length} files, ${Math.ceil(bytes / 1e6)} MB, as of ${completedAt}.`,
       'Keys and heads are not in it: keep them elsewhere.',
+      `${keys.path}: the keys of the log's entries, to be removed in ${command.keepKeys.slice(0, -1)} days.`,
       ...(old ? describeOld(old) : []),
     ]);
   });
@@ -65,12 +70,16 @@ interface Backing {
   readonly operatorLog: OperatorLog;
 }
 
-async function back({ context, command, folder, operatorLog }: Backing, adminUrl: string): Promise<TakenBackup> {
+async function back(
+  { context, command, folder, operatorLog }: Backing,
+  adminUrl: string,
+  keepMs: number,
+): Promise<TakenBackup & { readonly keys: CopiedKeys }> {
   const { dataDirectory, keys, headsDirectory } = context;
   const bar = command.json ? null : await openBar(barFormat('backup'));
   const act = { act: 'backup', ...beginAct(backupPrefix, command.operator), facts: { folder } } as const;
   return await operatorLog.perform(act, async () => {
-    const value = await takeBackup({
+    const taken = await takeBackup({
       adminUrl,
       folder,
       layout: dataLayout(dataDirectory),
@@ -80,8 +89,10 @@ async function back({ context, command, folder, operatorLog }: Backing, adminUrl
       onProgress: (done, total) => bar?.show(done, total),
       signal: commandEnding,
     }).finally(() => bar?.stop());
-    const { name, bytes, manifest } = value;
-    return { value, facts: { name, bytes, stopLsn: manifest.stopLsn } };
+    const { name, bytes, manifest } = taken;
+    const copied = await copyKeys(context, { folder, name, keepMs });
+    const facts = { name, bytes, stopLsn: manifest.stopLsn, keys: copied.nodes, removedKeys: copied.removed };
+    return { value: { ...taken, keys: copied }, facts };
   });
 }
 
@@ -114,10 +125,10 @@ function describeOld({ backups, segments, others }: Old): readonly string[] {
 }
 
 /** @throws BAD_USER_INPUT */
-function toPeriodMs(text: string): number {
+function toPeriodMs(option: string, text: string): number {
   const [, days] = /^([1-9]\d{0,4})d$/.exec(text) ?? [];
   if (days === undefined)
-    throw badUserInput(`--keep ${text} is no number of days.`, { hint: 'Write it so: --keep 14d.' });
+    throw badUserInput(`${option} ${text} is no number of days.`, { hint: `Write it so: ${option} 14d.` });
   return Number(days) * 86_400_000;
 }
 

@@ -86,7 +86,7 @@ function toDate(text: string | undefined, archive: string | undefined): Date | u
   throw badUserInput('--to needs the archive of the write-ahead log.', 'Name it with --wal-archive.');
 }
 
-function describe({ logId }: Settings, { logId: next, left, redone }: RestoreEnd): readonly string[] {
+function describe({ logId }: Settings, { logId: next, left, redone, keys }: RestoreEnd): readonly string[] {
   const acts = Object.entries(redone).map(([kind, count]) => `${count} ${kind}`);
   const lost = left.flatMap(({ log, committed, found }) => {
     const size = committed?.size ?? 0;
@@ -94,6 +94,10 @@ function describe({ logId }: Settings, { logId: next, left, redone }: RestoreEnd
     return size > found.size ? [`${log}: the last ${entries} of ${size} are lost; their answers had left.`] : [];
   });
   return [
+    ...(keys?.from ? [`Bodies of its log open by the copy of keys ${keys.from}.`] : []),
+    ...(keys && keys.closed > 0
+      ? [`The bodies of ${counted(keys.closed, 'day')} of its logs open no more: their auditSeal is forgotten.`]
+      : []),
     `Done again, of the acts since: ${acts.length > 0 ? acts.join(', ') : 'none'}.`,
     ...lost,
     ...(next === logId ? [] : [`${next} follows ${logId}: serve with --log-id ${next}, commands too.`]),

@@ -28,6 +28,7 @@ import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
 import { barFormat } from './backup.js';
+import { checkKeyCopy, describeKeyCopy } from './checkKeyCopy.js';
 import { type ChosenBackup, chooseBackup } from './chooseBackup.js';
 
 /** Options of `portcullis backup verify`. */
@@ -151,20 +152,27 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
     const out = (line: string) => void lines.push(line);
     const keys = withoutBodies({ ...held.keys, store: databases.auditKeys });
     const verifying = { pool, keys, ...trust, json: command.json, out };
-    const code = Math.max(await runAuditVerify(verifying), differences.length > 0 ? 1 : 0);
+    const beside = chosen ? await checkKeyCopy(chosen.backup, held.keys) : null;
+    const isBroken = differences.length > 0 || beside?.isWhole === false;
+    const code = Math.max(await runAuditVerify(verifying), isBroken ? 1 : 0);
     const of = chosen && { backup: chosen.backup, completedAt: chosen.manifest.completedAt };
     const audit = command.json ? JSON.parse(lines[0] ?? '{}') : undefined;
-    print(command, { ...of, records, later, differences: differences.length, audit }, () => [
-      ...(of
-        ? [`${of.backup}, as of ${of.completedAt}: every file is as it was, and the copy was restored and read.`]
-        : []),
-      `records: ${Object.entries(records)
-        .map(([source, count]) => `${source} ${count}`)
-        .join(', ')}`,
-      ...(differences.length > 0 ? ['BROKEN    its tables are not those that this version describes.'] : []),
-      ...lines,
-      ...later.map(({ log, entries }) => `${log}: ${counted(entries, 'entry', 'entries')} behind the backup.`),
-    ]);
+    print(
+      command,
+      { ...of, ...(chosen && { keys: beside }), records, later, differences: differences.length, audit },
+      () => [
+        ...(of
+          ? [`${of.backup}, as of ${of.completedAt}: every file is as it was, and the copy was restored and read.`]
+          : []),
+        ...(beside ? [describeKeyCopy(beside)] : []),
+        `records: ${Object.entries(records)
+          .map(([source, count]) => `${source} ${count}`)
+          .join(', ')}`,
+        ...(differences.length > 0 ? ['BROKEN    its tables are not those that this version describes.'] : []),
+        ...lines,
+        ...later.map(({ log, entries }) => `${log}: ${counted(entries, 'entry', 'entries')} behind the backup.`),
+      ],
+    );
     return code;
   } finally {
     await pool.close();

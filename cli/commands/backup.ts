@@ -15,11 +15,12 @@ export function backupCommand(): Command {
       '--keep <days>',
       'e.g. 14d: once the new one stands, remove older backups, and with --wal-archive what none of the others needs',
     )
+    .option('--keep-keys <days>', 'remove older copies of the keys of log entries, which are beside the backups', '7d')
     .addCommand(verifyCommand());
   return withDeployment(command).action(async (folder: string) => {
     const { runBackup } = await import('../backup/backup.js');
-    const { keep } = command.opts();
-    await runBackup(settingsOf(command).settings, { folder, keep, ...(await statedBy(command)) });
+    const { keep, keepKeys } = command.opts();
+    await runBackup(settingsOf(command).settings, { folder, keep, keepKeys, ...(await statedBy(command)) });
   });
 }
 

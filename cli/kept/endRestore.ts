@@ -12,6 +12,7 @@ import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { type KeysPutBack, putKeysBack } from './putKeysBack.js';
 import { type RedoneCounts, redoActs } from './redoActs.js';
 
 /** How a restore ended. */
@@ -21,6 +22,8 @@ export interface RestoreEnd {
   /** The logs that are left, by both heads. */
   readonly left: readonly LeftLog[];
   readonly redone: RedoneCounts;
+  /** Null where the keys of the log's entries opened without a copy. */
+  readonly keys: KeysPutBack | null;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
     async (context, log) => {
       // First: without the whole list nothing is done.
       const acts = openActList(context.headsDirectory, context.keys.link).since(restoring.since);
+      const keys = await putKeysBack(context, restoring.copies);
       const { logId, left } = await follow(settings, context, log, operator, dataDirectory);
       const next = { ...settings, logId };
       const operatorLog = createOperatorLog(next, context, log, null);
@@ -55,7 +59,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
         return { value, facts: { ...value } };
       });
       endRestoring(dataDirectory);
-      return { logId, left, redone };
+      return { logId, left, redone, keys };
     },
     // Created, too: a backup of an earlier version is migrated first.
     { isRestoring: true, mayCreate: true },

@@ -9,6 +9,8 @@ import type { ActPosition } from './actList.js';
 export interface Restoring {
   /** Where the list of acts stood when the backup was begun. */
   readonly since: ActPosition;
+  /** Folder of the backups, where copies of the log's keys are. */
+  readonly copies?: string;
   /** Instance whose logs follow those that lack signed entries, once that is decided. */
   readonly newLog?: string;
   /** The logs that were left for it, once they are. */

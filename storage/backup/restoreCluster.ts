@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
 import { markRestoring } from '../acts/restoring.js';
 import { prepareBinaries } from '../embedded/binaries.js';
@@ -65,7 +65,7 @@ export async function restoreCluster(options: RestoreOptions): Promise<void> {
     await end(copy, user);
     rmSync(unfinished, { recursive: true, force: true });
     // First: nobody may make a new database here after a kill, or ask this one before the later acts are done again.
-    markRestoring(layout.root, { since: options.manifest.acts });
+    markRestoring(layout.root, { since: options.manifest.acts, copies: dirname(options.backup) });
     await copyBack(unfinished, user, options);
     const binaries = prepareBinaries(layout, user);
     const archived = archive && endOfArchive(archive, options.manifest, to);

@@ -67,7 +67,8 @@ export async function listTreeLogs(db: LogQuery): Promise<readonly string[]> {
   return rows.map((row) => String(row.log));
 }
 
-function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode {
+/** A row as a node. */
+export function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode {
   return {
     log,
     class: String(row.class),
@@ -182,7 +183,8 @@ export async function changingNodes<T>(
   });
 }
 
-async function inTransaction<T>(pool: LogPool, work: (client: LogClient) => Promise<T>): Promise<T> {
+/** Runs in one durable transaction, on a connection of its own. */
+export async function inTransaction<T>(pool: LogPool, work: (client: LogClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isLost = true;
   try {

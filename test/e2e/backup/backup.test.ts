@@ -41,6 +41,7 @@ describe('a deployment that is backed up while it answers, and lost', () => {
       const verified = await portcullis('backup', 'verify', backups, '--data', lost, '--json');
       expect([verified.code, verified.err]).toEqual([0, '']);
       expect(JSON.parse(verified.out)).toMatchObject({
+        keys: { isWhole: true, nodes: expect.any(Number), closed: 0 },
         records: { persons: 0 },
         later: expect.arrayContaining([{ log: 'main', entries: expect.any(Number) }]),
         audit: { verdict: 'OK' },
@@ -60,7 +61,8 @@ describe('a deployment that is backed up while it answers, and lost', () => {
       await expectThere(server.connectionString(superuser), before);
       await server.stop();
       expect(receipts.length).toBeGreaterThan(before.length);
-      expect(readdirSync(backups)).toHaveLength(1);
+      const { name } = JSON.parse(taken.out);
+      expect(readdirSync(backups).sort()).toEqual([name, `keys-${name}`]);
     },
     300_000,
   );

@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { openActList } from '../../storage/acts/actList.js';
+import { keyCopyOf, listKeyCopies, writeKeyCopy } from '../../storage/backup/keyCopy.js';
+import { backupNameOf } from '../../storage/backup/manifest.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import type { CommandContext } from '../commandContext.js';
+
+/** A copy of the keys of the log's entries, beside a backup. */
+export interface CopiedKeys {
+  readonly path: string;
+  /** How many nodes of the key trees it has. */
+  readonly nodes: number;
+  /** Names of the copies that were too old, and are gone. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * Copies the keys of the log's entries as they are now into a file beside a backup, and removes the copies whose time is over: a copy opens
+ * in older backups what was not erased until it was made.
+ *
+ * @param of.name of the backup
+ * @param of.keepMs how long copies stay
+ */
+export async function copyKeys(
+  { databases, keys, headsDirectory }: CommandContext,
+  { folder, name, keepMs }: { readonly folder: string; readonly name: string; readonly keepMs: number },
+): Promise<CopiedKeys> {
+  // Before the nodes: what is taken away after it is taken from the copy again.
+  const acts = await openActList(headsDirectory, keys.link).position();
+  const at = new Date();
+  const path = keyCopyOf(folder, name);
+  const store = openLogPool(databases.adminUrl('audit_keys'));
+  try {
+    const nodes = await writeKeyCopy(path, { at: at.toISOString(), acts, store, link: keys.link });
+    const oldest = `keys-${backupNameOf(new Date(at.getTime() - keepMs).toISOString())}`;
+    const old = listKeyCopies(folder).filter((each) => basename(each) < oldest && each !== path);
+    for (const each of old) rmSync(each, { force: true });
+    return { path, nodes, removed: old.map((each) => basename(each)) };
+  } finally {
+    await store.close();
+  }
+}
