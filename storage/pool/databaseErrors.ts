@@ -13,11 +13,26 @@ const lostConnection =
 /** Those codes that only a connection has: a file may be missing (ENOENT) or forbidden (EACCES) too. */
 const lost = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P\w{2})$/;
 
+/** What Citus calls an internal error (XX000): its coordinator ends, or it loses a node, in the middle of a statement. */
+const lostNode =
+  /^(?:postmaster was shut down|failure on connection marked as essential|server closed the connection|connection not open|could not (?:receive|send) data)/;
+
+/**
+ * The code of the network or of PostgreSQL. Why not always its own: Citus passes on what a node says of COPY without the code, and has
+ * none for a node that is lost.
+ */
+function codeOf(error: unknown): string | undefined {
+  const code = errorCode(error);
+  if (code !== 'XX000' || !(error instanceof Error)) return code;
+  if (lostNode.test(error.message)) return '08006';
+  return /No space left on device/.test(error.message) ? '53100' : code;
+}
+
 /** True if a connection to a database was lost, or could not be had: for commands that use `pg` directly. */
 export function isLostConnection(error: unknown): boolean {
   if (isPortcullisError(error) || isStorageError(error)) return false;
   const { syscall, message } = (error ?? {}) as { readonly syscall?: unknown; readonly message?: unknown };
-  const code = errorCode(error);
+  const code = codeOf(error);
   if (code !== undefined) return lost.test(code) || (syscall === 'connect' && unavailable.test(code));
   return typeof message === 'string' && lostConnection.test(message);
 }
@@ -55,9 +70,10 @@ export function passesByItself(error: unknown): boolean {
   if (isStorageError(error))
     return error.cause === undefined ? error.code === 'DATABASE_UNREACHABLE' : passesByItself(error.cause);
   if (settingRefusedByPooler(error) !== undefined) return false;
-  const { code, syscall, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const code = codeOf(error);
+  const { syscall, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
   // Why ENOENT: the socket of a server that is just being started is not there yet.
-  if (typeof code === 'string') return passing.test(code) || (code === 'ENOENT' && syscall === 'connect');
+  if (code !== undefined) return passing.test(code) || (code === 'ENOENT' && syscall === 'connect');
   return typeof message === 'string' && lostConnection.test(message);
 }
 
@@ -67,7 +83,7 @@ export function passesByItself(error: unknown): boolean {
  */
 export function toSourceError(error: unknown, source: MigratedSchema): PortcullisError {
   if (isPortcullisError(error)) return error;
-  const code = errorCode(error);
+  const code = codeOf(error);
   const text = error instanceof Error ? error.message : '';
   if (code === '57014' || /^Query read timeout/.test(text)) {
     return new PortcullisError('SOURCE_TIMEOUT', { facts: { source }, cause: error });

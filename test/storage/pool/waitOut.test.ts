@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PortcullisError } from '../../../schema/errors.js';
-import { passesByItself, toSourceError } from '../../../storage/pool/databaseErrors.js';
+import { isLostConnection, passesByItself, toSourceError } from '../../../storage/pool/databaseErrors.js';
 import { waitOut } from '../../../storage/pool/waitOut.js';
 import { StorageError } from '../../../storage/storageError.js';
 
@@ -9,6 +9,13 @@ const refused = coded('ECONNREFUSED');
 const unsupported = Object.assign(new Error('unsupported startup parameter in options: plan_cache_mode'), {
   code: '08P01',
 });
+const asCitusSays = (message: string) => Object.assign(new Error(message), { code: 'XX000' });
+const lostNodes = [
+  'postmaster was shut down, exiting',
+  'failure on connection marked as essential: db1.example:5432',
+  'server closed the connection unexpectedly',
+].map((message) => ({ message, error: asCitusSays(message) }));
+const fullNode = asCitusSays('could not extend file "base/16384/24576": No space left on device');
 const behindLog = (cause: unknown) => new PortcullisError('AUDIT_UNAVAILABLE', { cause });
 
 describe('what passes by itself', () => {
@@ -31,13 +38,24 @@ describe('what passes by itself', () => {
     expect(passesByItself(error)).toBe(true);
   });
 
+  it.each(lostNodes)('what Citus calls an internal error where it loses a node: $message', ({ error }) => {
+    expect([passesByItself(error), isLostConnection(error)]).toEqual([true, true]);
+    expect(toSourceError(error, 'cargo')).toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+  });
+
+  it('is not the full disk of a node, whose code Citus loses on the way: SOURCE_UNAVAILABLE, as it was INTERNAL', () => {
+    expect(toSourceError(fullNode, 'cargo')).toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+  });
+
   it.each([
+    ['what PostgreSQL calls an internal error', asCitusSays('cache lookup failed for relation 16384')],
     ['a wrong password', coded('28P01')],
     [
       'a wrong password behind an error of storage',
       new StorageError('DATABASE_UNREACHABLE', 'No.', 'See.', coded('28P01')),
     ],
     ['a full disk', toSourceError(coded('53100'), 'cargo')],
+    ['a full disk of a node, of which Citus loses the code', toSourceError(fullNode, 'cargo')],
     ['a database that does not exist', coded('3D000')],
     ['a host that has no address', coded('ENOTFOUND', { syscall: 'getaddrinfo' })],
     ['a file that is missing', coded('ENOENT', { syscall: 'open' })],
