@@ -23,12 +23,21 @@ export async function distributeDatabase({ settings, sources, ...output }: Distr
     await databases.migrate();
     const places: SchemaPlace[] = [];
     for (const source of sources) places.push(await distributeSchema(databases.adminUrl(source), source));
-    print(output, { sources: places }, () =>
-      places.map(
-        ({ schema, node, tables, isNew }) => `${schema}: ${tables} tables on ${node}${isNew ? '' : ', as before'}`,
-      ),
-    );
+    print(output, { sources: places }, () => places.flatMap(linesOf));
   } finally {
     await databases.release();
   }
+}
+
+function linesOf({ schema, node, tables, isNew, cleared, samples }: SchemaPlace): readonly string[] {
+  const place = `${schema}: ${tables} tables on ${node}${isNew ? '' : ', as before'}`;
+  return [
+    cleared === 0 ? place : `${place}; ${Math.ceil(cleared / 1e6)} MB of rows are gone from the coordinator`,
+    ...(samples
+      ? [
+          `${schema}: the coordinator still has values that PostgreSQL planned by. As a superuser there: ` +
+            `delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = '${schema}'::regnamespace)`,
+        ]
+      : []),
+  ];
 }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { isLostConnection } from '../pool/databaseErrors.js';
 import { withAdmin } from '../roles.js';
-import { errorCode, StorageError } from '../storageError.js';
+import { errorCode, isStorageError, StorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
+import { assertSameRows, clearLeft, countRows, hasSamples, lockTables, tablesOf } from './leftRows.js';
 
 /** On which node of Citus the tables of a schema stand. */
 export interface SchemaPlace {
@@ -12,11 +13,16 @@ export interface SchemaPlace {
   readonly tables: number;
   /** True where it was distributed now. */
   readonly isNew: boolean;
+  /** Bytes of rows that were taken out of the coordinator's own files. */
+  readonly cleared: number;
+  /** True while `pg_statistic` of the coordinator has values of rows, which only a superuser can delete. */
+  readonly samples: boolean;
 }
 
 /**
- * Has Citus put the tables of a schema on one node, whole, with their rows; where that was done before, nothing is changed. Statements
- * go to the coordinator as before. What is written to the schema meanwhile waits.
+ * Has Citus put the tables of a schema on one node, whole, with their rows, and takes these out of the coordinator's own files, where no
+ * statement reaches them. One transaction: what is killed left all as it was. Where a schema was put on a node before, rows that were
+ * left behind are taken out. Statements go to the coordinator as before; those of the schema wait meanwhile.
  *
  * @param adminUrl of the schemas' owner, at the coordinator
  * @throws StorageError DISTRIBUTION_FAILED
@@ -24,16 +30,29 @@ export interface SchemaPlace {
 export async function distributeSchema(adminUrl: string, schema: MigratedSchema): Promise<SchemaPlace> {
   try {
     return await withAdmin(adminUrl, async (admin) => {
+      await admin.query('begin');
+      // Why: the second of two commands finds what the first one did.
+      await admin.query(`select pg_advisory_xact_lock(hashtextextended('portcullis/distribute', 0))`);
       const before = await findPlace(admin, schema);
-      if (before) return { ...before, schema, isNew: false };
-      await admin.query('select citus_schema_distribute($1::regnamespace)', [schema]);
-      const now = await findPlace(admin, schema);
-      if (!now) throw new TypeError(`no node has ${schema}`);
-      return { ...now, schema, isNew: true };
+      if (!before) await moveRows(admin, schema);
+      const place = await findPlace(admin, schema);
+      if (!place) throw new TypeError(`no node has ${schema}`);
+      const cleared = await clearLeft(admin, schema);
+      const samples = await hasSamples(admin, schema);
+      await admin.query('commit');
+      return { ...place, schema, isNew: !before, cleared, samples };
     });
   } catch (error) {
-    throw failed(schema, error);
+    throw isStorageError(error) ? error : failed(schema, error);
   }
+}
+
+async function moveRows(admin: pg.Client, schema: MigratedSchema): Promise<void> {
+  const tables = await tablesOf(admin, schema);
+  await lockTables(admin, tables);
+  const before = await countRows(admin, tables);
+  await admin.query('select citus_schema_distribute($1::regnamespace)', [schema]);
+  assertSameRows(schema, before, await countRows(admin, tables));
 }
 
 /** @throws StorageError DATABASE_WITHOUT_CITUS unless the database is a coordinator of Citus */
@@ -72,6 +91,13 @@ function failed(schema: string, error: unknown): StorageError {
       'DISTRIBUTION_FAILED',
       `The connection was lost${why}: it is not known whether the schema ${schema} was distributed.`,
       'Run the same command again: it says where it is.',
+      error,
+    );
+  if (code === '55P03')
+    return new StorageError(
+      'DISTRIBUTION_FAILED',
+      `The schema ${schema} is in use${why}: it is where it was.`,
+      'Run the same command again when no export, purge or delivery of that source is on its way.',
       error,
     );
   return new StorageError(

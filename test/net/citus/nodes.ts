@@ -12,8 +12,11 @@ import { freePort } from '../../e2e/stopped/stopped.js';
 /** A PostgreSQL with Citus on loopback, where everybody may log in: what an operator runs. */
 export interface CitusNode {
   readonly port: number;
+  /** Its data directory. */
+  readonly data: string;
   url(database: string, role?: string): string;
-  start(): Promise<void>;
+  /** @param environment beside its own */
+  start(environment?: Readonly<Record<string, string>>): Promise<void>;
   /** Kills it with all of its processes, as a power cut does. */
   kill(): Promise<void>;
 }
@@ -70,10 +73,17 @@ export async function startNodes(pgConfig: string): Promise<CitusNodes> {
     let running: ReturnType<typeof spawn> | null = null;
     return {
       port,
+      data,
       url,
-      start: async () => {
+      start: async (more = {}) => {
         const flags = ['-D', data, '-c', `port=${port}`];
-        running = spawn(join(bin, 'postgres'), flags, { cwd: data, env, ...as, detached: true, stdio: 'ignore' });
+        running = spawn(join(bin, 'postgres'), flags, {
+          cwd: data,
+          env: { ...env, ...more },
+          ...as,
+          detached: true,
+          stdio: 'ignore',
+        });
         for (let tries = 0; ; tries += 1) {
           try {
             return await run(url('postgres'), 'select');
@@ -84,7 +94,7 @@ export async function startNodes(pgConfig: string): Promise<CitusNodes> {
         }
       },
       kill: async () => {
-        if (!running?.pid) return;
+        if (!running?.pid || running.exitCode !== null) return;
         const ended = once(running, 'exit');
         // Its group: the children of a postmaster that is killed alone go on for a moment.
         process.kill(-running.pid, 'SIGKILL');
