@@ -54,11 +54,11 @@ export function keepReading(
 }
 
 /**
- * A statement that is given up, with its connection, when the next reading is due. Why: of a connection that hears nothing any more, a
- * reading would hang for hours after its database is back.
+ * The same pool, whose statements are given up, with their connection, when the next reading is due. Why: on a connection that hears
+ * nothing any more, a reading would hang for hours after its database is back.
  */
-function patiently(pool: LogQuery): LogQuery {
-  return { query: (statement) => pool.query(Object.assign({}, statement, { query_timeout: everyMs })) };
+export function patiently(pool: LogQuery, limitMs = everyMs): LogQuery {
+  return { query: (statement) => pool.query(Object.assign({}, statement, { query_timeout: limitMs })) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { readingsOf } from '../../../cli/metrics/readings.js';
+import { patiently, readingsOf } from '../../../cli/metrics/readings.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -72,4 +72,10 @@ test('keeps the age of a reading that failed', async () => {
   const age = (of: string): number => Number(new RegExp(`_age_seconds\\{of="${of}"\\} (\\S+)`).exec(text)?.[1]);
   expect(age('database')).toBeGreaterThanOrEqual(0.05);
   expect(age('disk')).toBeLessThan(age('database'));
+});
+
+test('gives up a statement that gets no answer, and its connection with it', async () => {
+  await expect(patiently(log, 50).query({ text: 'select pg_sleep(60)' })).rejects.toThrow('timeout');
+  expect(log.connections()).toMatchObject({ used: 0, waiting: 0 });
+  expect((await patiently(log).query({ text: 'select 1 as one' })).rows).toEqual([{ one: 1 }]);
 });
