@@ -11,7 +11,7 @@ const help = `Usage: npm run bench -- [options]
   --quick               about ten minutes: main contenders, short and few runs (figures are noisy)
   --only Q1,Q3          operations of scoreboard (a)
   --contenders a,b      guarded permissive policy guarded-4 policy-4 apollo hive-rust mercurius floor postgraphile; by name
-                        alone also hive-js grafbase monolith
+                        alone also hive-js grafbase monolith guarded-metrics guarded-traces-1 guarded-traces
   --scoreboards a,b,d,e a: gateway alone, and the cost of each guard; b: whole system over PostgreSQL; d: the public
                         gateway benchmark; e: an outcome of 10,000 subjects
   --concurrency 1,16    connections (default: 16 and 64, and 1 for Q1 to Q3)
@@ -55,7 +55,7 @@ const full = {
 };
 
 /** Who takes part only when named. */
-const named = ['hive-js', 'grafbase', 'monolith'];
+const named = ['hive-js', 'grafbase', 'monolith', 'guarded-metrics', 'guarded-traces-1', 'guarded-traces'];
 
 const quick = {
   ...full,

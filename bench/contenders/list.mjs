@@ -48,7 +48,7 @@ export const versionOf = (folder) => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'not installed';
 };
 
-const ours = (id, mode, label, { workers, ...more } = {}) => ({
+const ours = (id, mode, label, { workers, watched, ...more } = {}) => ({
   id,
   label,
   kind: 'ours',
@@ -64,7 +64,7 @@ const ours = (id, mode, label, { workers, ...more } = {}) => ({
     const authorizations = context.authorizations && `${tokensFile}.lines`;
     // Why another log each time: what an earlier run wrote is not this one's to read and check.
     const logId = `${id}-${Date.now().toString(36)}`;
-    writeFileSync(file, JSON.stringify({ ...context, mode, workers, logId, tokensFile, authorizations }));
+    writeFileSync(file, JSON.stringify({ ...context, mode, workers, watched, logId, tokensFile, authorizations }));
     return { args: [here('portcullis.mjs'), file], tokensFile, authorizations };
   },
 });
@@ -99,6 +99,9 @@ export const contenders = [
   ours('policy', 'policy', 'Portcullis, policy, no log'),
   ours('guarded-4', 'guarded', 'Portcullis, all guards on, four workers', fourWorkers),
   ours('policy-4', 'policy', 'Portcullis, policy, no log, four workers', fourWorkers),
+  ours('guarded-metrics', 'guarded', 'Portcullis, all guards on, metrics', { watched: { metrics: true } }),
+  ours('guarded-traces-1', 'guarded', 'Portcullis, all guards on, traces of 1 %', { watched: { traceRatio: 0.01 } }),
+  ours('guarded-traces', 'guarded', 'Portcullis, all guards on, traces of all', { watched: { traceRatio: 1 } }),
   {
     id: 'apollo',
     label: 'Apollo Server + @apollo/gateway',

@@ -38,6 +38,7 @@ const settings = {
   objectsPerMinute: 0,
   agencyObjectsPerMinute: 0,
   refusalsPerMinute: 0,
+  ...watching(config.watched),
 };
 
 const readSchema = () => readFileSync(permissive ? config.plainSupergraph : config.labelledSupergraph, 'utf8');
@@ -65,16 +66,36 @@ async function serveInThisProcess() {
   });
 }
 
+/** Settings of one that is watched. */
+function watching({ metrics = false, traceRatio } = {}) {
+  const [source] = Object.values(config.sources);
+  return {
+    ...(metrics ? { metricsPort: 0 } : {}),
+    ...(traceRatio === undefined ? {} : { traces: new URL('/v1/traces', source).href, traceRatio }),
+  };
+}
+
+/** What watches it; older builds have none. */
+async function openWatch(serving) {
+  if (!config.watched) return {};
+  const { showMeters } = await product('cli/metrics/openMeters.js');
+  const { openTracer } = await product('cli/tracing/openTracer.js');
+  return { meters: await showMeters(serving), tracer: await openTracer(serving) };
+}
+
 /** The gateway of one process, serving. @param serving what the product's server gives it */
 async function open(serving) {
   const { context, log, lifecycle } = serving;
   const supergraphSdl = readSchema();
+  const { meters, tracer } = await openWatch(serving);
+  const auditLog = config.mode === 'guarded' ? await openLogOf(serving, supergraphSdl) : noLog();
   const gateway = await startGateway({
+    ...(config.watched ? { observer: meters?.gateway, tracer } : {}),
     settings: serving.settings,
     supergraphSdl,
     policy: context.policy,
     clientOf: await sourceClients(context.keys),
-    auditLog: config.mode === 'guarded' ? await openLogOf(serving, supergraphSdl) : noLog(),
+    auditLog: meters?.timed(auditLog) ?? auditLog,
     localKey: await openLocalKey(context.keysDirectory),
     permissive,
     log,

@@ -14,6 +14,7 @@ const ASSERTION = 'portcullis-assertion';
 const coldPattern = new RegExp(`${coldAlias}\\d{9}`, 'g');
 const coldStem = `${coldAlias}000000000`;
 
+const tracesPath = '/v1/traces';
 /** Requests answered so far, by all sources. */
 let answered = 0;
 const decider = await loadDecider();
@@ -29,6 +30,8 @@ console.log('ready');
 function serve(name, port) {
   const answers = createAnswers(name);
   const server = createServer({ keepAlive: true }, (request, response) => {
+    // The collector of traces: not the contender's process.
+    if (request.url === tracesPath) return request.resume().once('end', () => send(response, 200, Buffer.from('{}')));
     if (request.method === 'GET') return send(response, 200, Buffer.from(JSON.stringify({ answered })));
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
