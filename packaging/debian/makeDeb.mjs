@@ -21,8 +21,8 @@ export function makeDeb({ staged: { tree, own }, tarball, folder, out }) {
   run('tar', ['-x', '-f', tarball, '-C', product, '--strip-components=1', '--no-same-owner']);
   settleModes(product);
   for (const [name, place] of Object.entries(places)) put(join(folder, place), readFileSync(join(from, name)));
-  const unit = readFileSync(join(tree, 'docs', 'examples', 'portcullis.service'));
-  put(join(folder, 'usr/lib/systemd/system/portcullis.service'), unit);
+  for (const unit of ['portcullis.service', 'portcullis-nightly.service', 'portcullis-nightly.timer'])
+    put(join(folder, 'usr/lib/systemd/system', unit), readFileSync(join(tree, 'docs', 'examples', unit)));
   for (const name of ['postinst', 'prerm', 'postrm']) chmodSync(join(folder, 'DEBIAN', name), 0o755);
   mkdirSync(join(folder, 'usr', 'bin'), { recursive: true });
   symlinkSync('../lib/portcullis/dist/cli/main.js', join(folder, 'usr', 'bin', 'portcullis'));

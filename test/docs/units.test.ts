@@ -9,7 +9,10 @@ import { readPackageFile } from '../../schema/files.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
 
 /* The units of docs/examples are taken by systemd, where it is installed; what they start runs, is reloaded and ends as they say. */
-const units = ['portcullis.service', 'portcullis-watch.service'];
+const units = [
+  ...['portcullis.service', 'portcullis-watch.service'],
+  ...['portcullis-nightly.service', 'portcullis-nightly.timer'],
+];
 const program = '/usr/bin/portcullis ';
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 if (!hasSystemd) console.warn('systemd-analyze not installed: the units of docs/examples are not verified by systemd');
@@ -72,13 +75,34 @@ function startUnit(unit: string): RunningCommand {
 }
 
 (hasSystemd ? test.each(units) : test.skip.each(units))('systemd has nothing to say against %s', (unit) => {
-  const text = readPackageFile('docs', 'examples', unit).replace(program, `${process.execPath} `);
+  const text = readPackageFile('docs', 'examples', unit).replaceAll(program, `${process.execPath} `);
   writeFileSync(join(folder, unit), text);
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', join(folder, unit)], {
     encoding: 'utf8',
   });
   // It also speaks of units of the machine.
   expect([status, stderr.split('\n').filter((line) => line.includes(unit))]).toEqual([0, []]);
+});
+
+test.each([
+  ['', ['keys --renew']],
+  [
+    '/srv/the backups',
+    [
+      ...['backup /srv/the backups --keep 14d', 'backup verify /srv/the backups --in /srv/the backups/verify'],
+      ...['keys --renew'],
+    ],
+  ],
+])('the night renews the keys of the log, and with BACKUPS=%s makes and verifies a backup before', (backups, said) => {
+  const lines = [...valuesOf('portcullis-nightly.service', 'ExecStart')];
+  const [last = ''] = valuesOf('portcullis-nightly.service', 'ExecStopPost');
+  const started = [...lines, last].flatMap((line) => {
+    const shell = line.replace(/^\/bin\/sh -c '(.*)'$/, '$1').replaceAll(/(?:exec )?\/usr\/bin\/portcullis/g, 'echo');
+    const { status, stdout } = spawnSync('/bin/sh', ['-c', shell], { env: { BACKUPS: backups }, encoding: 'utf8' });
+    expect(status).toBe(0);
+    return stdout.split('\n').slice(0, -1);
+  });
+  expect(started).toEqual(said);
 });
 
 test('the service serves, is reloaded and ends; the watcher takes in a file beside it', async () => {

@@ -7,7 +7,7 @@ const script = readPackageFile('packaging', 'debian', 'prerm').replaceAll('/run/
 
 test.each([
   ['upgrade', 'stop portcullis.service'],
-  ['remove', 'disable --now --quiet portcullis.service'],
+  ['remove', 'disable --now --quiet portcullis.service portcullis-nightly.timer'],
   ['failed-upgrade', ''],
 ])('before %s it says: %s', (action, said) => {
   const { status, stdout } = spawnSync(
