@@ -9,6 +9,7 @@ import { foreignCommand } from './foreign/command.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { guardsCommand } from './guards/command.js';
+import { nightCommand } from './night/command.js';
 import { oracleCommand } from './oracle.js';
 import { printTest } from './printTest.js';
 import { recorderCommand } from './recorder.js';
@@ -38,6 +39,7 @@ program.addCommand(exportsCommand(whole));
 program.addCommand(foreignCommand(whole));
 program.addCommand(guardsCommand());
 program.addCommand(oracleCommand(whole));
+program.addCommand(nightCommand(whole));
 program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')
