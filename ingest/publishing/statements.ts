@@ -152,12 +152,16 @@ export function upsert(table: string, columns: Columns, source: RecordSource): s
     on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
-/** Writes the children of new and changed records. */
+/**
+ * Writes the children of new and changed records. Why returning: of what a node of Citus refuses, the code comes back then alone, and
+ * without it nobody knows the fault for that of a record. Why counted: no row comes here.
+ */
 export function insertChildren(parent: string, child: string, columns: Columns, source: RecordSource): string {
-  return `insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
+  return `with written as (insert into ${quoteTable(child)} (${[...columns.keys()].map(quote).join(', ')})
     select ${select(columns)} from ${source}.staged s,
       jsonb_populate_recordset(null::${quoteTable(child)}, s.children -> '${child}') r
-    where ${viaCoordinator} and ${isWritten(parent)} and s.children ? '${child}'`;
+    where ${viaCoordinator} and ${isWritten(parent)} and s.children ? '${child}' returning 1)
+    select count(*) from written`;
 }
 
 /** Writes the provenance of new and changed records, once they are written. $7 format, $8 its version, $9 files, $10 SHA-256. */

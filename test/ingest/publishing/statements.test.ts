@@ -117,4 +117,16 @@ describe('statements that publish', () => {
       await database.close();
     }
   });
+
+  it('have a node say why it refuses a record: Citus made a COPY of those that return nothing, and lost the code', () => {
+    const columns = new Map([['id', { name: 'id', fallback: null }]]) as never;
+    for (const statement of [
+      keepHistory('cargo'),
+      noteEnvelopes('cargo.consignment', 'cargo'),
+      upsert('cargo.consignment', columns, 'cargo'),
+      insertChildren('cargo.consignment', 'cargo.goods_item', columns, 'cargo'),
+      writeProvenance('cargo.consignment', 'cargo'),
+    ])
+      expect(statement).toMatch(/on conflict|returning/);
+  });
 });

@@ -187,6 +187,23 @@ describeWithCitus('rows that were there before the nodes', () => {
   );
 
   it(
+    'go into quarantine where a node refuses them or a child of theirs, and all others are published',
+    async () => {
+      const owner = nodes.coordinator.url('filled', ownerRole);
+      const constraints = [
+        ['incidents.incident', "occurred_at < '2004-12-31' or latitude <> 1"],
+        ['incidents.incident_vessel', "stated_name <> 'Exemplar 7'"],
+      ] as const;
+      for (const [table, holds] of constraints)
+        await run(owner, `alter table ${table} add constraint refused check (${holds}) not valid`);
+      const { added, quarantined, reasons } = JSON.parse(await succeed(...delivery(2005)));
+      for (const [table] of constraints) await run(owner, `alter table ${table} drop constraint refused`);
+      expect([added, quarantined, reasons]).toEqual([delivered - 2, 2, { 'database.23514': 2 }]);
+    },
+    5 * minutes,
+  );
+
+  it(
     'are not lost where the disk of a worker is full, and ingest says so',
     async () => {
       const worker = await workerOf('incidents');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { story } from '../../../ingest/demo/story.js';
 import { recordSourceNames } from '../../../schema/sources.js';
 import { migrate } from '../../../storage/migrations/migrate.js';
 import type { SchemaPlace } from '../../../storage/nodes/distribute.js';
@@ -17,6 +18,7 @@ import { describeDifferences } from '../differences.js';
 import { recordDeliveries, recordDeliveriesIn } from '../stored.js';
 import { measure } from './figures.js';
 import { type CitusNodes, run, startNodes } from './nodes.js';
+import { tablesWith } from './planted.js';
 import { type Asked, type Product, productAt, questions } from './product.js';
 
 /*
@@ -229,6 +231,14 @@ describeWithCitus('sources on nodes of Citus', () => {
       expect(load.count()).toBeGreaterThan(0);
       places = await distribute();
       expect(portOf('persons')).toBe(to);
+      // Citus does it itself within 15 seconds.
+      await run(nodes.coordinator.url('spread'), 'call citus_cleanup_orphaned_resources()');
+      const having = async (port?: number) => {
+        const worker = nodes.workers.find((node) => node.port === port);
+        return worker ? await tablesWith(worker, 'spread', story.consignorName) : [];
+      };
+      expect((await having(from)).filter((table) => table.startsWith('persons.'))).toEqual([]);
+      expect((await having(to)).filter((table) => table.startsWith('persons.')).length).toBeGreaterThan(0);
       expect((await served.ask(question.query)).body.errors).toBeUndefined();
     },
     3 * minutes,
