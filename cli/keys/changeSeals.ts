@@ -45,7 +45,7 @@ export async function changeSeals(
   const age = daysSince(createdAt, now);
   // Below 0: by a clock that was ahead.
   const made = age >= every || age < 0 ? rotateKey(keysDirectory, 'auditSeal', now).id : null;
-  markRenewed(keysDirectory, 'auditSeal', now.toISOString());
+  markRenewed(keysDirectory, 'auditSeal', { at: now.toISOString(), keep: keep ?? 0 });
   return { ...done, ...(made === null ? {} : { made }) };
 }
 

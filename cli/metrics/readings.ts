@@ -4,6 +4,7 @@ import { listFeedPaces, usualGap } from '../../ingest/run/feedPace.js';
 import { readBackedUp } from '../../storage/inspection/backedUp.js';
 import { byDevice, spaceOf } from '../../storage/inspection/diskSpace.js';
 import { readServerState } from '../../storage/inspection/serverState.js';
+import { overdueMs } from '../../storage/keys/keyRotation.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Lifecycle } from '../lifecycle.js';
@@ -89,13 +90,20 @@ export function readingsOf(
       size.set({ of }, space.all);
     }
   };
-  const readings = new Map([['disk', disk] as const, ['database', databaseReading(registry, log)]]);
+  const readings = new Map<string, Reading>([['disk', disk] as const, ['database', databaseReading(registry, log)]]);
+  readings.set('seal', sealReading(registry, keysDirectory));
   if (isEmbedded) readings.set('backups', backupsReading(registry, log));
   if (ingest !== undefined) readings.set('feeds', feedsReading(registry, ingest));
   const readAt = new Map([...readings.keys()].map((of) => [of, performance.now()]));
-  gauge(registry, 'reading_age_seconds', 'Since disks, database, backups and feeds were read.', ['of'], (ages) => {
-    for (const [of, at] of readAt) ages.set({ of }, (performance.now() - at) / 1000);
-  });
+  gauge(
+    registry,
+    'reading_age_seconds',
+    'Since disks, database, keys, backups and feeds were read.',
+    ['of'],
+    (ages) => {
+      for (const [of, at] of readAt) ages.set({ of }, (performance.now() - at) / 1000);
+    },
+  );
   const noted = ([of, read]: readonly [string, Reading]) =>
     [of, async () => void readAt.set(of, await read().then(() => performance.now()))] as const;
   return new Map([...readings].map(noted));
@@ -115,6 +123,12 @@ function databaseReading(registry: Registry, log: LogQuery): Reading {
     used.set(state.used);
     most.set(state.most);
   };
+}
+
+function sealReading(registry: Registry, keysDirectory: string): Reading {
+  const help = 'Since an auditSeal was to be forgotten, where they are renewed; 0: none was.';
+  const overdue = gauge(registry, 'seal_key_overdue_seconds', help, []);
+  return async () => overdue.set(overdueMs(keysDirectory, Date.now()) / 1000);
 }
 
 function backupsReading(registry: Registry, log: LogQuery): Reading {

@@ -42,8 +42,8 @@ export interface KeyRing {
   readonly previous: readonly StoredKey[];
   /** Fingerprints of earlier ones that were forgotten: what was written with them alone opens no more. */
   readonly forgotten?: readonly string[] | undefined;
-  /** UTC ISO 8601: when `keys --renew` came to its end; absent where it is not used. */
-  readonly renewedAt?: string | undefined;
+  /** When `keys --renew` came to its end, UTC ISO 8601, and for how many days it keeps earlier keys; absent where it is not used. */
+  readonly renewed?: { readonly at: string; readonly keep: number } | undefined;
 }
 
 const keySchema = z.object({
@@ -55,7 +55,7 @@ const ringSchema = z.object({
   current: keySchema,
   previous: z.array(keySchema),
   forgotten: z.array(z.string()).optional(),
-  renewedAt: z.iso.datetime().optional(),
+  renewed: z.object({ at: z.iso.datetime(), keep: z.number() }).optional(),
 });
 
 /** Fingerprint of a secret: 16 hex digits of a SHA-256 with a prefix of its own. */
@@ -116,8 +116,8 @@ export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mo
 
 function serialise(name: KeyName, ring: KeyRing): string {
   const plain = (key: StoredKey) => ({ ...key, secret: Buffer.from(key.secret).toString('base64url') });
-  const { forgotten, renewedAt } = ring;
-  const stored = { name, current: plain(ring.current), previous: ring.previous.map(plain), forgotten, renewedAt };
+  const { forgotten, renewed } = ring;
+  const stored = { name, current: plain(ring.current), previous: ring.previous.map(plain), forgotten, renewed };
   return `${JSON.stringify(stored, null, 2)}\n`;
 }
 

@@ -87,10 +87,22 @@ export function forgetKeys(directory: string, name: KeyName, ids: readonly strin
   writeKeyFile(directory, name, { ...ring, previous, forgotten }, 'replace');
 }
 
-/** Notes that the keys of a name are renewed, and when they were last. */
-export function markRenewed(directory: string, name: KeyName, renewedAt: string): void {
+/** Notes that the keys of a name are renewed, when they were last, and for how many days earlier ones are kept. */
+export function markRenewed(directory: string, name: KeyName, renewed: { at: string; keep: number }): void {
   const ring = readKeyFile(directory, name);
-  if (ring) writeKeyFile(directory, name, { ...ring, renewedAt }, 'replace');
+  if (ring) writeKeyFile(directory, name, { ...ring, renewed }, 'replace');
+}
+
+/**
+ * For how long the oldest earlier key of the seal is kept beyond its time, ms: as long are backups open to what was erased.
+ *
+ * @returns 0 where none is, or keys are not renewed
+ */
+export function overdueMs(directory: string, now: number): number {
+  const renewed = readKeyFile(directory, 'auditSeal')?.renewed;
+  const replacedAt = replacedKeys(directory, 'auditSeal').at(-1)?.replacedAt;
+  if (!renewed || !replacedAt) return 0;
+  return Math.max(0, now - Date.parse(replacedAt) - renewed.keep * 86_400_000);
 }
 
 /** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */

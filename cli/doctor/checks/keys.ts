@@ -1,12 +1,26 @@
 import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
+import { overdueMs } from '../../../storage/keys/keyRotation.js';
+import { counted } from '../../output/counted.js';
 import type { Check } from '../check.js';
-import { fine } from '../finding.js';
+import { type Finding, fine, warning } from '../finding.js';
 
-/** Whether all keys are there, and are those that the database was written with. */
+/** A night that was missed, ms; the alert says the same. */
+const lateMs = 86_400_000;
+
+/** Whether all keys are there, and are those that the database was written with; whether those of the seal are renewed in time. */
 export const keys: Check = {
   name: 'keys',
-  lookAtData: async ({ databases, keysDirectory }) => {
+  lookAtData: async ({ databases, keysDirectory, now }) => {
     await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate: false });
-    return [fine(keysDirectory, 'All are there, and are those of this database.')];
+    return [fine(keysDirectory, 'All are there, and are those of this database.'), ...lateFindings(keysDirectory, now)];
   },
 };
+
+/** A warning where an earlier key of the seal should have been forgotten; nothing where they are not renewed. */
+export function lateFindings(keysDirectory: string, now: number): readonly Finding[] {
+  const late = overdueMs(keysDirectory, now);
+  if (late <= lateMs) return [];
+  const days = counted(Math.floor(late / 86_400_000), 'day');
+  const message = `An auditSeal was to be forgotten ${days} ago: older backups still open what was erased.`;
+  return [warning(keysDirectory, message, 'portcullis keys --renew, each night by a timer.')];
+}

@@ -8,6 +8,7 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
 import { changeSeals } from '../../../cli/keys/changeSeals.js';
 import { readKeyFile } from '../../../storage/keys/keyFiles.js';
+import { overdueMs } from '../../../storage/keys/keyRotation.js';
 import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { openSeals } from '../../../storage/keys/seals.js';
 import { emptyLogs, useLogDatabase } from '../../auditlog/support/logDatabase.js';
@@ -54,6 +55,10 @@ describe('renewing the keys of the seal each night', () => {
       kept.push(ring()?.previous.length ?? 0);
     }
     expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7, 7, 7, 7]);
+    expect([day(11, '02:50'), day(12, '03:20')].map((now) => overdueMs(keysDirectory, now.getTime()))).toEqual([
+      0,
+      expect.any(Number),
+    ]);
     expect(await isOpen(2)).toBe(true);
   });
 
@@ -88,6 +93,8 @@ describe('renewing the keys of the seal each night', () => {
     expect(ring()?.previous[0]?.id).toBe(before?.current.id);
     expect(ring()?.forgotten).toContain(before?.previous.at(-1)?.id);
     expect(ring()?.previous).toHaveLength(7);
+    const { rows } = await admin.query('select from audit_keys.forgotten_seal');
+    expect(rows).toHaveLength(ring()?.forgotten?.length ?? 0);
   });
 });
 

@@ -112,6 +112,7 @@ describe('a database of nine days ago, whose seal is forgotten', () => {
   });
 
   it('stays closed with a copy of keys that was changed, cut, or is not the last of this list of acts', async () => {
+    await goBack();
     const whole = readFileSync(path, 'utf8');
     const lines = whole.split('\n');
     const changes = [
