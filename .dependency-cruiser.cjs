@@ -67,6 +67,7 @@ module.exports = {
       'auditlog/c2sp',
       'gateway/documents/cost\\.ts',
       'policy/operations/unfold\\.ts',
+      'schema/federation/costs\\.ts',
     ]),
     only('schema', []),
     only('policy', ['schema']),

@@ -1,4 +1,4 @@
-import { printSchema } from 'graphql';
+import { printByTurns } from '../../gateway/gate/printByTurns.js';
 import { bounds } from '../../policy/bounds.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
@@ -16,13 +16,13 @@ export interface PrintedSchema {
 }
 
 /**
- * SDL of the API schema, or of the part of it that a viewer may ask.
+ * SDL of the API schema, or of the part of it that a viewer may ask, with its costs.
  *
  * @throws BAD_USER_INPUT for an unknown agency, or a file that is no supergraph; PolicyError
  */
 export async function schemaSdl({ viewing, policyDir, supergraph }: PrintedSchema): Promise<string> {
   const policy = parsePolicy(readPolicyFiles(policyDir));
-  const { apiSchema, access } = await readServed(supergraph, policy);
-  if (!viewing) return printSchema(apiSchema);
-  return printSchema(viewSchema(apiSchema, access, bounds(policy, factsOf(policy, viewing))));
+  const { apiSchema, access, costs } = await readServed(supergraph, policy);
+  if (!viewing) return await printByTurns(apiSchema, costs);
+  return await printByTurns(viewSchema(apiSchema, access, bounds(policy, factsOf(policy, viewing))), costs);
 }

@@ -1,16 +1,7 @@
-import {
-  type ArgumentNode,
-  type GraphQLField,
-  type GraphQLSchema,
-  getNamedType,
-  isCompositeType,
-  isListType,
-  isNonNullType,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  valueFromAST,
-} from 'graphql';
-import { eachField, fieldOn } from '../../policy/operations/eachField.js';
+import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { eachField } from '../../policy/operations/eachField.js';
+import type { Costs } from '../../schema/federation/costs.js';
+import { type FieldCost, fieldCost, isSize, rowsOf } from './fieldCost.js';
 
 /** An operation, fragments unfolded, with its variables. */
 export interface Countable {
@@ -19,80 +10,106 @@ export interface Countable {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The frame of a connection: of how many records it is, or of a whole list. */
-interface Page {
-  readonly parents: number;
-  readonly isWhole: boolean;
+/** Counts operations over one schema. */
+export interface CostCounter {
+  /**
+   * The most objects that the operation could return, from the schema, the document and its variables alone. A page counts its
+   * rows and not its frame, a list as many rows as `@listSize` and its arguments say; what states a weight by `@cost` counts that
+   * instead of one.
+   */
+  count(checked: Countable): number;
+  /** Whether an argument of this name may say how many rows there are. */
+  isSize(argument: string): boolean;
 }
 
-/** Most rows of a page, as in the sources. */
-const MAX_PAGE = 100;
-/** Arguments with one row for each item: `nodes(ids:)`, `matchPersons(asked:)`, `_entities(representations:)`. */
-const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representations']);
-/** Assumed length of a list without paging. */
-const ASSUMED_LIST = 5;
+/** What fields are selected on: a page, which has rows and what stands beside them, or an edge, which is a row. */
+interface Page {
+  /** How many pages there may be: one for each object above. */
+  readonly pages: number;
+  /** Whether it is of a whole list, not of what belongs to a record. */
+  readonly isWhole: boolean;
+  /** Whether its rows are counted already. */
+  readonly isCounted: boolean;
+  /** Names of its lists of rows; null: all its lists. */
+  readonly lists: readonly string[] | null;
+  /** Whether it is an edge. */
+  readonly isEdge: boolean;
+}
 
-/**
- * What is counted of a connection reads rows, whatever page is shown: what it weighs, by its type, for each record that the
- * connection is of; of a whole list as many objects as take the processor's time of a count over a million rows.
- */
-const countedWeights: Readonly<Record<string, { readonly below: number; readonly whole: number }>> = {
-  Count: { below: 20, whole: 1_000 },
-  ...Object.fromEntries(['Facets', 'Histogram', 'Sum'].map((type) => [type, { below: 100, whole: 2_000 }])),
-};
+/** A field as it is asked for. */
+interface Asked {
+  readonly cost: FieldCost;
+  readonly isRow: boolean;
+  readonly weight: number | undefined;
+  /** Rows for each object above, and of all. */
+  readonly rows: number;
+  readonly inner: number;
+}
 
-/**
- * The most objects that the operation could return, from the document and its variables alone: each connection counts
- * `first` rows (or its default) for every row above it, a list of ids as many as it has, an unpaged list a few.
- */
-export function countObjects(checked: Countable, schema: GraphQLSchema): number {
-  const root = schema.getRootType(checked.operation.operation);
-  return root ? count(checked.operation.selectionSet, root.name, 1, null) : 0;
+/** Products stay numbers that can be compared. */
+const MOST = Number.MAX_SAFE_INTEGER;
 
-  function count(set: SelectionSetNode, typeName: string, rows: number, page: Page | null): number {
-    let objects = 0;
-    eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
-      const field = selectionSet && fieldOn(schema, type, name.value);
-      if (!field || !isCompositeType(getNamedType(field.type))) return;
-      const weight = page && countedWeights[getNamedType(field.type).name];
-      if (weight) {
-        objects += page.isWhole ? weight.whole : page.parents * weight.below;
-        return;
+/** @param costs what the schema, or the supergraph that it is of, says of costs */
+export function createCostCounter(schema: GraphQLSchema, costs: Costs): CostCounter {
+  const known = new Map<string, Map<string, FieldCost | null>>();
+  const costOf = (type: string, field: string): FieldCost | null => {
+    const ofType = known.get(type) ?? new Map<string, FieldCost | null>();
+    const cost = ofType.get(field);
+    if (cost !== undefined) return cost;
+    const made = fieldCost(schema, costs, type, field);
+    known.set(type, ofType.set(field, made));
+    return made;
+  };
+  return {
+    isSize: (argument) => isSize(argument, costs),
+    count: ({ operation, variables }) => {
+      const root = schema.getRootType(operation.operation)?.name;
+      return root ? count(operation.selectionSet, root, 1, null) : 0;
+
+      /** @param times how many objects of the type there may be */
+      function count(set: SelectionSetNode, typeName: string, times: number, page: Page | null): number {
+        let objects = 0;
+        eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
+          const cost = costOf(type, name.value);
+          if (!cost) return;
+          const isRow = page !== null && isRowOf(page, name.value, cost);
+          const weight = weightOf(cost, isRow ? null : page);
+          const rows = isRow ? 1 : rowsOf(cost, given, variables);
+          const inner = Math.min(times * rows, MOST);
+          objects += ownCount({ cost, isRow, weight, rows, inner }, times, page);
+          if (!selectionSet) return;
+          const isCounted = weight === undefined;
+          if (!isRow && cost.lists !== undefined) {
+            const below = { pages: times, isWhole: type === root, isCounted, lists: cost.lists, isEdge: false };
+            objects += count(selectionSet, cost.type, inner, below);
+          } else {
+            // Relay's connections: an edge and its node are one row.
+            const isEdge = page !== null && name.value === 'edges';
+            objects += count(selectionSet, cost.type, inner, isEdge ? { ...page, isCounted: true, isEdge } : null);
+          }
+        });
+        return objects;
       }
-      const size = sizeOf(field, given, page !== null);
-      const inner = rows * size.rows;
-      const below = size.page ? (page ?? { parents: rows, isWhole: typeName === root?.name }) : null;
-      objects += (size.counts ? inner : 0) + count(selectionSet, getNamedType(field.type).name, inner, below);
-    });
-    return objects;
-  }
+    },
+  };
+}
 
-  /** Rows of the field for each row above; `page`: the fields below are the connection's frame. */
-  function sizeOf(
-    field: GraphQLField<unknown, unknown>,
-    given: readonly ArgumentNode[],
-    page: boolean,
-  ): { rows: number; counts: boolean; page: boolean } {
-    const first = field.args.find(({ name }) => name === 'first');
-    if (first) {
-      const node = given.find(({ name }) => name.value === 'first')?.value;
-      const value = node ? valueFromAST(node, first.type, checked.variables) : first.defaultValue;
-      const ofEach = Math.min(Math.max(Number(value ?? MAX_PAGE), 0), MAX_PAGE);
-      return { rows: ofEach * (listedBy(field, given) ?? 1), counts: true, page: true };
-    }
-    if (page) return { rows: 1, counts: false, page: field.name === 'edges' };
-    const listed = listedBy(field, given);
-    if (listed !== null) return { rows: listed, counts: true, page: false };
-    const type = isNonNullType(field.type) ? field.type.ofType : field.type;
-    return { rows: isListType(type) ? ASSUMED_LIST : 1, counts: true, page: false };
-  }
+function isRowOf({ lists, isEdge }: Page, name: string, { isList }: FieldCost): boolean {
+  return isEdge || (lists ? lists.includes(name) : isList);
+}
 
-  /** Length of the list that asks for rows; null where there is none. */
-  function listedBy(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): number | null {
-    const listed = field.args.find(({ name }) => oneRowEach.has(name));
-    const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;
-    if (!listed || !stated) return null;
-    const values = valueFromAST(stated, listed.type, checked.variables);
-    return Array.isArray(values) ? values.length : 1;
-  }
+/** What a field counts without what is asked of it. */
+function ownCount({ cost, isRow, weight, rows, inner }: Asked, times: number, page: Page | null): number {
+  if (isRow) return inner * Math.max((weight ?? 1) - (page?.isCounted ? 1 : 0), 0);
+  if (weight !== undefined) return (page ? page.pages : times) * (cost.lists === undefined ? rows : 1) * weight;
+  return page && cost.lists === undefined && !cost.isList ? 0 : inner;
+}
+
+/**
+ * The weight that the schema states; undefined where it states none. Why the smaller one below a record: what is counted of a
+ * page reads the rows of its list, few or all, and one type is listed in both ways. The field's weight is of a whole list.
+ */
+function weightOf({ weights: { field, type } }: FieldCost, page: Page | null): number | undefined {
+  if (field === undefined || type === undefined) return field ?? type;
+  return page === null || page.isWhole ? field : Math.min(field, type);
 }

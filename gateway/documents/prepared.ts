@@ -16,7 +16,7 @@ import {
 import { settleConditions } from '../../policy/operations/conditions.js';
 import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Countable, countObjects } from './cost.js';
+import type { CostCounter, Countable } from './cost.js';
 import { nameFiltersOf } from './nameFilters.js';
 
 /** An operation of a document that passed the structural limits and validation, with its variables. */
@@ -66,6 +66,7 @@ export interface PreparedOperation {
 /** What operations are prepared with. */
 export interface PreparedParts {
   readonly schema: GraphQLSchema;
+  readonly counter: CostCounter;
   readonly needsPurpose: (operation: OperationDefinitionNode) => boolean;
 }
 
@@ -78,13 +79,13 @@ const MAX_ERRORS = 5;
 /** Prepares one operation of a valid document. */
 export function prepareOperation(
   asked: { readonly hash: string; readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
-  { schema, needsPurpose }: PreparedParts,
+  { schema, counter, needsPurpose }: PreparedParts,
 ): PreparedOperation {
   const operation = unfoldFragments(asked.document, asked.operation);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const name = operation.name?.value ?? null;
   const definitions = operation.variableDefinitions ?? [];
-  const found = look(operation);
+  const found = look(operation, counter);
   const uses = definitions.map(({ variable, type }) => ({
     name: variable.name.value,
     opaque: isScalarType(schema.getType(namedOf(type))),
@@ -125,8 +126,8 @@ export function prepareOperation(
       return coerced ?? none;
     },
     objects: (variables) => {
-      if (found.pagesByVariable) return countObjects({ operation, variables }, schema);
-      fixedObjects ??= countObjects({ operation, variables }, schema);
+      if (found.sizesByVariable) return counter.count({ operation, variables });
+      fixedObjects ??= counter.count({ operation, variables });
       return fixedObjects;
     },
     nameFilters: (variables) => {
@@ -156,9 +157,6 @@ export function prepareOperation(
   };
 }
 
-/** Arguments that state how many objects to return. */
-const sizes: ReadonlySet<string> = new Set(['first', 'ids', 'representations']);
-
 const none: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
 
 /** The place of the first invalid value of a variable, e.g. `$filter.seizedAt.gte`. */
@@ -183,13 +181,13 @@ function namedOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedOf(type.type);
 }
 
-function look({ selectionSet }: OperationDefinitionNode) {
+function look({ selectionSet }: OperationDefinitionNode, counter: CostCounter) {
   let introspects = false;
-  let pagesByVariable = false;
+  let sizesByVariable = false;
   let isConditional = false;
   const conditions = new Set<string>();
   lookIn(selectionSet);
-  return { introspects, pagesByVariable, isConditional, conditions: [...conditions].sort() };
+  return { introspects, sizesByVariable, isConditional, conditions: [...conditions].sort() };
 
   function lookIn({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
@@ -202,8 +200,8 @@ function look({ selectionSet }: OperationDefinitionNode) {
       if (selection.kind === Kind.FIELD) {
         const { name, arguments: given = [] } = selection;
         if (name.value === '__schema' || name.value === '__type') introspects = true;
-        if (given.some((argument) => sizes.has(argument.name.value) && argument.value.kind !== Kind.INT))
-          pagesByVariable = true;
+        if (given.some((argument) => argument.value.kind !== Kind.INT && counter.isSize(argument.name.value)))
+          sizesByVariable = true;
       }
       if (selection.selectionSet) lookIn(selection.selectionSet);
     }

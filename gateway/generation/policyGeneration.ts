@@ -4,6 +4,7 @@ import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
 import { assertConsoleIssuer } from '../console/trust.js';
+import { createCostCounter } from '../documents/cost.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { createOperations } from '../exchange/operations.js';
 import type { Runtime } from '../exchange/runtime.js';
@@ -82,12 +83,16 @@ export function openGeneration(
   { settings, permissive, supergraphSdl, documents, budget, auditLog, log }: GatewayParts,
   { federation, graphql, routesBeside }: GenerationParts,
 ): PolicyGeneration {
-  const { apiSchema } = federation;
+  const { apiSchema, costs } = federation;
   const gate = permissive ? permissiveGate(apiSchema, supergraphSdl) : policyGate(policy, supergraph, apiSchema);
   const runtime: Runtime = {
     ...{ settings, policy, permissive, supergraph, federation, gate, documents, budget, auditLog, log },
     tokens: createTokenVerifier({ issuers, policy, revocations: revocationsOf(settings) }),
-    known: createKnownDocuments(apiSchema, settings, { schema: apiSchema, needsPurpose: gate.needsPurpose }),
+    known: createKnownDocuments(apiSchema, settings, {
+      schema: apiSchema,
+      counter: createCostCounter(apiSchema, costs),
+      needsPurpose: gate.needsPurpose,
+    }),
     operations: createOperations(),
   };
   return { runtime, routes: new Map([['/graphql', graphqlRoute(runtime, graphql)], ...routesBeside(runtime)]) };

@@ -11,7 +11,7 @@ import type { Route } from './handler.js';
 /** Stands for the introspection that the printed schema is the answer to: admitted, limited and logged as any. */
 const query = 'query PrintSchema { __schema { queryType { name } } }';
 
-/** `GET /schema.graphql`: the SDL of the schema that this viewer may ask for the stated purpose, as introspection answers it. */
+/** `GET /schema.graphql`: the SDL of the schema that this viewer may ask for the stated purpose, as introspection answers it, with its costs. */
 export function schemaRoute(runtime: Runtime): Route {
   const stages = [parseDocument, ...admit, ...answer];
   return {
@@ -21,7 +21,7 @@ export function schemaRoute(runtime: Runtime): Route {
       const reply = await answerBy(stages, exchange, runtime);
       if (reply.status !== 200 || exchange.code !== 'OK') return reply;
       reply.release?.();
-      const sdl = await printByTurns(provided(exchange.view, 'view').schema());
+      const sdl = await printByTurns(provided(exchange.view, 'view').schema(), runtime.federation.costs);
       const headers = { 'content-type': 'text/plain; charset=utf-8' };
       return { status: 200, headers, body: [Buffer.from(`${sdl}\n`, 'utf8')] };
     },

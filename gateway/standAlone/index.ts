@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Policy } from '../../policy/policy.js';
+import { readCosts } from '../../schema/federation/costs.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
+import { createCostCounter } from '../documents/cost.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/register/lookup.js';
 import type { GatewayObserver } from '../exchange/observer.js';
@@ -113,7 +115,7 @@ async function openGateRuntime(
     known: createKnownDocuments(
       schema,
       settings,
-      { schema, needsPurpose: gate.needsPurpose },
+      { schema, counter: createCostCounter(schema, readCosts(sdl)), needsPurpose: gate.needsPurpose },
       { rules: [refuseExternalFields(sdl)] },
     ),
     budget: budget ?? createBudget(settings),

@@ -1,5 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { type Costs, readCosts } from '../../schema/federation/costs.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { teachScalars } from '../../schema/scalars.js';
 import { createEngine } from '../execution/index.js';
 import type { SourceClient } from '../execution/transport/sourceClient.js';
@@ -12,6 +14,8 @@ import { readApiSchema } from './apiSchema.js';
 export interface Federation {
   /** The supergraph without what is `@inaccessible`. */
   readonly apiSchema: GraphQLSchema;
+  /** What the supergraph says of costs, which its API schema does not. */
+  readonly costs: Costs;
   readonly planner: Planner;
   readonly engine: Engine;
   /** Response names in which operations are planned. */
@@ -61,6 +65,7 @@ export async function openFederation(options: FederationOptions): Promise<Federa
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
     if (isOurs) teachScalars(apiSchema);
+    const costs = readCosts(parseSupergraph(supergraphSdl));
     const names = ownNames(supergraphSdl);
     const ours = onceEach(options.clientOf);
     const engineOf = ({ policyVersion, foreign, clientOf = ours }: Ruling): Engine =>
@@ -75,7 +80,7 @@ export async function openFederation(options: FederationOptions): Promise<Federa
       await engine.close();
     };
     const under = (ruling: Ruling): Federation => ({ ...federation, engine: engineOf(ruling) });
-    const federation: Federation = { apiSchema, planner, engine, names, under, close };
+    const federation: Federation = { apiSchema, costs, planner, engine, names, under, close };
     return federation;
   } catch (error) {
     await planner.close();

@@ -4,6 +4,7 @@ import { foreignAccess } from '../../policy/foreign/foreignAccess.js';
 import type { ForeignSelection } from '../../policy/operation.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
+import { type Costs, readCosts } from '../../schema/federation/costs.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { teachScalars } from '../../schema/scalars.js';
 import { leastField } from '../planning/leastField.js';
@@ -23,6 +24,7 @@ export interface Supergraph {
 export interface LoadedSchema {
   readonly apiSchema: GraphQLSchema;
   readonly access: AccessMap;
+  readonly costs: Costs;
   /** Present where the sources are foreign. */
   readonly foreign?: ForeignSelection | undefined;
 }
@@ -46,8 +48,9 @@ export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
  */
 export async function loadSchema(sdl: string, policy?: Policy): Promise<LoadedSchema> {
   const apiSchema = await readApiSchema(sdl);
+  const costs = readCosts(parseSupergraph(sdl));
   if (policy && isForeign(policy, sdl))
-    return { apiSchema, access: readSupergraph(sdl, policy).access, foreign: { least: leastField(sdl) } };
+    return { apiSchema, costs, access: readSupergraph(sdl, policy).access, foreign: { least: leastField(sdl) } };
   teachScalars(apiSchema);
-  return { apiSchema, access: readAccess(parseSupergraph(sdl)) };
+  return { apiSchema, costs, access: readAccess(parseSupergraph(sdl)) };
 }

@@ -1,6 +1,7 @@
 import type { Access } from '../access.js';
 import { snakeCase } from '../records/description/columns.js';
 import type { Leaf } from './leaves.js';
+import { pageSize } from './pageSize.js';
 import { quoted, type Words } from './words.js';
 
 /** A type that may be listed, the words for it, and what it is filtered and sorted by. */
@@ -48,20 +49,24 @@ function pageOf(listing: Listing): string {
     }`;
 }
 
-/** What is counted of a page's rows, as fields of its connection. */
+/**
+ * What is counted of a page's rows, as fields of its connection. It reads rows, whatever page is shown: of a whole list it weighs
+ * as many objects as take the processor's time of a count over a million rows; below a record, what its type does.
+ */
 function countsOf({ inputs, words, isCounted, facets, histograms, sums }: Listing): string {
   const open = '@access(category: "public")';
+  const whole = `${open} @cost(weight: 2000)`;
   const by = `by: ${inputs}FacetField`;
   return [
-    isCounted ? `${words('totalCount')} totalCount: Count ${open}` : '',
+    isCounted ? `${words('totalCount')} totalCount: Count ${open} @cost(weight: 1000)` : '',
     facets.length > 0
-      ? `${words('facets')} facets(${words('by')} ${by}! ${open}, ${words('values')} first: Int = 10): Facets ${open}`
+      ? `${words('facets')} facets(${words('by')} ${by}! ${open}, ${words('values')} first: Int = 10): Facets ${whole} ${pageSize(['buckets'])}`
       : '',
     histograms.length > 0
-      ? `${words('histogram')} histogram(${words('byDate')} by: ${inputs}HistogramField! ${open}, ${words('interval')} interval: HistogramInterval! ${open}, ${words('timeZone')} timeZone: String = "UTC" ${open}): Histogram ${open}`
+      ? `${words('histogram')} histogram(${words('byDate')} by: ${inputs}HistogramField! ${open}, ${words('interval')} interval: HistogramInterval! ${open}, ${words('timeZone')} timeZone: String = "UTC" ${open}): Histogram ${whole}`
       : '',
     sums.length > 0
-      ? `${words('sum')} sum(${words('of')} of: ${inputs}SumField! ${open}${facets.length > 0 ? `, ${words('sumBy')} ${by} ${open}` : ''}): Sum ${open}`
+      ? `${words('sum')} sum(${words('of')} of: ${inputs}SumField! ${open}${facets.length > 0 ? `, ${words('sumBy')} ${by} ${open}` : ''}): Sum ${whole}`
       : '',
   ].join('\n      ');
 }

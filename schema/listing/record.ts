@@ -8,13 +8,14 @@ import {
 } from 'graphql/language/index.js';
 import { namedType } from '../namedType.js';
 import { nodeRecords } from '../records/index.js';
+import { pageSize } from './pageSize.js';
 
 const versions = `versions(
       "Versions at most, 1 to 100."
       first: Int = 20
       "Only versions before the one of this number."
       before: Int @access(category: "public")
-    ): [RecordVersion!] @access(category: "history")`;
+    ): [RecordVersion!] @access(category: "history") ${pageSize([])}`;
 
 const explain = `"Why a value of it is as it is for you: what you get of the field, and by which rule. No value is read."
     explain(

@@ -1,5 +1,12 @@
-import { type DefinitionNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql/language/index.js';
+import {
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+} from 'graphql/language/index.js';
 import { type Stated, statedAt } from './notation.js';
+import { pageSize } from './pageSize.js';
 import { quoted } from './words.js';
 
 /** A kind of record with `@search`: its type and the directive's arguments. */
@@ -19,10 +26,10 @@ export function withSearches(definitions: readonly DefinitionNode[]): readonly D
       : [],
   );
   if (kinds.length === 0) return definitions;
-  const sdl = [searchOf(kinds), ...kinds.map(foundOf)].join('\n');
+  const written = new Map(definitions.filter(isObject).map((each) => [each.name.value, each.fields ?? []]));
+  const sdl = [searchOf(kinds, written), ...kinds.map(foundOf)].join('\n');
   const generated = parse(sdl, { noLocation: true }).definitions.filter(isObject);
   const names = new Set(generated.map(({ name }) => name.value));
-  const written = new Map(definitions.filter(isObject).map((each) => [each.name.value, each.fields ?? []]));
   return [
     ...generated.map((type) => ({
       ...type,
@@ -36,12 +43,14 @@ function isObject(definition: DefinitionNode): definition is ObjectTypeDefinitio
   return definition.kind === Kind.OBJECT_TYPE_DEFINITION;
 }
 
-function searchOf(kinds: readonly Searched[]): string {
-  const fields = kinds.map(
-    ({ type, stated }) => `${quoted(sentence(stated.label ?? manyOf(stated)))} ${stated.field}(
+function searchOf(kinds: readonly Searched[], written: ReadonlyMap<string, readonly FieldDefinitionNode[]>): string {
+  const fields = kinds.map(({ type, stated }) => {
+    const found = nameOf(type, stated);
+    const lists = [...listsOf(stated), ...(written.get(found) ?? []).filter(isList).map(({ name }) => name.value)];
+    return `${quoted(sentence(stated.label ?? manyOf(stated)))} ${stated.field}(
       "Records of each sort, 1 to 100." first: Int = 10 @access(category: "public")
-    ): ${nameOf(type, stated)} @access(category: "public")`,
-  );
+    ): ${found} @access(category: "public") ${pageSize(lists)}`;
+  });
   return `
     "A text that is searched for. Valid for this request, or for this hour where sources run stand-alone."
     type Search @key(fields: "probe") {
@@ -73,6 +82,16 @@ function foundOf({ type, stated }: Searched): string {
   ];
   return `${quoted(`What a search finds of ${many}.`)} type ${nameOf(type, stated)} { ${lines.filter(Boolean).join('\n')} }`;
 }
+
+function isList({ type }: FieldDefinitionNode): boolean {
+  return (type.kind === Kind.NON_NULL_TYPE ? type.type : type).kind === Kind.LIST_TYPE;
+}
+
+/** The generated lists of what is found, each of as many records as are asked for. */
+const listsOf = ({ exact, exactOrHit, names, words, near }: Stated): readonly string[] =>
+  Object.entries({ exact: exact ?? exactOrHit, similar: names, words, near }).flatMap(([list, is]) =>
+    is ? [list] : [],
+  );
 
 const feedsSays =
   'Feeds that are searched: those with a record that you may see, and whose feed you may know. Null: the time for it was not enough to tell.';

@@ -78,3 +78,32 @@ test('they give what it says: FULL or nothing, and a filter needs FULL', async (
     await federation.close();
   }
 });
+
+test('a source that says what it costs is counted by that, beside one of an older version', async () => {
+  const stated = (directive: string): string => new RegExp(`@${directive}\\([^)]*\\)`).exec(text)?.[0] ?? '';
+  const priced = `type Query { ships(flag: String, limit: Int = 50): [Ship!] ${stated('listSize')} }
+    type Ship @key(fields: "id") ${stated('cost')} { id: ID! name: String tonnage: Int owner: Owner } type Owner @key(fields: "id") { id: ID! }`;
+  const labels = readFileSync(join(own, 'coordinates.yaml'), 'utf8');
+  writeFileSync(join(own, 'coordinates.yaml'), `${labels}  Query.ships(limit:): public\n`);
+  const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])`;
+  const files = readPolicyFiles(own);
+  const federation = await startFederation(
+    {
+      registry: { link, sdl: priced, resolvers: { Query: { ships: () => [{ id: 's1' }] } } },
+      owners: { sdl: owners, resolvers: {} },
+    },
+    { permissive: false, policy: parsePolicy(files), policyFiles: files, settings: { maxObjects: 300 } },
+  );
+  try {
+    const ask = async (query: string) => {
+      const headers = { 'query-purpose': 'SANCTIONS_ENFORCEMENT' };
+      const { status, body } = await federation.harness.ask(query, { claims: { agency: 'BE-CUSTOMS' }, headers });
+      return [status, body.errors?.[0]?.extensions.cost ?? body.data.ships.length];
+    };
+    expect(await ask('{ ships { id } }')).toEqual([200, 1]);
+    expect(await ask('{ ships(limit: 101) { id } }')).toEqual([400, 303]);
+    expect(await ask('{ ships(limit: 80) { id owner { id } } }')).toEqual([400, 80 * 3 + 80]);
+  } finally {
+    await federation.close();
+  }
+});

@@ -9,7 +9,7 @@ let open: Harness;
 let strict: Harness;
 beforeAll(async () => {
   open = await startHarness({ settings: { maxObjects: 3_000, sourceTimeoutMs: 150 } });
-  strict = await startHarness({ permissive: false, settings: { maxObjects: 90 } });
+  strict = await startHarness({ permissive: false, settings: { maxObjects: 100 } });
 });
 afterAll(async () => {
   await open?.close();

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
-import { countObjects } from '../../gateway/documents/cost.js';
+import { buildSchema, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { type CostCounter, createCostCounter } from '../../gateway/documents/cost.js';
+import { prepareOperation } from '../../gateway/documents/prepared.js';
 import { assertStructure } from '../../gateway/documents/structure.js';
 import { defaultSettings } from '../../gateway/settings.js';
+import { plainNames, readCosts } from '../../schema/federation/costs.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';
 
@@ -67,21 +69,27 @@ describe('structure', () => {
 });
 
 describe('cost', () => {
-  const schema = buildSchema(`
-    type Query { things(first: Int = 20): C thing: T }
-    type C { edges: [E] pageInfo: P totalCount: Count facets(first: Int = 10): Facets }
-    type Count { number: Int } type Facets { buckets: [Bucket] none: Count } type Bucket { count: Count }
-    type E { cursor: String node: T } type P { more: Boolean }
-    type T { name: String kin(first: Int = 20): C tags: [Tag] } type Tag { word: String }
+  const page = '@listSize(assumedSize: 100, slicingArguments: ["first"], sizedFields: ["edges"])';
+  const { schema, counter } = withCosts(`
+    type Query { things(first: Int = 20): C ${page} thing: T batch(asked: [ID!]!, first: Int = 10): [Batch] @listSize(slicingArguments: ["first"], sizedFields: ["found"]) }
+    type C {
+      edges: [E] pageInfo: P totalCount: Count @cost(weight: 1000)
+      facets(first: Int = 10): Facets @cost(weight: 2000) @listSize(slicingArguments: ["first"], sizedFields: ["buckets"])
+    }
+    type Count @cost(weight: 20) { number: Int }
+    type Facets @cost(weight: 100) { buckets: [Bucket] none: Count @cost(weight: 0) }
+    type Bucket @cost(weight: 0) { count: Count @cost(weight: 0) }
+    type E { cursor: String node: T } type P { more: Boolean } type Batch { found: [E] }
+    type T { name: String kin(first: Int = 20): C ${page} tags: [Tag] marks: [Tag] @listSize(assumedSize: 40) } type Tag { word: String }
   `);
   const cost = (text: string, variables: Record<string, unknown> = {}): number => {
-    return countObjects({ operation: unfolded(parse(text)), variables }, schema);
+    return counter.count({ operation: unfolded(parse(text)), variables });
   };
   test('a page counts its rows, not its frame', () =>
     expect(cost('{ things(first: 7) { edges { node { name } } pageInfo { more } } }')).toBe(7));
   test('a spread that was not unfolded is no spread for nothing', () => {
     const operation = parse('{ ...F }').definitions[0] as OperationDefinitionNode;
-    expect(() => countObjects({ operation, variables: {} }, schema)).toThrow('The fragment "F" is not unfolded.');
+    expect(() => counter.count({ operation, variables: {} })).toThrow('The fragment "F" is not unfolded.');
   });
   test('the default of the schema counts where nothing is stated', () =>
     expect(cost('{ things { edges { node { name } } } }')).toBe(20));
@@ -93,9 +101,15 @@ describe('cost', () => {
     expect(
       cost('query($n: Int) { ...F } fragment F on Query { things(first: $n) { edges { node { name } } } }', { n: 42 }),
     ).toBe(42));
-  test('more than a page is never counted, nor less than nothing', () => {
-    expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(100);
+  test('what is asked for is counted, also what no source would give, but never less than nothing', () => {
+    expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(1_000_000);
+    expect(cost('{ things(first: null) { edges { node { name } } } }')).toBe(100);
     expect(cost('{ things(first: -5) { edges { node { name } } } }')).toBe(0);
+    const nested = `kin(first: 2147483647) { edges { node { # } } }`;
+    const bomb = Array.from({ length: 40 }).reduce<string>((text) => text.replace('#', nested), '{ thing { # } }');
+    expect(cost(bomb.replace('#', 'kin(first: 0) { edges { node { name } } }'))).toBeGreaterThan(
+      Number.MAX_SAFE_INTEGER - 1,
+    );
   });
   test('what is counted weighs the same whatever page is shown: of a whole list as much as it costs', () => {
     for (const first of [1, 100])
@@ -113,5 +127,69 @@ describe('cost', () => {
         10 + 10 * first + 10 * (20 + 100),
       );
   });
-  test('a list without paging counts a few', () => expect(cost('{ thing { tags { word } } }')).toBe(1 + 5));
+  test('a list without paging counts a few, or as many as the schema assumes', () => {
+    expect(cost('{ thing { tags { word } } }')).toBe(1 + 5);
+    expect(cost('{ thing { marks { word } } }')).toBe(1 + 40);
+  });
+  test('a list of questions counts its pages for each of them', () =>
+    expect(
+      cost('query($a: [ID!]!) { batch(asked: $a, first: 7) { found { node { tags { word } } } } }', {
+        a: ['1', '2', '3'],
+      }),
+    ).toBe(3 * 7 + 3 * 7 * 6));
+  test('a count that depends on a variable is not kept for the next request, because it was for lists of questions', () => {
+    const document = parse('query($a: [ID!]!) { batch(asked: $a) { found { cursor } } }');
+    const operation = unfolded(document);
+    const prepared = prepareOperation(
+      { hash: '', document, operation },
+      { schema, counter, needsPurpose: () => false },
+    );
+    expect([1, 100, 1].map((length) => prepared.objects({ a: Array.from({ length }, String) }))).toEqual([
+      10, 1000, 10,
+    ]);
+  });
 });
+
+describe('the cost of what a foreign schema says', () => {
+  const cost = (sdl: string, text: string): number => {
+    return withCosts(sdl).counter.count({ operation: unfolded(parse(text)), variables: {} });
+  };
+
+  test('without a directive `first` says how many rows a list or a page has, and each of them counts with what is below', () => {
+    const sdl =
+      'type Query { ships(first: Int = 30): [Ship] page(first: Int): Page } type Page { items: [Ship] total: Total }';
+    const types = 'type Ship { owners: [Owner] flag: Owner } type Owner { name: String } type Total { n: Int }';
+    expect(cost(`${sdl} ${types}`, '{ ships { flag { name } } }')).toBe(30 + 30);
+    expect(cost(`${sdl} ${types}`, '{ ships(first: 500) { owners { name } } }')).toBe(500 + 500 * 5);
+    expect(cost(`${sdl} ${types}`, '{ page { items { flag { name } } total { n } } }')).toBe(100 + 100);
+  });
+
+  test('other arguments slice, several by the largest, and others than integers not at all', () => {
+    const sdl = `type Query { a(limit: Int, last: Int): [T] @listSize(slicingArguments: ["limit", "last"], assumedSize: 9) b(first: String): T }
+      type T { x: Int }`;
+    expect(cost(sdl, '{ a(limit: 3, last: 8) { x } }')).toBe(8);
+    expect(cost(sdl, '{ a { x } }')).toBe(9);
+    expect(cost(sdl, '{ b(first: "many") { x } }')).toBe(1);
+  });
+
+  test('weights count for objects, for values, for rows and for pages, as often as they may come', () => {
+    const sdl = `type Query { dear: T @cost(weight: 7) page(first: Int): Page @listSize(slicingArguments: ["first"], sizedFields: ["items"]) heavy(first: Int): Heavy }
+      type Page { items: [T] summary: Int @cost(weight: 4) } type Heavy @cost(weight: 50) { items: [T] }
+      type T @cost(weight: 3) { x: Int @cost(weight: 2) y: S } scalar S @cost(weight: 6)`;
+    expect(cost(sdl, '{ dear { x y } }')).toBe(7 + 2 + 6);
+    expect(cost(sdl, '{ page(first: 10) { items { x } summary } }')).toBe(10 * 3 + 10 * 2 + 4);
+    expect(cost(sdl, '{ heavy(first: 10) { items { y } } }')).toBe(50 + 10 * 3 + 10 * 6);
+  });
+
+  test('an interface and a union count as the dearest of what stands behind them', () => {
+    const sdl = `type Query { some: I any: U } interface I { parts: [T] } union U = A | T
+      type A implements I { parts: [T] @listSize(assumedSize: 90) } type B implements I @cost(weight: 8) { parts: [T] } type T @cost(weight: 2) { x: Int }`;
+    expect(cost(sdl, '{ some { parts { x } } any { ... on T { x } } }')).toBe(8 + 90 * 2 + 2);
+  });
+});
+
+/** A schema, and what counts by its directives, under their plain names. */
+function withCosts(sdl: string): { readonly schema: GraphQLSchema; readonly counter: CostCounter } {
+  const schema = buildSchema(sdl, { assumeValidSDL: true });
+  return { schema, counter: createCostCounter(schema, readCosts(parse(sdl), plainNames)) };
+}

@@ -7,6 +7,7 @@ import { reportWithheld } from '../../gateway/execution/shape/withheld.js';
 import type { SourceWithheld } from '../../gateway/execution/types.js';
 import { answerIntrospection } from '../../gateway/gate/introspection.js';
 import type { PrunedField } from '../../policy/operation.js';
+import { plainCounter } from './support/plainCounter.js';
 
 const schema = buildSchema(`
   type Query { person: Person  any: [Any]  node: Node }
@@ -18,7 +19,10 @@ const schema = buildSchema(`
 const checked = (text: string, variables: Record<string, unknown> = {}): CheckedDocument => {
   const document = parse(text);
   const operation = document.definitions[0] as OperationDefinitionNode;
-  const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => true });
+  const prepared = prepareOperation(
+    { hash: '', document, operation },
+    { schema, counter: plainCounter(schema), needsPurpose: () => true },
+  );
   return { text, operation: prepared.settled(variables), prepared, variables };
 };
 const pruned = (path: string, types = ['Person']): PrunedField => ({

@@ -6,7 +6,7 @@ import { readPackageFile } from '../../schema/files.js';
 import { parseSourceSdl } from '../../schema/sourceSdl.js';
 
 const head = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@inaccessible", "@composeDirective"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible", "@composeDirective", "@cost", "@listSize"])
   @link(url: "https://specs.portcullis.example/access/v1.0", import: ["@access"])
   @composeDirective(name: "@access")\n`;
 const source = (name: string, sdl: string) => ({

@@ -10,6 +10,8 @@ import { type Harness, startHarness } from '../../gateway/support/harness.js';
 
 /** A foreign source: plain Federation 2, without a label of ours. */
 export interface ForeignSource {
+  /** The version of the specification that it links, with what it imports; absent: an old one. */
+  readonly link?: string;
   readonly sdl: string;
   readonly resolvers: object;
 }
@@ -60,8 +62,8 @@ export async function startFederation(
   const servers: Server[] = [];
   const asked: AskedOfSource[] = [];
   const services = await Promise.all(
-    Object.entries(sources).map(async ([name, { sdl, resolvers }]) => {
-      const typeDefs = parse(`${LINK}\n${sdl}`);
+    Object.entries(sources).map(async ([name, { link = LINK, sdl, resolvers }]) => {
+      const typeDefs = parse(`${link}\n${sdl}`);
       const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as Resolvers });
       const server = createServer(async (request, response) => {
         const chunks: Buffer[] = [];

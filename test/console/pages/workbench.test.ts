@@ -1,7 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, parse, print } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  typeFromAST,
+  validate,
+} from 'graphql';
+import { schemaSdl } from '../../../cli/policy/printSchema.js';
 import type { Answered } from '../../../client/index.js';
 import { type PrintedAnswer, printAnswer } from '../../../console/pages/workbench/answer/printAnswer.js';
 import { checkQuestion } from '../../../console/pages/workbench/question/checkQuestion.js';
@@ -11,7 +27,11 @@ import { describeAt } from '../../../console/pages/workbench/question/describeAt
 import { examples } from '../../../console/pages/workbench/question/examples.js';
 import { operationToRun, readQuestion } from '../../../console/pages/workbench/question/readQuestion.js';
 import { checkVariables, readVariables } from '../../../console/pages/workbench/question/readVariables.js';
-import { packageFile } from '../../../schema/files.js';
+import { createCostCounter } from '../../../gateway/documents/cost.js';
+import { prepareOperation } from '../../../gateway/documents/prepared.js';
+import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
+import { packageFile, readPackageFile } from '../../../schema/files.js';
+import { filesBelow } from '../../style/tree.js';
 
 /** A view without `Consignment.risk`. */
 const schema = buildSchema(`
@@ -137,6 +157,33 @@ describe('a question in the workbench', () => {
     expect(costOf(schema, circle, operationToRun(circle, undefined) as never, {})).toBeUndefined();
   });
 
+  test.each([
+    ['NL-CUSTOMS', 'ANALYST', 'CUSTOMS_CONTROL'],
+    ['DE-POLICE', 'ANALYST', 'CRIMINAL_INVESTIGATION'],
+    ['NL-CUSTOMS', 'AUDITOR', 'DATA_PROTECTION_AUDIT'],
+  ] as const)(
+    'of %s, %s, is counted by the printed schema of its view as by the supergraph',
+    async (agency, role, purpose) => {
+      const view = buildSchema(await schemaSdl({ viewing: { agency, role, purpose, caseReference: undefined } }));
+      const { apiSchema, costs } = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
+      const gateway = { schema: apiSchema, counter: createCostCounter(apiSchema, costs), needsPurpose: () => true };
+      const seen = new Set<number>();
+      for (const text of questions()) {
+        const document = parse(text);
+        if (validate(view, document).length > 0) continue;
+        for (const { name } of document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)) {
+          const operation = operationToRun(document, name?.value) as OperationDefinitionNode;
+          const values = variablesOf(view, operation);
+          const prepared = prepareOperation({ hash: '', document, operation }, gateway);
+          const cost = prepared.objects(prepared.coerce(values));
+          expect([print(operation), costOf(view, document, operation, values)]).toEqual([print(operation), cost]);
+          seen.add(cost);
+        }
+      }
+      expect(seen.size).toBeGreaterThan(5);
+    },
+  );
+
   test('is described at each place', () => {
     const text = '{ consignments(first: 1) { edges { node { mrn } } } }';
     expect(describeAt(schema, text, 5)).toContain('Consignments, newest first.');
@@ -176,3 +223,35 @@ describe('the examples of the workbench', () => {
     expect(questions).toContain(normal(literal));
   });
 });
+
+/** What partner systems, the demonstration and the console ask. */
+function questions(): readonly string[] {
+  const files = filesBelow(['schema/profiles', 'ingest/demo'], /\.graphql$/).map(({ text }) => text);
+  const ofConsole = filesBelow(['console'], /\.gql\.ts$/).flatMap(({ text }) =>
+    [...text.matchAll(/^export const \w+ = (".*") as Document/gm)].map(([, json = '']) => JSON.parse(json) as string),
+  );
+  return [...files, ...ofConsole, ...examples.map(({ query }) => query)];
+}
+
+/** Something valid for each variable; lists have three items. */
+function variablesOf(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): Record<string, unknown> {
+  const exampleOf = (type: GraphQLInputType): unknown => {
+    if (isNonNullType(type)) return exampleOf(type.ofType);
+    if (isListType(type)) return Array.from({ length: 3 }, () => exampleOf(type.ofType));
+    if (isEnumType(type)) return type.getValues()[0]?.name;
+    if (isInputObjectType(type)) {
+      const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+      return Object.fromEntries(required.map((field) => [field.name, exampleOf(field.type)]));
+    }
+    return ({ Int: 7, Float: 0.5, Boolean: true } as Record<string, unknown>)[type.name] ?? 'x';
+  };
+  return Object.fromEntries(
+    variableDefinitions.map(({ variable, type }) => {
+      const input = typeFromAST(schema, type);
+      return [variable.name.value, isInputType(input) ? exampleOf(input) : null];
+    }),
+  );
+}

@@ -11,7 +11,7 @@ import { type Harness, startHarness } from '../../gateway/support/harness.js';
  * `--policy permissive` in front of a foreign supergraph over HTTP, without a single label of ours: whatever Federation 2
  * knows must pass.
  */
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@requires", "@provides", "@external", "@inaccessible", "@override", "@interfaceObject", "@tag"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@requires", "@provides", "@external", "@inaccessible", "@override", "@interfaceObject", "@tag"])`;
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Options
   ? Options extends { resolvers?: infer R }
     ? R

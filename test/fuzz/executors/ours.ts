@@ -14,6 +14,7 @@ import { answerIntrospection } from '../../../gateway/gate/introspection.js';
 import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
 import { type OwnNames, ownNames } from '../../../gateway/planning/ownNames.js';
 import type { RequestFacts } from '../../../policy/types.js';
+import { plainCounter } from '../../gateway/support/plainCounter.js';
 import type { FuzzCase } from '../case.js';
 import { coerceVariables } from '../generate/variables.js';
 import type { FuzzSupergraph } from '../supergraphs.js';
@@ -122,7 +123,7 @@ async function run(
   if (!coerced) throw new Error('the variables of the case are not valid');
   const prepared = prepareOperation(
     { hash: '', document, operation },
-    { schema: apiSchema, needsPurpose: () => false },
+    { schema: apiSchema, counter: plainCounter(apiSchema), needsPurpose: () => false },
   );
   const checked = {
     text: input.fuzzCase.query,

@@ -3,13 +3,18 @@ import { buildSchema, parse } from 'graphql';
 import { createKnownDocuments } from '../../../gateway/documents/known.js';
 import { createPartedCache } from '../../../gateway/documents/partedCache.js';
 import { defaultSettings } from '../../../gateway/settings.js';
+import { plainCounter } from '../support/plainCounter.js';
 
 const schema = buildSchema('type Query { a: Int }');
 const partner = 'query Partner { a }';
 const free = (number: number): string => `query Free${number} { a }`;
 
 function knownAfter(isRegistered: boolean, others: number) {
-  const known = createKnownDocuments(schema, defaultSettings, { schema, needsPurpose: () => false });
+  const known = createKnownDocuments(schema, defaultSettings, {
+    schema,
+    counter: plainCounter(schema),
+    needsPurpose: () => false,
+  });
   const check = (text: string, isOfPartner: boolean) => known.check(text, parse(text), isOfPartner);
   check(partner, isRegistered);
   for (let number = 0; number < others; number += 1) check(free(number), false);

@@ -3,6 +3,7 @@ import { buildSchema, getOperationAST, parse, print, validate } from 'graphql';
 import { prepareOperation } from '../../../gateway/documents/prepared.js';
 import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
 import type { RequestFacts } from '../../../policy/types.js';
+import { plainCounter } from '../support/plainCounter.js';
 
 const schema = buildSchema(`
   type Query { person: Person  people(first: Int): [Person!]  craft: Craft  mark: Mark  any: Any }
@@ -27,7 +28,10 @@ function left(text: string, variables: Record<string, unknown> = {}, operationNa
   expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('no operation');
-  const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => false });
+  const prepared = prepareOperation(
+    { hash: '', document, operation },
+    { schema, counter: plainCounter(schema), needsPurpose: () => false },
+  );
   const coerced = prepared.coerce(variables);
   const checked = { text, hash: '', ...prepared, operation: prepared.settled(coerced), prepared, variables: coerced };
   const admitted = gate.prune(checked, {} as RequestFacts);

@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { createPlanFunction } from '../../fuzz/executors/planInProcess.js';
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires", "@external"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external"])\n';
 
 test('a field with arguments may be required through an interface: all its types have the separate field', () => {
   const { supergraphSdl = '' } = composeServices([

@@ -9,7 +9,7 @@ import { createPlanner } from '../../../gateway/planning/planner.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { unfolded } from '../../support/unfolded.js';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires",
   "@external", "@shareable"])`;
 const modules = {
   register: {

@@ -11,6 +11,7 @@ import { generateOperation } from '../../fuzz/generate/generate.js';
 import { coerceVariables } from '../../fuzz/generate/variables.js';
 import { supergraphNames, supergraphOf } from '../../fuzz/supergraphs.js';
 import { hash } from '../../fuzz/world/random.js';
+import { plainCounter } from '../support/plainCounter.js';
 
 /** Operations over each supergraph. */
 const count = Number(process.env.PLAN_FORMS ?? 40);
@@ -76,7 +77,7 @@ function admit(apiSchema: GraphQLSchema, gate: ReturnType<typeof permissiveGate>
   if (!operation) throw new Error('no operation');
   const prepared = prepareOperation(
     { hash: '', document, operation },
-    { schema: apiSchema, needsPurpose: () => false },
+    { schema: apiSchema, counter: plainCounter(apiSchema), needsPurpose: () => false },
   );
   const coerced = coerceVariables(apiSchema, document, variables) ?? {};
   const checked = { text: '', operation: prepared.settled(coerced), prepared, variables: coerced };

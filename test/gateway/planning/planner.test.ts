@@ -10,7 +10,7 @@ import { harbourSdl } from '../support/harbour.js';
 
 /** A graph whose every field three sources can answer, so that a deep operation has very many plans. */
 function manyWays(): { readonly sdl: string; readonly slow: string; readonly quick: string } {
-  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable"])';
+  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
   const sources = [0, 1, 2];
   const { supergraphSdl } = composeServices(
     sources.map((number) => ({

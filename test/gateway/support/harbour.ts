@@ -7,7 +7,7 @@ import { spreadLabels } from '../../../schema/compose.js';
 /** Two small sources of a fictitious harbour, federated: enough for every shape that an answer can have. */
 const access = /* GraphQL */ `
   extend schema
-    @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@inaccessible", "@composeDirective"])
+    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible", "@composeDirective"])
     @link(url: "https://specs.portcullis.example/access/v1.0", import: ["@access"])
     @composeDirective(name: "@access")
   directive @access(category: String!, use: AccessUse = READ) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_OBJECT | INPUT_FIELD_DEFINITION | ENUM | ENUM_VALUE

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, type OperationDefinitionNode, parse, print } from 'graphql';
 import { prepareOperation } from '../../../gateway/documents/prepared.js';
 import { settleConditions } from '../../../policy/operations/conditions.js';
+import { plainCounter } from '../../gateway/support/plainCounter.js';
 import { unfolded } from '../../support/unfolded.js';
 
 const settled = (text: string, variables: Record<string, unknown> = {}): string =>
@@ -46,7 +47,10 @@ it('what conditions take out is counted all the same: they are no way around the
   const schema = buildSchema('type Query { things(first: Int): [Thing] } type Thing { id: ID }');
   const document = parse('query($x: Boolean!) { things(first: 50) @include(if: $x) { id } }');
   const operation = document.definitions[0] as OperationDefinitionNode;
-  const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => true });
+  const prepared = prepareOperation(
+    { hash: '', document, operation },
+    { schema, counter: plainCounter(schema), needsPurpose: () => true },
+  );
   expect(prepared.settled({ x: false }).selectionSet.selections).toEqual([]);
   expect(prepared.settled({ x: false })).toBe(prepared.settled({ x: false }));
   expect(prepared.objects({ x: false })).toBe(50);

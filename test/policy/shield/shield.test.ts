@@ -8,7 +8,7 @@ import { type Decision, type Effect, rank } from '../../../policy/types.js';
 import { readAccess } from '../../../schema/access.js';
 
 const typeDefs = parse(/* GraphQL */ `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   directive @access(category: String!) on OBJECT | INTERFACE | FIELD_DEFINITION
   type Query { person: Person @access(category: "public")  named: Named @access(category: "public")  anything: Thing @access(category: "public") }
   interface Named @access(category: "persons.identity") { name: String }

@@ -49,7 +49,7 @@ const shown = {
 };
 
 const sdlOf = (place: Place): string => `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@inaccessible", "@external", "@composeDirective"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible", "@external", "@composeDirective", "@cost", "@listSize"])
     @link(url: "https://specs.portcullis.example/access/v1.0", import: ["@access"]) @composeDirective(name: "@access")
   type Query {
     vehicle(id: ID, plate: String @access(category: "vehicles.core", use: LOOKUP) @identifies(as: "Plate")): Vehicle @access(category: "public")

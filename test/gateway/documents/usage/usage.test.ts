@@ -12,6 +12,7 @@ import { withAdmin } from '../../../../storage/roles.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { startHarness } from '../../support/harness.js';
+import { plainCounter } from '../../support/plainCounter.js';
 
 const schema = buildSchema(`
   interface Named { name: String }
@@ -19,7 +20,11 @@ const schema = buildSchema(`
   type Person implements Named { name: String  secret: String }
   type Query { ships: [Ship]  named: [Named] }
 `);
-const known = createKnownDocuments(schema, defaultSettings, { schema, needsPurpose: () => true });
+const known = createKnownDocuments(schema, defaultSettings, {
+  schema,
+  counter: plainCounter(schema),
+  needsPurpose: () => true,
+});
 const prepared = (text: string) => known.check(text, parse(text), false).operation(undefined);
 const day = '2026-12-01';
 const free = { client: 'other', documentId: undefined };

@@ -111,7 +111,7 @@ export const session = new SourceSession({ facts, requestId: 'request', policyVe
 
 const inOne = (json: string): readonly Buffer[] => [Buffer.from(json)];
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"])`;
 
 /** One supergraph, run by Apollo's executor and by ours over the same sources. */
