@@ -110,6 +110,14 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   return rows.map(toStoredEntry);
 }
 
+/** When the newest entry of all logs was placed, ms since 1970; null where there is none. */
+export async function readNewestAt(db: LogQuery): Promise<number | null> {
+  const { rows } = await db.query({
+    text: 'select (extract(epoch from max(at)) * 1000)::float8 as ms from audit.entry',
+  });
+  return (rows[0]?.ms as number | null | undefined) ?? null;
+}
+
 /** Ids of all logs that have entries, a lease or a checkpoint. */
 export async function listLogs(db: LogQuery): Promise<readonly string[]> {
   // Steps from log to log: `distinct` would read all entries.

@@ -48,6 +48,8 @@ export interface AuditVerifyOptions extends Output {
   readonly since?: readonly string[];
   /** Keys of those notes, beside the deployment's own. */
   readonly verifierKeys?: readonly VerifierKey[];
+  /** Of a copy, ms since 1970: nothing in it can be later. Absent: the logs go on now. */
+  readonly asOf?: number | undefined;
   /** Why the bodies stay closed although the keys are here, as a clause without a full stop. */
   readonly closedBecause?: string | undefined;
 }
@@ -120,7 +122,7 @@ async function verifyLogs(
       { ...keys, others },
       {
         ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
-        ...{ unnamedBy: unnamedBy(log, named), threads, since: sinceOf.get(log) },
+        ...{ unnamedBy: unnamedBy(log, named), threads, since: sinceOf.get(log), now: options.asOf ?? Date.now() },
       },
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);

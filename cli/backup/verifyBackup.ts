@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { listHeads, openHeadFile } from '../../auditlog/heads.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
-import { listLogs } from '../../auditlog/store/rows.js';
+import { listLogs, readNewestAt } from '../../auditlog/store/rows.js';
 import { readSize } from '../../auditlog/store/tree.js';
 import { badUserInput } from '../../schema/errors.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
@@ -151,7 +151,9 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
     const lines: string[] = [];
     const out = (line: string) => void lines.push(line);
     const keys = withoutBodies({ ...held.keys, store: databases.auditKeys });
-    const verifying = { pool, keys, ...trust, json: command.json, out };
+    // Why: its last entries waited for no checkpoint since, however old the copy is.
+    const asOf = (await readNewestAt(pool)) ?? undefined;
+    const verifying = { pool, keys, ...trust, asOf, json: command.json, out };
     const beside = chosen ? await checkKeyCopy(chosen.backup, held.keys) : null;
     const isBroken = differences.length > 0 || beside?.isWhole === false;
     const code = Math.max(await runAuditVerify(verifying), isBroken ? 1 : 0);

@@ -92,12 +92,12 @@ interface Report {
   readonly unchanged?: number;
 }
 
-/** Name of each delivery of a folder, without its time, and its report. */
+/** Name of each delivery of a folder, without its time, and its report. Why only beside it: the delivery comes once its report is whole. */
 function reportsIn(folder: string): readonly (readonly [string, Report])[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.report.json'));
+  const names = readdirSync(folder).filter((name) => !/\.report\.\w+$/.test(name));
   return names.map((name) => [
-    name.replace(/^\w+?-/, '').replace(/\.report\.json$/, ''),
-    JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report,
+    name.replace(/^\w+?-/, ''),
+    JSON.parse(readFileSync(join(folder, `${name}.report.json`), 'utf8')) as Report,
   ]);
 }
