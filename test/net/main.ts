@@ -13,14 +13,20 @@ const { values, positionals: words } = parseArgs({
 });
 const tests = words.length > 0 ? words.map((word) => `test/net/(?:.*/)?${word}`) : ['test/net'];
 const jest = packageFile('node_modules', 'jest', 'bin', 'jest.js');
-const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...tests], {
-  stdio: 'inherit',
-  cwd: packageFile(),
-  env: {
-    ...process.env,
-    TEST_NET: 'yes',
-    ...(values.write ? { TEST_NET_WRITE: 'yes' } : {}),
-    ...(values['pg-config'] ? { TEST_PG_CONFIG: resolve(values['pg-config']) } : {}),
+// Why in band: figures are taken.
+const alone = values['pg-config'] ? ['--runInBand'] : [];
+const { status } = spawnSync(
+  process.execPath,
+  ['--experimental-vm-modules', '--no-warnings', jest, ...alone, ...tests],
+  {
+    stdio: 'inherit',
+    cwd: packageFile(),
+    env: {
+      ...process.env,
+      TEST_NET: 'yes',
+      ...(values.write ? { TEST_NET_WRITE: 'yes' } : {}),
+      ...(values['pg-config'] ? { TEST_PG_CONFIG: resolve(values['pg-config']) } : {}),
+    },
   },
-});
+);
 process.exitCode = status ?? 1;
