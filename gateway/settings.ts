@@ -102,7 +102,7 @@ export const gatewaySettings = {
   ),
   compression: flag(true, 'pack long answers where the client asks for it'),
   sourceAnswerBytes: count(50_000_000, 'largest answer of one source, bytes'),
-  maxObjects: count(1_000_000, 'objects that an operation may ask for at most, from its `first` arguments'),
+  maxObjects: count(1_000_000, 'objects that an operation may ask for at most, by schema, document and variables'),
   objectsPerMinute: natural
     .default(5_000_000)
     .describe('objects that one viewer may ask for in a minute, all instances together; 0: no budget'),
