@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openActList } from '../../storage/acts/actList.js';
-import { keyCopyOf, listKeyCopies, writeKeyCopy } from '../../storage/backup/keyCopy.js';
+import { lockBackups } from '../../storage/backup/backupsFolder.js';
+import { keyCopyOf, listKeyCopies, removeUnfinishedCopies, writeKeyCopy } from '../../storage/backup/keyCopy.js';
 import { backupNameOf } from '../../storage/backup/manifest.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { CommandContext } from '../commandContext.js';
@@ -21,23 +22,27 @@ export interface CopiedKeys {
  *
  * @param of.name of the backup
  * @param of.keepMs how long copies stay
+ * @throws StorageError BACKUP_REFUSED while another backup is made
  */
 export async function copyKeys(
-  { databases, keys, headsDirectory }: CommandContext,
+  { databases, keys, dataDirectory, headsDirectory }: CommandContext,
   { folder, name, keepMs }: { readonly folder: string; readonly name: string; readonly keepMs: number },
 ): Promise<CopiedKeys> {
   // Before the nodes: what is taken away after it is taken from the copy again.
   const acts = await openActList(headsDirectory, keys.link).position();
   const at = new Date();
   const path = keyCopyOf(folder, name);
+  const lock = lockBackups(folder, dataDirectory);
   const store = openLogPool(databases.adminUrl('audit_keys'));
   try {
+    removeUnfinishedCopies(folder);
     const nodes = await writeKeyCopy(path, { at: at.toISOString(), acts, store, link: keys.link });
     const oldest = `keys-${backupNameOf(new Date(at.getTime() - keepMs).toISOString())}`;
     const old = listKeyCopies(folder).filter((each) => basename(each) < oldest && each !== path);
     for (const each of old) rmSync(each, { force: true });
     return { path, nodes, removed: old.map((each) => basename(each)) };
   } finally {
+    lock.release();
     await store.close();
   }
 }

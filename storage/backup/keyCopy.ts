@@ -34,6 +34,15 @@ export function listKeyCopies(folder: string): readonly string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
+/** Removes what killed processes left of copies; only under the lock of the folder. */
+export function removeUnfinishedCopies(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (name.endsWith(unfinishedEnd) && copyName.test(name.slice(0, -unfinishedEnd.length)))
+      rmSync(join(folder, name), { force: true });
+}
+
+const unfinishedEnd = '.new';
+
 /** Path of the copy that is made with a backup. */
 export function keyCopyOf(folder: string, backup: string): string {
   return join(folder, `keys-${backup}`);
@@ -50,7 +59,7 @@ export async function writeKeyCopy(
   path: string,
   { store, link, ...head }: Omit<KeyCopyHead, 'form'> & { readonly store: LogPool; readonly link: Uint8Array },
 ): Promise<number> {
-  const unfinished = `${path}.new`;
+  const unfinished = `${path}${unfinishedEnd}`;
   let count = 0;
   async function* text(): AsyncGenerator<string> {
     const mac = macWith(link);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogPool } from '../../../auditlog/store/pool.js';
@@ -27,6 +27,7 @@ import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
  */
 const { folder, database, settings, close } = await openIdleDeployment('portcullis nine days ');
 const backup = `${database.name}_copy`;
+const backups = `${folder.path}-backups`;
 const keysDirectory = join(folder.path, 'keys');
 const by = { operator: 'night shift', json: true, out: () => undefined };
 const week = { every: 1, keep: 7 };
@@ -44,6 +45,7 @@ const clone = (from: string, to: string) =>
     `create database ${to} template ${from}`,
   );
 afterAll(async () => {
+  rmSync(backups, { recursive: true, force: true });
   await onServer(`drop database if exists ${backup} with (force)`);
   await close();
 });
@@ -67,15 +69,14 @@ const open = async (): Promise<readonly number[]> => {
 const erase = (index: number) =>
   runAuditErase(settings, { ...by, log: 'main', spans: [{ from: index, to: index }], reason: 'decision 1' });
 const copy = (name: string) =>
-  withCommandContext(settings, (context) => copyKeys(context, { folder: folder.path, name, keepMs: 7 * 86_400_000 }));
+  withCommandContext(settings, (context) => copyKeys(context, { folder: backups, name, keepMs: 7 * 86_400_000 }));
 const goBack = async (): Promise<void> => {
   await clone(backup, database.name);
-  markRestoring(folder.path, { since, copies: folder.path });
+  markRestoring(folder.path, { since, copies: backups });
 };
 
 /** What a restore does with the keys before all else. */
-const putBack = () =>
-  withCommandContext(settings, (context) => putKeysBack(context, folder.path), { isRestoring: true });
+const putBack = () => withCommandContext(settings, (context) => putKeysBack(context, backups), { isRestoring: true });
 
 let since: Awaited<ReturnType<ReturnType<typeof openActList>['position']>>;
 let places: readonly number[] = [];
@@ -129,13 +130,13 @@ describe('a database of nine days ago, whose seal is forgotten', () => {
         for await (const _ of readKeyCopy(path, link, () => undefined));
       };
       await expect(read()).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
-      const { isWhole } = (await checkKeyCopy(join(folder.path, nameOfCopy), await openKeys(keysDirectory))) ?? {};
+      const { isWhole } = (await checkKeyCopy(join(backups, nameOfCopy), await openKeys(keysDirectory))) ?? {};
       expect(isWhole).toBe(false);
     }
     expect(await putBack()).toMatchObject({ from: null, closed: expect.any(Number) });
     expect(await open()).toEqual([]);
     writeFileSync(path, whole);
-    expect(await checkKeyCopy(join(folder.path, nameOfCopy), await openKeys(keysDirectory))).toMatchObject({
+    expect(await checkKeyCopy(join(backups, nameOfCopy), await openKeys(keysDirectory))).toMatchObject({
       isWhole: true,
       closed: 0,
     });
@@ -164,11 +165,13 @@ describe('a database of nine days ago, whose seal is forgotten', () => {
 });
 
 describe('the copies of keys', () => {
-  it('go after seven days, and nothing else goes', async () => {
-    writeFileSync(join(folder.path, 'keys-mine'), '');
-    for (const number of [-9, -6]) writeFileSync(join(folder.path, `keys-${nameOf(number)}`), '');
+  it('go after seven days, with what a killed backup left of one, and nothing else goes', async () => {
+    writeFileSync(join(backups, 'keys-mine'), '');
+    writeFileSync(join(backups, `keys-${nameOf(-1)}.new`), '');
+    for (const number of [-9, -6]) writeFileSync(join(backups, `keys-${nameOf(number)}`), '');
     const { removed } = await copy(nameOf(0));
     expect(removed.map((name) => name.slice(0, 13))).toEqual([`keys-${nameOf(-9).slice(0, 8)}`]);
-    expect(listKeyCopies(folder.path)).toHaveLength(3);
+    expect(listKeyCopies(backups)).toHaveLength(3);
+    expect(readdirSync(backups).filter((name) => !/^keys-.*Z$/.test(name))).toEqual(['keys-mine']);
   });
 });
