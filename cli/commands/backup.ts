@@ -26,7 +26,9 @@ export function backupCommand(): Command {
 
 function verifyCommand(): Command {
   const command = withVerdictExitCode(new Command('verify'))
-    .description('restore a backup into a copy that nobody can ask, verify its logs, count its records, and remove it')
+    .description(
+      'restore a backup, with --wal-archive to its end, into a copy of this command alone; ask it, verify its logs, and remove it',
+    )
     .argument('[folder]', 'a backup, or a folder of several: the newest; none with --database-url')
     .option('--in <dir>', 'an empty folder for the copy, with room for it; default: beside the data directory');
   return withSettings(withJson(command), dataSettings).action(async (folder: string | undefined) => {

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
 import { assertCoversSchema } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
+import type { RequestFacts } from '../../policy/types.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { createLimitKeys } from '../../storage/limits/limitKeys.js';
 import type { SourceDatabase } from '../../storage/types.js';
@@ -45,6 +46,11 @@ export interface Subgraph {
   warm(): Promise<void>;
   /** For an operator who explains a record to a viewer: what decides about it. */
   readonly lookAt: LookAt;
+  /**
+   * Keys of the envelopes under which a record that has not expired is visible, or a category FULL on it, as the text of a PostgreSQL
+   * array: for an operator who compares answers with the rows.
+   */
+  readonly keysOf: (facts: RequestFacts, category: string | null) => Promise<string>;
   readonly executions: Readonly<ExecutionCounts>;
 }
 
@@ -112,7 +118,18 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     log: options.log ?? { error: () => undefined },
     executions,
   });
-  return { name, schema, execute, lookAt: createLookAt(module, fixtures), executions, warm: () => warm(fixtures) };
+  const lookAt = createLookAt(module, fixtures);
+  const keysOf = (facts: RequestFacts, category: string | null) => readKeys(fixtures, facts, category);
+  return { name, schema, execute, lookAt, keysOf, executions, warm: () => warm(fixtures) };
+}
+
+async function readKeys(
+  { keyLists, database }: SourceFixtures,
+  facts: RequestFacts,
+  category: string | null,
+): Promise<string> {
+  const lists = await keyLists?.(facts)([category], (statement) => database.rows(statement, {}));
+  return lists?.get(category) ?? '{}';
 }
 
 function createFixtures(

@@ -43,6 +43,7 @@ describe('a deployment that is backed up while it answers, and lost', () => {
       expect(JSON.parse(verified.out)).toMatchObject({
         keys: { isWhole: true, nodes: expect.any(Number), closed: 0 },
         records: { persons: 0 },
+        questions: { count: { verdict: 'ANSWERED' } },
         later: expect.arrayContaining([{ log: 'main', entries: expect.any(Number) }]),
         audit: { verdict: 'OK' },
       });

@@ -1,0 +1,75 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type RestoreOptions, restoreCluster } from '../../storage/backup/restoreCluster.js';
+import { prepareDataDirectory } from '../../storage/embedded/dataDirectory.js';
+import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
+import { databaseUser } from '../../storage/embedded/processUser.js';
+import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import { type Databases, resolveDatabases } from '../../storage/provision/resolveDatabases.js';
+import { StorageError } from '../../storage/storageError.js';
+import { commandEnding, type Lifecycle } from '../lifecycle.js';
+import { openBar } from '../output/progress.js';
+import { barFormat } from './backup.js';
+
+/** A database to look at, and a folder for what it is compared with. */
+export interface Opened {
+  readonly databases: Databases;
+  readonly folder: string;
+}
+
+/** A backup to restore, and the archive to go on with. */
+export type Restorable = Pick<RestoreOptions, 'backup' | 'manifest' | 'archive'>;
+
+/**
+ * Restores a backup into a copy, which is removed with the lifecycle.
+ *
+ * @param place folder for the copy
+ * @throws StorageError RESTORE_REFUSED for a place with anything else in it; what `restoreCluster` throws
+ */
+export async function openRestored(
+  chosen: Restorable,
+  place: string,
+  lifecycle: Lifecycle,
+  isBarShown: boolean,
+): Promise<Opened> {
+  const copy = await openCopy(resolve(place));
+  lifecycle.add('copy', copy.remove);
+  const { dataDirectory } = copy;
+  const bar = isBarShown ? await openBar(barFormat('verify')) : null;
+  const onProgress = (done: number, total: number) => bar?.show(done, total);
+  await restoreCluster({ ...chosen, dataDirectory, onProgress, signal: commandEnding }).finally(() => bar?.stop());
+  // Without the archive: a copy leaves it as it is.
+  const databases = await resolveDatabases({}, { dataDirectory, mayCreate: false });
+  lifecycle.add('database of the copy', () => databases.stop());
+  return { databases, folder: dataDirectory };
+}
+
+interface Copy {
+  readonly dataDirectory: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** A place for the copy. Why a folder in a folder: what a killed verification left is known by its name, and removed here. */
+async function openCopy(place: string): Promise<Copy> {
+  prepareDataDirectory(place, databaseUser());
+  const stray = readdirSync(place).find((name) => name !== 'copy' && !name.startsWith('server.lock'));
+  if (stray !== undefined)
+    throw new StorageError('RESTORE_REFUSED', `${place} is not empty: it has ${stray}.`, 'Name another one with --in.');
+  const lock = acquireServerLock(place);
+  const dataDirectory = join(place, 'copy');
+  const removeCopy = async (): Promise<void> => {
+    for (const name of ['database', 'database.new']) {
+      const cluster = join(dataDirectory, name, 'cluster');
+      const running = runningPostmaster(cluster);
+      if (running) await stopPostmaster(running.pid, cluster);
+    }
+    rmSync(dataDirectory, { recursive: true, force: true });
+  };
+  const remove = async (): Promise<void> => {
+    await removeCopy();
+    lock.release();
+    rmSync(place, { recursive: true, force: true });
+  };
+  await removeCopy();
+  return { dataDirectory, remove };
+}
