@@ -60,11 +60,9 @@ export async function startSubgraph(
 
 /** Whether the database of a source answers, over a connection of its own: those of the source may all be in use. */
 function openProbe(name: SourceName, { settings, context, lifecycle }: Opening): () => Promise<boolean> {
-  // Both to connect and to be answered.
-  const limitMs = settings.deadlineMs / 10;
-  const probe = openLogPool(context.databases.url(name), limitMs);
+  const probe = openLogPool(context.databases.url(name), settings.sourceTimeoutMs);
   lifecycle.add('probe', () => probe.close());
-  return () => answersWithin(probe, limitMs);
+  return () => answersWithin(probe, settings.deadlineMs / 5);
 }
 
 async function serveToGateway(

@@ -64,12 +64,14 @@ function moveWal(): void {
 (canMount ? describe : describe.skip)(
   'a server whose disk is full (skipped where no file system can be mounted)',
   () => {
-    test('answers nothing, and goes on by itself within seconds when there is room', async () => {
-      served = await serve(data);
+    test('answers nothing, says so in its metrics, and goes on by itself within seconds when there is room', async () => {
+      served = await serve(data, { PORTCULLIS_METRICS_PORT: '0' });
       const load = served.load(4);
       await until(load, 20);
       whole.fill();
       await untilRefused(load, 2000);
+      const [url = ''] = /http:\S+\/metrics/.exec(served.command.err()) ?? [];
+      expect(await (await fetch(url)).text()).toMatch(/^portcullis_log_append_failures_total [1-9]/m);
       whole.free();
       expect(await served.untilAnswered()).toBeLessThan(recoveryMs);
       await expectOnlyRefused(load);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   cluster = await makeOwnCluster();
   await cluster.start();
   proxy = await openTcpProxy(cluster.port);
-  const environment = { ...reachBy(cluster, proxy.port), PORTCULLIS_DATA: data.path };
+  const environment = { ...reachBy(cluster, proxy.port), PORTCULLIS_DATA: data.path, PORTCULLIS_METRICS_PORT: '0' };
   server = runCommand(['serve', '--workers', '2', '--no-demo', '--port', '0'], environment);
   [, url = ''] = await server.until(/ready at (http\S+)/);
   await until(isReady, 'not ready');
@@ -66,6 +66,9 @@ test('connections that nothing is heard of any more are given up, and so is the 
   // Each poll meets a dead connection.
   const end = performance.now() + 8000;
   while (performance.now() < end) await Promise.all([statusNow(), sleep(200)]);
+  // What is measured waits for no database.
+  const [metrics = ''] = /http:\S+\/metrics/.exec(server.err()) ?? [];
+  expect(await (await fetch(metrics)).text()).toMatch(/^portcullis_pool_connections\{pool="log",state="used"\} \d/m);
   proxy.heal();
   expect(await recovery()).toBeLessThan(mostMs);
 });
