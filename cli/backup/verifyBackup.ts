@@ -122,11 +122,9 @@ function describeCopy({ backup, manifest, archive }: Restorable): string {
 }
 
 async function ask(databases: Databases, keys: Keys): Promise<Questioned> {
-  // Why late: no other command of backups needs plans and sources.
-  const [{ openAskable }, { askQuestions }] = await Promise.all([
-    import('./asking/askable.js'),
-    import('./asking/questions.js'),
-  ]);
+  // Why late: no other command of backups needs plans and sources. Why one after the other: they share most modules.
+  const { openAskable } = await import('./asking/askable.js');
+  const { askQuestions } = await import('./asking/questions.js');
   const askable = await openAskable(databases, keys);
   return await askQuestions(askable).finally(() => askable.close());
 }
