@@ -198,7 +198,8 @@ describe('three workers on one port', () => {
     const codes = await Promise.all(Array.from({ length: 24 }, (_, number) => guess(number)));
     expect(codes.filter((code) => code === undefined)).toHaveLength(8);
     expect(codes.filter((code) => code === 'LOOKUP_QUOTA_EXCEEDED')).toHaveLength(16);
-    expect(answeringSince(before, 'PARTIAL').size).toBeGreaterThan(1);
+    // A busy machine may give all of a burst to one of them.
+    while (answeringSince(before, 'PARTIAL').size < 2) expect(await guess(25)).toBe('LOOKUP_QUOTA_EXCEEDED');
   });
 
   test('say that they are degraded while a log that nobody writes now is gone', async () => {
