@@ -5,6 +5,7 @@ import { loadPolicy } from '../../../../policy/loading/load.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
+import { arrivals } from '../../../gateway/support/arrivals.js';
 import { keys, requestOf, signed } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -112,10 +113,9 @@ describe('a source over HTTP', () => {
     const isReady = () => new Promise<boolean>((resolve) => void decide.push(resolve));
     const alone = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key, isReady });
     const probe = () => fetch(new URL('/readyz', alone.url)).then((response) => response.status);
+    const arrived = arrivals('/readyz', 2);
     const both = [probe(), probe()];
-    for (let tries = 0; tries < 500 && decide.length === 0; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    expect((await fetch(new URL('/livez', alone.url))).status).toBe(200);
+    await arrived;
     decide[0]?.(false);
     expect(await Promise.all(both)).toEqual([503, 503]);
     expect(decide.length).toBe(1);
