@@ -113,7 +113,7 @@ export const fieldsOf: Readonly<Record<string, string>> = {
   PostalAddress: 'city country postcode street',
   Provenance: 'elementPath file fileSha256 format formatVersion line qualityFlags recordedAt run source sourceRecord statement version',
   Query: 'agencies agency aircraft aircraftRecords auditCheckpoint auditCheckpoints auditEntries auditEntry auditProof code codeLists codes consignment consignments container hitRecord incident incidents jointOperation jointOperations location matchOrganizations matchPersons matchVessels matching node nodes organization organizations person persons search seizure seizureStatistic seizureStatistics seizures sources triedRecords vessel vessels viewer',
-  RecognisedForm: 'form value',
+  RecognisedForm: 'checkDigitValid countries form searchedIn value',
   RecordVersion: 'changedFields endedAt ending file fileSha256 format formatVersion line recordedAt sourceRecord statement version',
   RegisteredNumber: 'country expiresAt issuedAt number scheme type',
   Relation: 'aircraftRecord amount endDate explain handling id inverse kind organization person provenance relationship startDate statedName subject summary versions vesselRecord',

@@ -407,18 +407,33 @@ export type SuggestedAction =
   | 'STRATEGIC_OR_OPERATIONAL_ANALYSIS';
 
 export type TextForm =
+  | 'AIR_WAYBILL'
+  | 'BIC'
+  | 'CALL_SIGN'
   | 'CASE_REFERENCE'
   | 'CONTAINER'
   | 'COORDINATES'
+  | 'DATE'
   | 'DOCUMENT_NUMBER'
+  | 'EMAIL'
   | 'EORI'
+  | 'FLIGHT'
   | 'HS_CODE'
+  | 'IBAN'
+  | 'ICAO_ADDRESS'
   | 'IMO'
+  | 'LEI'
+  | 'LICENCE_PLATE'
   | 'MMSI'
   | 'MRN'
+  | 'MRZ'
   | 'NAME'
   | 'REGISTRATION_MARK'
+  | 'TELEPHONE'
   | 'UNLOCODE'
+  | 'UN_NUMBER'
+  | 'VAT_NUMBER'
+  | 'VIN'
   | 'WORDS';
 
 export type TimePrecision =

@@ -1,13 +1,13 @@
 import { weightedCheckDigit } from './letterValues.js';
 
 /**
- * A container's number without spaces and hyphens, in upper case: `CSQU3054383`.
+ * A container's number without spaces, hyphens, dots and slashes, in upper case: `CSQU3054383`.
  *
  * @returns null where it does not have the form of ISO 6346: owner code (3 letters), equipment category (a letter),
  *   serial number (6 digits), check digit. A wrong check digit or a category other than U, J or Z still has the form.
  */
 export function parseContainerId(text: string): string | null {
-  const compact = text.toUpperCase().replaceAll(/[\s-]/g, '');
+  const compact = text.toUpperCase().replaceAll(/[\s./-]/g, '');
   return /^[A-Z]{4}\d{7}$/.test(compact) ? compact : null;
 }
 

@@ -1,11 +1,8 @@
 import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
-import {
-  identifiedAs,
-  plainText,
-  type RecognisedForm,
-  recognise,
-} from '../../schema/identifiers/recognition/recognise.js';
+import { identifiedAs, type Recognised, searchedIn } from '../../schema/identifiers/recognition/forms.js';
+import { plainText } from '../../schema/identifiers/recognition/plain.js';
+import { recognise } from '../../schema/identifiers/recognition/recognise.js';
 import { isLongerThan } from '../../schema/isLongerThan.js';
 import { sealSearch } from '../kit/search/asked.js';
 import type { SourceSession } from '../kit/sourceSession.js';
@@ -20,7 +17,7 @@ export interface StatedSearch {
 /** `Search`, as its resolvers in this source get it. */
 export interface OpenedSearch {
   readonly probe: string;
-  readonly recognised: readonly RecognisedForm[];
+  readonly recognised: readonly Recognised[];
   /** Feeds that are searched; null: all. */
   readonly feeds: readonly string[] | null;
 }
@@ -30,13 +27,17 @@ const MAX_CHARACTERS = 300;
 const MAX_FEEDS = 50;
 
 /**
- * The text of a search, sealed for the sources. Notes for the log the name and the numbers that it may be, whatever is found.
+ * The text of a search, sealed for the sources. Notes for the log the name and the numbers that it may be, whatever is found, and
+ * the name that a zone of a document states.
  *
  * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or
  *   without letters and digits, and for more than 50 feeds
  */
-export function openSearch(session: SourceSession, { text, sources = null }: StatedSearch): OpenedSearch {
-  const recognised = readText(session.policy, text);
+export async function openSearch(
+  session: SourceSession,
+  { text, sources = null }: StatedSearch,
+): Promise<OpenedSearch> {
+  const recognised = await readText(session.policy, text);
   if (sources !== null && sources.length > MAX_FEEDS) {
     throw badUserInput(`At most ${MAX_FEEDS} feeds at once.`, {
       at: 'Query.search(sources:)',
@@ -45,16 +46,16 @@ export function openSearch(session: SourceSession, { text, sources = null }: Sta
   }
   session.noteAsked('Name', plainText(text));
   for (const { form, value } of recognised) {
-    for (const type of identifiedAs[form] ?? []) session.noteAsked(type, value);
+    for (const type of form === 'NAME' ? ['Name'] : (identifiedAs[form] ?? [])) session.noteAsked(type, value);
   }
   return structure({
     probe: sealSearch(session, recognised, sources),
-    recognised: recognised.map(structure),
+    recognised: recognised.map((each) => structure({ ...each, searchedIn: searchedIn[each.form] ?? [] })),
     feeds: sources,
   });
 }
 
-function readText(policy: Policy, text: string): readonly RecognisedForm[] {
+async function readText(policy: Policy, text: string): Promise<readonly Recognised[]> {
   const at = 'Query.search(text:)';
   // Why first: all other work grows with the text.
   if (isLongerThan(text, MAX_CHARACTERS)) {
@@ -64,7 +65,7 @@ function readText(policy: Policy, text: string): readonly RecognisedForm[] {
       facts: { limit: MAX_CHARACTERS },
     });
   }
-  const recognised = recognise(text, (each) => casesOf(policy).test(each));
+  const recognised = await recognise(text, (each) => casesOf(policy).test(each));
   if (plainText(text).length >= MIN_CHARACTERS && recognised.length > 0) return recognised;
   throw badUserInput('A text to search for has at least two characters, one of them a letter or a digit.', {
     at,

@@ -48,6 +48,8 @@ export const searchedKinds: readonly SearchedKind[] = [
     type: 'OrganizationSearch',
     exact: [
       { form: 'EORI', by: byEori },
+      { form: 'LEI', by: byRegistration, isPart: true },
+      { form: 'VAT_NUMBER', by: byRegistration, isPart: true },
       { form: 'DOCUMENT_NUMBER', by: byRegistration, isPart: true },
     ],
   },
@@ -65,6 +67,10 @@ export const searchedKinds: readonly SearchedKind[] = [
         form: 'MMSI',
         by: { guards: ['vessels.registration'], listing: vesselListing, where: sql<boolean>`r.mmsi = ${sought}` },
       },
+      {
+        form: 'CALL_SIGN',
+        by: { guards: ['vessels.registration'], listing: vesselListing, where: sql<boolean>`r.call_sign = ${sought}` },
+      },
     ],
   },
   {
@@ -72,6 +78,16 @@ export const searchedKinds: readonly SearchedKind[] = [
     listing: aircraftListing,
     names: matchedKinds.aircraft,
     type: 'AircraftSearch',
-    exact: [{ form: 'REGISTRATION_MARK', by: byMark }],
+    exact: [
+      { form: 'REGISTRATION_MARK', by: byMark },
+      {
+        form: 'ICAO_ADDRESS',
+        by: {
+          guards: ['aircraft.registration'],
+          listing: aircraftListing,
+          where: sql<boolean>`r.icao_address = ${sought}`,
+        },
+      },
+    ],
   },
 ];

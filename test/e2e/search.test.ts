@@ -174,6 +174,7 @@ const held: readonly [form: string, kind: string, datum: string][] = [
   ['DOCUMENT_NUMBER', 'consignments', 'lrn'],
   ['DOCUMENT_NUMBER', 'consignments', 'ucr'],
   ['REGISTRATION_MARK', 'consignments', 'conveyanceReference'],
+  ['FLIGHT', 'consignments', 'conveyanceReference'],
   ['REGISTRATION_MARK', 'consignments', 'borderTransportMeans { identification }'],
   ['DOCUMENT_NUMBER', 'consignments', 'houseConsignments { edges { node { transportDocument { reference } } } }'],
   ['HS_CODE', 'consignments', 'goodsItems { edges { node { hs6 } } }'],

@@ -9,6 +9,7 @@ import { CoverageView } from './searched/CoverageView.js';
 import { type Coverage, coverageOf, kindsFound, type Limit, limitsOf, totalsOf } from './searched/coverage.js';
 import { HowSearched } from './searched/HowSearched.js';
 import { limitWords } from './searched/limitWords.js';
+import { ReadAs } from './searched/ReadAs.js';
 
 /** What is asked of the graph. */
 export interface AskedSearch {
@@ -51,20 +52,21 @@ export function Results(props: {
 
 /** What the text was read as, and how much was found. */
 function Summary(props: { readonly answer: Answered<SearchQuery>; readonly rows: readonly Coverage[] }) {
-  const { recognised, container } = props.answer.data.search ?? {};
+  const { recognised } = props.answer.data.search ?? {};
   if (recognised?.length === 0) return <p role="status">{texts.nothingToSearch}</p>;
   const totals = totalsOf(props.rows);
   const parts = (['exact', 'hits', 'near', 'similar', 'words'] as const).flatMap((each) =>
     totals[each] > 0 ? texts.summary[each](totals[each]) : [],
   );
-  const forms = (recognised ?? []).map(({ form }) => {
-    const words = texts.forms[form] ?? form;
-    return form === 'CONTAINER' && container?.checkDigitValid === false ? texts.wrongCheckDigit(words) : words;
-  });
   return (
-    <p className="summary" role="status">
-      {parts.length > 0 && <strong>{texts.summary.found(parts.join(', '))}</strong>} {texts.readAs(forms.join(', '))}
-    </p>
+    <>
+      {parts.length > 0 && (
+        <p className="summary" role="status">
+          <strong>{texts.summary.found(parts.join(', '))}</strong>
+        </p>
+      )}
+      <ReadAs recognised={recognised ?? []} />
+    </>
   );
 }
 

@@ -49,25 +49,28 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   },
   organizations: {
     type: 'Organization',
-    forms: ['EORI', 'DOCUMENT_NUMBER'],
+    forms: ['EORI', 'LEI', 'VAT_NUMBER', 'DOCUMENT_NUMBER'],
     ways: ['similar'],
     columns: [...named, column('jurisdiction'), column('registrationNumber')],
   },
   vessels: {
     type: 'VesselRecord',
-    forms: ['IMO', 'MMSI'],
+    forms: ['IMO', 'MMSI', 'CALL_SIGN'],
     ways: ['similar'],
     columns: [...named, column('imo'), column('flag')],
   },
   aircraft: {
     type: 'AircraftRecord',
-    forms: ['REGISTRATION_MARK'],
+    forms: ['REGISTRATION_MARK', 'ICAO_ADDRESS'],
     ways: ['similar'],
     columns: [...named, column('registration'), text('type')],
   },
   consignments: {
     type: 'Consignment',
-    forms: ['MRN', 'CONTAINER', 'IMO', 'EORI', 'REGISTRATION_MARK', 'DOCUMENT_NUMBER', 'UNLOCODE', 'HS_CODE'],
+    forms: [
+      ...(['MRN', 'CONTAINER', 'IMO', 'EORI', 'AIR_WAYBILL', 'REGISTRATION_MARK', 'FLIGHT', 'LICENCE_PLATE'] as const),
+      ...(['DOCUMENT_NUMBER', 'UNLOCODE', 'HS_CODE'] as const),
+    ],
     ways: ['words'],
     columns: [
       column('mrn'),
@@ -81,7 +84,10 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   },
   seizures: {
     type: 'Seizure',
-    forms: ['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'DOCUMENT_NUMBER', 'UNLOCODE'],
+    forms: [
+      ...(['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'FLIGHT', 'LICENCE_PLATE'] as const),
+      ...(['DOCUMENT_NUMBER', 'UNLOCODE'] as const),
+    ],
     ways: ['words', 'near'],
     columns: [
       column('caseReference'),

@@ -1,3 +1,5 @@
+import type { Recogniser } from './forms.js';
+
 /** One half of a position: degrees, optional minutes and seconds, and an optional hemisphere. */
 const half =
   /^([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:"|''|′′|”)\s*)?([NSEW])?$/i;
@@ -34,3 +36,15 @@ function degreesOf(text: string, sides: string, most: number): string | null {
   if (value > most) return null;
   return isBelow && Number(written) !== 0 ? `-${written}` : written;
 }
+
+/** Where something is. */
+export const places: readonly Recogniser[] = [
+  {
+    form: 'COORDINATES',
+    label: 'position',
+    read: (text) => {
+      const value = parseCoordinates(text);
+      return value === null ? null : { value };
+    },
+  },
+];

@@ -1,106 +1,88 @@
-import { parseContainerId } from '../containerId.js';
-import { compactNumber } from '../documentNumber.js';
-import { parseEori } from '../eori.js';
-import { parseImo } from '../imo.js';
-import { parseMrn } from '../mrn.js';
-import { looksLikeRegistrationMark, parseRegistrationMark } from '../registrationMark.js';
-import { parseUnlocode } from '../unlocode.js';
-import { parseCoordinates } from './coordinates.js';
-import { parseHsCode } from './hsCode.js';
-import { parseMmsi } from './mmsi.js';
+import { contacts } from './contacts.js';
+import { places } from './coordinates.js';
+import { dates } from './dates.js';
+import { documents } from './documents.js';
+import { firms } from './firms.js';
+import { flights } from './flights.js';
+import { type Reading, type Recognised, textForms } from './forms.js';
+import { goods } from './goods.js';
+import { behindLabel, identifierText, plainText } from './plain.js';
+import { ships } from './ships.js';
+import { vehicles } from './vehicles.js';
 
-/** What a text may be, the most specific form first. */
-export const textForms = [
-  ...(['MRN', 'CONTAINER', 'IMO', 'MMSI', 'CASE_REFERENCE', 'COORDINATES', 'REGISTRATION_MARK', 'EORI'] as const),
-  ...(['HS_CODE', 'UNLOCODE', 'DOCUMENT_NUMBER', 'NAME', 'WORDS'] as const),
-] as const;
-export type TextForm = (typeof textForms)[number];
+/** No number is longer: the longest zone of a document has ninety characters. */
+const LONGEST_IDENTIFIER = 120;
 
-/** A form that a text has, and its value as stored and compared. */
-export interface RecognisedForm {
-  readonly form: TextForm;
-  readonly value: string;
-}
-
-/** A text as it is searched: normalised, with one space between words and no control characters. */
-export function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-}
+const readers = [documents, goods, firms, contacts, vehicles, ships, flights, dates, places].flat().map((each) => ({
+  ...each,
+  bare: each.label === undefined ? () => null : behindLabel(each.label),
+}));
 
 /**
  * All forms that a text has, the most specific first: seven digits may be a ship, a document and a code, and none is ruled out.
- * Check digits are not verified, since sources keep what was stated. None for a text without letters and digits.
+ * Of a wrong check digit it says so, since sources keep what was stated. None for a text without letters and digits. Libraries are
+ * loaded where a text first looks like what they know.
  *
  * @param isCaseReference whether a text has the form of some agency's case references
  */
-export function recognise(text: string, isCaseReference: (text: string) => boolean): readonly RecognisedForm[] {
+export async function recognise(
+  text: string,
+  isCaseReference: (text: string) => boolean,
+): Promise<readonly Recognised[]> {
   const plain = plainText(text);
+  const numbers = await identifiers(plain);
+  // A zone states a name, and is none.
+  const isZone = numbers.some(({ form }) => form === 'MRZ');
+  const found = [...numbers, ...writtenForms(plain, isCaseReference).filter(({ form }) => !isZone || form !== 'NAME')];
   return textForms.flatMap((form) => {
-    const value = parsers[form](plain, isCaseReference);
-    return value === null ? [] : [{ form, value }];
+    const own = found.filter((each) => each.form === form);
+    return own.filter(({ value }, at) => own.findIndex((each) => each.value === value) === at);
   });
 }
 
-/** Types under which the log names a number of each form. */
-export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
-  MRN: ['Mrn'],
-  CONTAINER: ['Container'],
-  IMO: ['Vessel'],
-  MMSI: ['VesselNumber'],
-  CASE_REFERENCE: ['CaseReference'],
-  REGISTRATION_MARK: ['AircraftNumber'],
-  EORI: ['EconomicOperator'],
-  DOCUMENT_NUMBER: ['Identification', 'RegisteredNumber'],
-};
-
-type Parse = (plain: string, isCaseReference: (text: string) => boolean) => string | null;
-
-const parsers: Readonly<Record<TextForm, Parse>> = {
-  MRN: parseMrn,
-  CONTAINER: parseContainerId,
-  IMO: parseImo,
-  MMSI: parseMmsi,
-  CASE_REFERENCE: caseReferenceOf,
-  COORDINATES: parseCoordinates,
-  REGISTRATION_MARK: markOf,
-  EORI: eoriOf,
-  HS_CODE: parseHsCode,
-  UNLOCODE: parseUnlocode,
-  DOCUMENT_NUMBER: documentNumberOf,
-  NAME: nameOf,
-  WORDS: (plain) => (/[\p{L}\p{N}]/u.test(plain) ? plain : null),
-};
-
-/** As written, or in capitals, as agencies write their references. */
-function caseReferenceOf(plain: string, isCaseReference: (text: string) => boolean): string | null {
-  return [plain, plain.toUpperCase()].find(isCaseReference) ?? null;
+/** What numbers a text may be. A label says which, and rules out all but a document, whose number may begin with it. */
+async function identifiers(plain: string): Promise<readonly Recognised[]> {
+  const text = identifierText(plain);
+  if (text === '' || text.length > LONGEST_IDENTIFIER) return [];
+  const all = await Promise.all(readers.map((reader) => readBy(reader, text)));
+  const isNamed = all.some(({ isSure }) => isSure);
+  return all.flatMap(({ isSure, found }) =>
+    found.filter(({ form }) => isSure || !isNamed || form === 'DOCUMENT_NUMBER'),
+  );
 }
 
-function markOf(plain: string): string | null {
-  const mark = parseRegistrationMark(plain);
-  return mark !== null && looksLikeRegistrationMark(mark) ? mark : null;
+/** What one recogniser reads, and whether a label of it says that this is what the text is. */
+async function readBy({ form, bare, read, isWeak }: (typeof readers)[number], text: string) {
+  const behind = bare(text);
+  const labelled = behind === null ? null : await read(behind, true);
+  const readings = labelled ?? (await read(text, false)) ?? [];
+  return {
+    isSure: labelled !== null && isWeak !== true,
+    found: [readings].flat().map((reading) => toRecognised({ form, ...reading })),
+  };
 }
 
-/** At least five digits: by form alone every word of up to seventeen letters is an EORI. */
-function eoriOf(plain: string): string | null {
-  const eori = parseEori(plain);
-  return eori !== null && countOf(eori, /\d/g) >= 5 ? eori : null;
+/** What a text may be as it is written. */
+function writtenForms(plain: string, isCaseReference: (text: string) => boolean): readonly Recognised[] {
+  const values = {
+    CASE_REFERENCE: [plain, plain.toUpperCase()].find(isCaseReference),
+    NAME: isName(plain) ? plain : undefined,
+    WORDS: /[\p{L}\p{N}]/u.test(plain) ? plain : undefined,
+  };
+  return (['CASE_REFERENCE', 'NAME', 'WORDS'] as const).flatMap((form) => {
+    const value = values[form];
+    return value === undefined ? [] : [toRecognised({ form, value })];
+  });
 }
 
-/** A travel document's, register's or authority's. It has at least as many digits as letters: others are names with a year. */
-function documentNumberOf(plain: string): string | null {
-  const number = compactNumber(plain);
-  const digits = countOf(number, /\d/g);
-  return /^[A-Z0-9]{5,30}$/.test(number) && digits >= 3 && digits * 2 >= number.length ? number : null;
+function toRecognised({ form, value, checkDigitValid = null, countries = [] }: Reading & Pick<Recognised, 'form'>) {
+  return { form, value, checkDigitValid, countries };
 }
 
 /** Ships have numbers in their names, so digits do not rule a name out. */
-function nameOf(plain: string): string | null {
+function isName(plain: string): boolean {
   const letters = countOf(plain, /\p{L}/gu);
-  return letters >= 2 && letters > countOf(plain, /\p{N}/gu) ? plain : null;
+  return letters >= 2 && letters > countOf(plain, /\p{N}/gu);
 }
 
 function countOf(text: string, pattern: RegExp): number {

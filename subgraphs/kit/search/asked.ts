@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type RecognisedForm, type TextForm, textForms } from '../../../schema/identifiers/recognition/recognise.js';
+import {
+  type RecognisedForm,
+  searchedIn,
+  type TextForm,
+  textForms,
+} from '../../../schema/identifiers/recognition/forms.js';
 import type { SourceSession } from '../sourceSession.js';
 
 /** The text of a search, as the directory sealed it for all sources. */
@@ -16,13 +21,18 @@ const searchShape = z.object({
   feeds: z.array(z.string()).nullable(),
 });
 
-/** Seals a text for the sources to search. */
+/** Seals a text for the sources to search: the first value of each form that they know. */
 export function sealSearch(
   session: SourceSession,
   recognised: readonly RecognisedForm[],
   feeds: readonly string[] | null,
 ): string {
-  return session.sealProbe({ kind: 'search', recognised, feeds });
+  const sought = textForms.flatMap((form) => recognised.find((each) => each.form === form && searchedIn[form]) ?? []);
+  return session.sealProbe({
+    kind: 'search',
+    recognised: sought.map(({ form, value }) => ({ form, value })),
+    feeds,
+  });
 }
 
 /** The text of a search's probe; null where it was not sealed as a search for this viewer and request. */

@@ -1,6 +1,6 @@
 import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
-import type { TextForm } from '../../../schema/identifiers/recognition/recognise.js';
+import type { TextForm } from '../../../schema/identifiers/recognition/forms.js';
 import { inTime } from '../../../storage/pool/inTime.js';
 import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../described/lookUps.js';
 import { type HitState, hitStateOf } from '../limits/hitState.js';
@@ -55,7 +55,8 @@ export interface FoundExact extends Found {
 
 /**
  * The records that a text names exactly, each once, those of the first search first: what is shown, or else a hit of its
- * search. One statement a search, each in time; null where one took longer and the others found nothing.
+ * search. One statement a search, of several for one value
+ * the first, each in time; null where one took longer and the others found nothing.
  *
  * @param options.hits whether hits are looked for
  * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
@@ -66,11 +67,14 @@ export async function findExact(
   { feeds }: SearchedText,
   { first, hits }: { readonly first: number; readonly hits: boolean },
 ): Promise<FoundExact> {
-  const tried = hits ? trialsOf(sought) : [];
+  const different = sought.filter(({ search: { by }, value }, at) =>
+    sought.slice(0, at).every((before) => before.search.by !== by || before.value !== value),
+  );
+  const tried = hits ? trialsOf(different) : [];
   const states = await session.reserveTrials(tried.map(({ trial }) => trial));
   const isTried = ({ search }: SoughtValue) => states[tried.findIndex((each) => each.search === search)] === 'ASKED';
   const results = await Promise.all(
-    sought.map((each) => {
+    different.map((each) => {
       const { value, search } = each;
       const { by } = search;
       return inTime(session.db, (options) =>
@@ -81,7 +85,7 @@ export async function findExact(
     }),
   );
   const isWhole = results.every((nodes) => nodes !== null);
-  const isLate = sought.some((each, at) => isTried(each) && results[at] === null);
+  const isLate = different.some((each, at) => isTried(each) && results[at] === null);
   const nodes = results.flatMap((each) => each ?? []);
   const found = nodes.filter(({ id }, at) => nodes.findIndex((node) => node.id === id) === at).slice(0, first);
   return {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => source.close());
 
 const query = `query ($text: String!, $sources: [String!]) { search(text: $text, sources: $sources) {
-  recognised { form value } lists { source holds loadedAt formatVersion } } }`;
+  recognised { form value checkDigitValid countries searchedIn } lists { source holds loadedAt formatVersion } } }`;
 
 async function search(text: string, sources?: readonly string[]) {
   const { data, errors, extensions } = await source.ask(query, { text, ...(sources ? { sources } : {}) });
@@ -26,7 +26,7 @@ describe('a search', () => {
   it('says what its text may be, and which lists are searched, code lists and what the viewer may not know of left out', async () => {
     const { found, errors } = await search(' nl  123456789 ');
     expect(errors).toBeUndefined();
-    expect(found?.recognised).toEqual([
+    expect(found?.recognised).toMatchObject([
       { form: 'EORI', value: 'NL123456789' },
       { form: 'DOCUMENT_NUMBER', value: 'NL123456789' },
       { form: 'WORDS', value: 'nl 123456789' },
@@ -68,6 +68,30 @@ describe('a search', () => {
     const named = extensions?.manifest.disclosed;
     expect(JSON.stringify(named)).toContain('7937317');
     expect(JSON.stringify((await search('Jane Exemplar')).extensions?.manifest.disclosed)).not.toContain('Jane');
+  });
+
+  it('says of each form whether its check digits hold, of which countries it may be, and where it is searched', async () => {
+    const { found } = await search('CSQU 305438/4');
+    expect(found?.recognised[0]).toEqual({
+      ...{ form: 'CONTAINER', value: 'CSQU3054384', checkDigitValid: false, countries: [] },
+      searchedIn: ['consignments', 'seizures', 'incidents'],
+    });
+    expect((await search('Tel. +44 20 7946 0123')).found?.recognised[0]).toEqual({
+      ...{ form: 'TELEPHONE', value: '+442079460123', checkDigitValid: null, countries: ['GB'], searchedIn: [] },
+    });
+  });
+
+  it('names in the manifest the number and the name that the zone of a passport states', async () => {
+    const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
+    const { extensions } = await search(zone);
+    expect(JSON.stringify(extensions?.manifest)).toContain('"L898902C3"');
+    expect(JSON.stringify(extensions?.manifest)).toContain('"ANNA ERIKSSON MARIA"');
+  });
+
+  it('puts no value of a text into an error', async () => {
+    const { errors } = await search(`NL91ABNA0417164300 ${'x'.repeat(300)}`);
+    expect(errors).toHaveLength(1);
+    expect(JSON.stringify(errors)).not.toContain('ABNA');
   });
 
   test.each(['', ' ', 'x', '--', '\u0000\u0001\u0002', 'x'.repeat(301), '\ufdfa'.repeat(17)])(

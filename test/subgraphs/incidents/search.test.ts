@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { RecognisedForm } from '../../../schema/identifiers/recognition/recognise.js';
+import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
 import { type Asker, analysis, border, judicial, openSource, police, type TestSource } from './ask.js';
 import { insertRows } from './rows.js';
 import { vesselRow } from './scene.js';

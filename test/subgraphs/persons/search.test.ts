@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RecognisedForm } from '../../../schema/identifiers/recognition/recognise.js';
+import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
 import { type Asker, customs, judicial, openPersons, type PersonsSource, police, supervisor, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
 
@@ -23,10 +23,10 @@ beforeAll(async () => {
     { id: 'organization_a', name: 'Specimen', eori: 'NL123456789', registration_number: '123456789' },
   ]);
   await insertRows(source.adminUrl, 'vessel_record', [
-    { id: 'vesselrecord_a', name: 'LANTERN', imo: '7937317', mmsi: '244670000' },
+    { id: 'vesselrecord_a', name: 'LANTERN', imo: '7937317', mmsi: '244670000', call_sign: 'PBEX' },
   ]);
   await insertRows(source.adminUrl, 'aircraft_record', [
-    { id: 'aircraftrecord_a', name: 'N1', registration: 'QX-EXM' },
+    { id: 'aircraftrecord_a', name: 'N1', registration: 'QX-EXM', icao_address: '484EF1' },
   ]);
 });
 afterAll(() => source.close());
@@ -116,6 +116,27 @@ describe('a number that a search states', () => {
     expect(found?.organizations?.lookedUp).toEqual(['EORI', 'DOCUMENT_NUMBER']);
     expect(idsOf(found?.vessels)).toEqual(['vesselrecord_a']);
     expect(idsOf(found?.aircraft)).toEqual(['aircraftrecord_a']);
+  });
+
+  it('finds a ship by its call sign, an aircraft by its address, and a firm by its LEI as a number in a register', async () => {
+    const { found } = await search([
+      { form: 'CALL_SIGN', value: 'PBEX' },
+      { form: 'ICAO_ADDRESS', value: '484EF1' },
+      { form: 'LEI', value: '987654321' },
+      { form: 'VAT_NUMBER', value: '123456789' },
+    ]);
+    expect(idsOf(found?.vessels)).toEqual(['vesselrecord_a']);
+    expect(idsOf(found?.aircraft)).toEqual(['aircraftrecord_a']);
+    expect(idsOf(found?.organizations)).toEqual(['organization_a']);
+    expect(found?.organizations).toMatchObject({ hitState: 'NOT_ASKED', lookedUp: ['LEI', 'VAT_NUMBER'] });
+  });
+
+  it('under several forms of one value is sought by one statement', async () => {
+    const asked = ofOrganizations;
+    const one = await search([number('123456789')], { asked });
+    const two = await search([number('123456789'), { form: 'VAT_NUMBER', value: '123456789' }], { asked });
+    expect(two.extensions?.manifest.statements).toBe(one.extensions?.manifest.statements);
+    expect(idsOf(two.found?.organizations)).toEqual(['organization_a']);
   });
 
   it('that is invisible is answered as one that is not there: bytes, statements, what is withheld', async () => {

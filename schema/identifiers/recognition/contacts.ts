@@ -1,0 +1,35 @@
+import type { Reading, Recogniser } from './forms.js';
+
+/** Longest number with its signs and spaces; E.164 has 15 digits. */
+const LONGEST = 40;
+
+/**
+ * A telephone number with its country code, as E.164 writes it: `+31201234567` for `0031 (0)20 123 4567`. Numbers that are not
+ * given out, but long enough, have no country.
+ */
+async function readTelephone(text: string): Promise<Reading | null> {
+  const stated = text.replace(/^00/, '+').replace(/\(0\)/, '');
+  if (text.length > LONGEST || !/^\+[\d\s()./-]{7,}$/.test(stated)) return null;
+  const { parsePhoneNumber } = await import('awesome-phonenumber');
+  const { possible, valid, number, regionCode } = parsePhoneNumber(stated.replaceAll(/[^+\d]/g, ''));
+  if (!possible || !number) return null;
+  return { value: number.e164, countries: valid && /^[A-Z]{2}$/.test(regionCode ?? '') ? [regionCode as string] : [] };
+}
+
+/** An address as people write it, in small letters; not each that RFC 5321 allows. */
+function readEmail(text: string): Reading | null {
+  const [, address = ''] = /^<?([^\s<>]+@[^\s<>]+)>?$/.exec(text) ?? [];
+  const [local = '', domain = '', ...more] = address.split('@');
+  const labels = domain.split('.');
+  const isDomain = labels.length > 1 && labels.every((each) => /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})$/u.test(each));
+  const isLocal = /^[^"(),:;[\]\\]{1,64}$/.test(local);
+  return isDomain && isLocal && more.length === 0 && /^\p{L}{2,}$/u.test(labels.at(-1) ?? '')
+    ? { value: address.toLowerCase() }
+    : null;
+}
+
+/** How people are reached. */
+export const contacts: readonly Recogniser[] = [
+  { form: 'EMAIL', label: 'e-?mail|mailto', read: readEmail },
+  { form: 'TELEPHONE', label: 'tel(?:ephone)?|phone|mobile|fax|gsm', read: readTelephone },
+];
