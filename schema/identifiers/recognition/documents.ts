@@ -4,6 +4,20 @@ import type { Reading, Recogniser } from './forms.js';
 /** Characters of a line, by those of a zone: visas of two sizes are like passports and cards. @see ICAO Doc 9303, parts 4 to 7 */
 const lineLengths: Readonly<Record<number, number>> = { 72: 36, 88: 44, 90: 30 };
 
+/** Where the name stands, by the number of lines. */
+const nameLines: Readonly<Record<number, number>> = { 2: 0, 3: 2 };
+
+/**
+ * A zone as one text. Of the line of the name, fillers at the end are often lost, or are too many, where it is copied or read by a
+ * machine: the other lines say how many there are.
+ */
+function zoneOf(text: string): string {
+  const lines = text.toUpperCase().split(' ');
+  const at = nameLines[lines.length];
+  const length = lines[1]?.length ?? 0;
+  return lines.map((line, index) => (index === at ? line.replace(/<+$/, '').padEnd(length, '<') : line)).join('');
+}
+
 /** A visa has check digits for these alone, and none for the whole. @see ICAO Doc 9303, part 7 */
 const ofVisas: ReadonlySet<string | null> = new Set([
   ...['documentNumberCheckDigit', 'birthDateCheckDigit', 'expirationDateCheckDigit'],
@@ -14,7 +28,7 @@ const ofVisas: ReadonlySet<string | null> = new Set([
  * specimen's, do not make it wrong.
  */
 async function readZone(text: string): Promise<readonly Reading[] | null> {
-  const value = text.toUpperCase().replaceAll(' ', '');
+  const value = zoneOf(text);
   const length = lineLengths[value.length];
   if (length === undefined || !/^[PACIV][A-Z0-9<]+$/.test(value) || !value.includes('<<')) return null;
   const { parse } = await import('mrz');
