@@ -43,22 +43,27 @@ export function sealEnvelope(index: Uint8Array, digest: string, text: string): S
  * The text of a stored envelope; null if no key opens it, or its digest is that of another text.
  *
  * @param keys.index keys of the blind index that it may have been made with
+ * @param keys.seal key-encryption keys: under one of them it was sealed until 0.2.0 was finished, and is until `resealEnvelopes`
  */
-export function openEnvelope(
-  { digest, sealed }: SealedEnvelope,
-  keys: { readonly index: readonly Uint8Array[] },
-): string | null {
-  for (const index of keys.index) {
-    const text = unseal(index, digest, sealed);
-    if (text !== null) return envelopeDigests(index)(text) === Buffer.from(digest).toString('base64url') ? text : null;
+export function openEnvelope({ digest, sealed }: SealedEnvelope, keys: EnvelopeKeys): string | null {
+  const named = Buffer.from(digest).toString('base64url');
+  for (const key of [...keys.index, ...keys.seal()]) {
+    const text = unseal(key, digest, sealed);
+    if (text !== null) return keys.index.some((index) => envelopeDigests(index)(text) === named) ? text : null;
   }
   return null;
 }
 
-function unseal(index: Uint8Array, digest: Uint8Array, sealed: Uint8Array): string | null {
+/** Keys that open envelopes. */
+export interface EnvelopeKeys {
+  readonly index: readonly Uint8Array[];
+  readonly seal: () => readonly Uint8Array[];
+}
+
+function unseal(key: Uint8Array, digest: Uint8Array, sealed: Uint8Array): string | null {
   if (digest.length !== digestSize || sealed.length <= tagSize) return null;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', sealKey(index), digest.subarray(0, nonceSize));
+    const decipher = createDecipheriv('aes-256-gcm', sealKey(key), digest.subarray(0, nonceSize));
     decipher.setAAD(digest);
     decipher.setAuthTag(sealed.subarray(0, tagSize));
     const plain = Buffer.concat([decipher.update(sealed.subarray(tagSize)), decipher.final()]);
@@ -69,8 +74,8 @@ function unseal(index: Uint8Array, digest: Uint8Array, sealed: Uint8Array): stri
   }
 }
 
-function sealKey(index: Uint8Array): Buffer {
-  return Buffer.from(createHmacSha256(index).binary('portcullis/audit/envelope-seal'), 'latin1');
+function sealKey(key: Uint8Array): Buffer {
+  return Buffer.from(createHmacSha256(key).binary('portcullis/audit/envelope-seal'), 'latin1');
 }
 
 function keyed(key: Uint8Array, use: string): Hmac {

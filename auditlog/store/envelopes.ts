@@ -1,4 +1,5 @@
-import type { SealedEnvelope } from '../entry/envelope.js';
+import { openEnvelope, type SealedEnvelope, sealEnvelope } from '../entry/envelope.js';
+import type { Seals } from '../keys.js';
 import type { LogQuery } from './pool.js';
 
 /** Stores envelopes; existing ones stay as they are. */
@@ -42,5 +43,31 @@ export async function* streamEnvelopes(db: LogQuery): AsyncGenerator<readonly Se
     if (!end) return;
     yield page;
     last = end.digest;
+  }
+}
+
+/**
+ * Seals anew, under the key of the blind index, the envelopes that a key-encryption key sealed until 0.2.0 was finished. Only then may
+ * such a key be forgotten: new entries name these envelopes too. What opens under no known key stays as it is.
+ *
+ * @param db the log's tables, as their owner
+ */
+export async function resealEnvelopes(
+  db: LogQuery,
+  { blindIndex, auditSeal: seal }: { readonly blindIndex: Uint8Array; readonly auditSeal: Seals },
+): Promise<void> {
+  const index = [blindIndex];
+  for await (const page of streamEnvelopes(db)) {
+    const resealed = page.flatMap((stored) => {
+      if (openEnvelope(stored, { index, seal: () => [] }) !== null) return [];
+      const text = openEnvelope(stored, { index, seal });
+      return text === null ? [] : [sealEnvelope(blindIndex, Buffer.from(stored.digest).toString('base64url'), text)];
+    });
+    if (resealed.length === 0) continue;
+    await db.query({
+      text: `update audit.envelope e set sealed = q.sealed from unnest($1::bytea[], $2::bytea[]) q(digest, sealed)
+        where e.digest = q.digest`,
+      values: [resealed.map(({ digest }) => digest), resealed.map(({ sealed }) => sealed)],
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { resealEnvelopes } from '../../auditlog/store/envelopes.js';
 import { sqlStateOf } from '../../auditlog/store/pool.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { changingKeys } from '../../storage/locks/keyLock.js';
@@ -23,21 +24,23 @@ export interface RewrapCommand extends Output {
 
 /**
  * Rewraps what earlier key-encryption keys of the log wrapped under the present one, logged before and after; then forgets and makes keys,
- * as it is asked. Servers run meanwhile. Exit code 1 where something opens under no key of the keys directory.
+ * as it is asked. Servers run meanwhile. Exit code 1 where something opens under no key of the keys directory, or by the clock the last
+ * renewal is to come.
  *
  * @throws AUDIT_UNAVAILABLE where it cannot be logged: then nothing is changed; or where a process has been storing keys for too long:
  *   then earlier keys stay
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
   const { renews, forgets } = command;
-  await withOwnedLog(settings, async ({ context, logger, store }) => {
+  await withOwnedLog(settings, async ({ context, logger, db, store }) => {
     const { keysDirectory, keys } = context;
     const facts = { earlier: keys.auditSeal().length - 1 };
     const act = { act: renews ? 'keysRenew' : 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
     const onProgress = paced((nodes: number) => command.progress(`${nodes} keys checked`));
+    const preserve = () => resealEnvelopes(db, keys);
     const change = () =>
       changeSeals(
-        { store, seal: keys.auditSeal, keysDirectory, onProgress },
+        { store, seal: keys.auditSeal, keysDirectory, onProgress, preserve },
         renews ?? { keep: forgets ? Number.NEGATIVE_INFINITY : null },
       );
     const done = await createOperatorLog(settings, context, logger).perform(act, async () => {
@@ -45,7 +48,7 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
       return { value, facts: { ...value } };
     });
     print(command, done, () => linesOf(done));
-    if (done.closed > 0) process.exitCode = 1;
+    if (done.closed > 0 || done.ahead !== undefined) process.exitCode = 1;
   });
 }
 
@@ -59,7 +62,7 @@ function explainLock(error: unknown): never {
   });
 }
 
-function linesOf({ rewrapped, closed, forgotten, made }: Changed): readonly string[] {
+function linesOf({ rewrapped, closed, forgotten, made, ahead }: Changed): readonly string[] {
   return [
     rewrapped === 0
       ? 'Nothing was left to rewrap.'
@@ -70,6 +73,11 @@ function linesOf({ rewrapped, closed, forgotten, made }: Changed): readonly stri
         ]
       : []),
     ...(made === undefined ? [] : [`auditSeal: ${made}. Servers take it up by themselves.`]),
+    ...(ahead === undefined
+      ? []
+      : [
+          `The last renewal was at ${ahead}, later than now: no key is forgotten or made. Set the clock, and repeat the command.`,
+        ]),
     ...(closed === 0 ? [] : [`${closed} open under no key of the keys directory, and are unchanged.`]),
   ];
 }

@@ -126,7 +126,7 @@ function databaseReading(registry: Registry, log: LogQuery): Reading {
 }
 
 function sealReading(registry: Registry, keysDirectory: string): Reading {
-  const help = 'Since an auditSeal was to be forgotten, where they are renewed; 0: none was.';
+  const help = 'Since the keys of the log were to be renewed, where they are; 0: they are in time.';
   const overdue = gauge(registry, 'seal_key_overdue_seconds', help, []);
   return async () => overdue.set(overdueMs(keysDirectory, Date.now()) / 1000);
 }

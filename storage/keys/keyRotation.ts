@@ -94,15 +94,17 @@ export function markRenewed(directory: string, name: KeyName, renewed: { at: str
 }
 
 /**
- * For how long the oldest earlier key of the seal is kept beyond its time, ms: as long are backups open to what was erased.
+ * For how long the oldest earlier key of the seal is kept beyond its time, or a renewal is late that was to be within a day, ms: as
+ * long are backups open to what was erased.
  *
- * @returns 0 where none is, or keys are not renewed
+ * @returns 0 where none is, no earlier key is left, or keys are not renewed
  */
 export function overdueMs(directory: string, now: number): number {
   const renewed = readKeyFile(directory, 'auditSeal')?.renewed;
-  const replacedAt = replacedKeys(directory, 'auditSeal').at(-1)?.replacedAt;
-  if (!renewed || !replacedAt) return 0;
-  return Math.max(0, now - Date.parse(replacedAt) - renewed.keep * 86_400_000);
+  const oldest = replacedKeys(directory, 'auditSeal').at(-1);
+  if (!renewed || !oldest) return 0;
+  const kept = oldest.replacedAt ? now - Date.parse(oldest.replacedAt) - renewed.keep * 86_400_000 : 0;
+  return Math.max(0, kept, now - Date.parse(renewed.at) - 86_400_000);
 }
 
 /** @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex` */

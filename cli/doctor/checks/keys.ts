@@ -21,6 +21,6 @@ export function lateFindings(keysDirectory: string, now: number): readonly Findi
   const late = overdueMs(keysDirectory, now);
   if (late <= lateMs) return [];
   const days = counted(Math.floor(late / 86_400_000), 'day');
-  const message = `An auditSeal was to be forgotten ${days} ago: older backups still open what was erased.`;
+  const message = `The keys of the log were to be renewed ${days} ago: older backups still open what was erased.`;
   return [warning(keysDirectory, message, 'portcullis keys --renew, each night by a timer.')];
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { envelopeDigests, openEnvelope, sealEnvelope } from '../../../auditlog/entry/envelope.js';
 
 const index = Buffer.alloc(32, 2);
-const keys = { index: [index] };
+const none = () => [];
+const keys = { index: [index], seal: none };
 const text = '{"addressees":["FR-CUSTOMS"],"classification":"PUBLIC","originator":"NL-CUSTOMS","source":"manifest"}';
 const stored = (of = text) => sealEnvelope(index, envelopeDigests(index)(of), of);
 
@@ -28,8 +29,16 @@ describe('an envelope that the log stores', () => {
   });
 
   it('opens under a key of the blind index alone, which no rotation of the seal changes', () => {
-    expect(openEnvelope(stored(), { index: [Buffer.alloc(32, 9), index] })).toBe(text);
-    expect(openEnvelope(stored(), { index: [Buffer.alloc(32, 9)] })).toBeNull();
+    expect(openEnvelope(stored(), { index: [Buffer.alloc(32, 9), index], seal: none })).toBe(text);
+    expect(openEnvelope(stored(), { index: [Buffer.alloc(32, 9)], seal: none })).toBeNull();
+  });
+
+  it('opens under the seal key that sealed it before 0.2.0 was finished: entries name it still', () => {
+    const seal = Buffer.alloc(32, 4);
+    const old = sealEnvelope(seal, envelopeDigests(index)(text), text);
+    expect(openEnvelope(old, { index: [index], seal: () => [Buffer.alloc(32, 5), seal] })).toBe(text);
+    expect(openEnvelope(old, keys)).toBeNull();
+    expect(openEnvelope(old, { index: [Buffer.alloc(32, 9)], seal: () => [seal] })).toBeNull();
   });
 
   it('does not open where a byte of it, or of its digest, is another', () => {

@@ -55,7 +55,7 @@ describe('envelopes that an entry was decided under', () => {
     expect(groups).toMatchObject([{ full: ['cargo.movement'] }]);
     const digests = groups.flatMap((group) => group.under ?? []);
     const found = await readEnvelopes(pool, digests);
-    const keys = { index: [auditKeys.blindIndex] };
+    const keys = { index: [auditKeys.blindIndex], seal: () => [] };
     const texts = digests.flatMap((digest) => found.get(digest) ?? []).map((each) => openEnvelope(each, keys));
     expect(texts.sort()).toEqual([envelopeOf('A'), envelopeOf('B')]);
     expect(entry?.body?.decided?.clearance).toBe('RESTREINT_UE');

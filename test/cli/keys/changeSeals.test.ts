@@ -73,6 +73,38 @@ describe('renewing the keys of the seal each night', () => {
     expect([await isOpen(1), await isOpen(2)]).toEqual([false, false]);
   });
 
+  it('keeps the keys of seven nights through nights of a wrong clock: days of 1970 and of 2040 had all of them forgotten', async () => {
+    const wrong: Readonly<Record<number, Date>> = { 4: new Date('1970-01-01'), 9: new Date('2040-01-01') };
+    for (let night = 1; night <= 12; night += 1) {
+      if (night <= 7) await copyNodes(`night_${night}`);
+      const { forgotten, ahead } = await renew(wrong[night] ?? day(night));
+      expect([forgotten <= 1, ahead !== undefined]).toEqual([true, night === 4 || night === 10]);
+      if (night <= 5) continue;
+      await copyNodes('tonight');
+      await putBack(`night_${night - 5}`);
+      expect(await isOpen(2)).toBe(true);
+      await putBack('tonight');
+    }
+    expect(ring()?.previous.length).toBeLessThanOrEqual(8);
+    expect(ring()?.forgotten?.length).toBeGreaterThan(0);
+  });
+
+  it('forgets all keys but one that wraps a node which is damaged: such a node stopped forgetting for good', async () => {
+    await admin.query(`insert into audit_keys.tree_key select 'strange', class, day, level, place, wrapped_key, 'of nobody'
+      from audit_keys.tree_key limit 1`);
+    for (let night = 1; night <= 9; night += 1) expect((await renew(day(night))).closed).toBe(1);
+    expect(ring()?.forgotten).toHaveLength(2);
+  });
+
+  it('forgets nothing where what earlier keys alone open cannot be kept', async () => {
+    for (let night = 1; night <= 7; night += 1) await renew(day(night));
+    const before = ring();
+    const preserve = () => Promise.reject(new Error('disk full'));
+    const full = changeSeals({ store, seal, keysDirectory, preserve }, { every: 1, keep: 7, now: day(8) });
+    await expect(full).rejects.toThrow('disk full');
+    expect(ring()).toEqual(before);
+  });
+
   it('goes on wherever it was killed: no key that wraps a node is gone, and the end is the same', async () => {
     for (let night = 1; night <= 7; night += 1) await renew(day(night));
     const before = ring();

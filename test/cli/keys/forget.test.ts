@@ -1,4 +1,7 @@
 import { afterAll, expect, it } from '@jest/globals';
+import { envelopeDigests, openEnvelope, sealEnvelope } from '../../../auditlog/entry/envelope.js';
+import { readEnvelopes, storeEnvelopes } from '../../../auditlog/store/envelopes.js';
+import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
 import { rotate } from '../../../cli/keys/keys.js';
@@ -50,4 +53,16 @@ it('opens the log as it is, and no older copy of its keys, while a server writes
   expect(await isOpen(served)).toBe(true);
   await onKeys('delete from audit_keys.tree_key; insert into audit_keys.tree_key select * from audit_keys.older');
   expect([await isOpen(await keysNow()), await isOpen(served)]).toEqual([false, false]);
+});
+
+it('seals anew the envelopes that the forgotten key sealed before 0.2.0 was finished: entries would name what opens for nobody', async () => {
+  const { auditSeal, blindIndex } = await keysNow();
+  const text = '{"originator":"NL-CUSTOMS"}';
+  const digest = envelopeDigests(blindIndex)(text);
+  const db = pool as unknown as LogQuery;
+  await storeEnvelopes(db, [sealEnvelope(auditSeal()[0], digest, text)]);
+  await rotate(settings, 'auditSeal', 'night shift');
+  await forget();
+  const stored = (await readEnvelopes(db, [digest])).get(digest);
+  expect(stored && openEnvelope(stored, { index: [blindIndex], seal: () => [] })).toBe(text);
 });

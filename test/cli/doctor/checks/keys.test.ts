@@ -28,9 +28,11 @@ it('says that an earlier key of the seal is kept beyond its time, where keys are
   expect([lateFindings(keysDirectory, now), await daysLate()]).toEqual([[], 0]);
   markRenewed(keysDirectory, 'auditSeal', { at: new Date(now).toISOString(), keep: 7 });
   expect(lateFindings(keysDirectory, now)).toMatchObject([
-    { severity: 'WARNING', message: expect.stringMatching(/was to be forgotten 23 days ago/) },
+    { severity: 'WARNING', message: expect.stringMatching(/were to be renewed 23 days ago/) },
   ]);
   expect(await daysLate()).toBe(23);
+  markRenewed(keysDirectory, 'auditSeal', { at: new Date(now - 4 * day).toISOString(), keep: 30 });
+  expect(await daysLate()).toBe(3);
   markRenewed(keysDirectory, 'auditSeal', { at: new Date(now).toISOString(), keep: 30 });
   expect([lateFindings(keysDirectory, now), await daysLate()]).toEqual([[], 0]);
 });
