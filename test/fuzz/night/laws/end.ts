@@ -63,6 +63,7 @@ export async function judgeStopped(night: Night): Promise<void> {
     }
   }
   await expectRun(night, 0, 'audit', 'verify', '--json');
-  await expectRestored(night, false);
-  await expectRestored(night, true);
+  const stoppedAt = Date.now();
+  await expectRestored(night, { withArchive: false, stoppedAt });
+  await expectRestored(night, { withArchive: true, stoppedAt });
 }

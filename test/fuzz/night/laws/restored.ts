@@ -11,11 +11,17 @@ import { expectThere } from './records.js';
 /** How many entries from before the backup are looked for. */
 const mostLooked = 40;
 
+/** By the archive or without, and when what is restored had ended, ms. */
+interface HowRestored {
+  readonly withArchive: boolean;
+  readonly stoppedAt: number;
+}
+
 /**
  * The first backup is restored elsewhere, by keys and heads of today: what was there is there, and what was taken away since is not.
  * With the archive, all that ever was.
  */
-export async function expectRestored(night: Night, withArchive: boolean): Promise<void> {
+export async function expectRestored(night: Night, { withArchive, stoppedAt }: HowRestored): Promise<void> {
   const { backup } = night.kept;
   if (!backup) return;
   const law = withArchive ? 'restored by the archive' : 'restored';
@@ -39,7 +45,7 @@ export async function expectRestored(night: Night, withArchive: boolean): Promis
   const serving = ['--config', config, '--log-id', end.logId];
   const server = createService(['serve', ...serving], /ready at/, () => false);
   await server.start();
-  const asOf = withArchive ? Number.POSITIVE_INFINITY : backup.begunAt;
+  const asOf = withArchive ? stoppedAt : backup.begunAt;
   try {
     await expectThere(
       night,
@@ -51,7 +57,7 @@ export async function expectRestored(night: Night, withArchive: boolean): Promis
   } finally {
     await server.stop();
   }
-  const verify = await run('audit', 'verify', '--log', end.logId, '--json');
+  const verify = await run('audit', 'verify', '--log', end.logId, '--log-id', end.logId, '--json');
   if (verify.code !== 0)
     night.find(law, `audit verify of ${end.logId} ended with ${verify.code}: ${verify.out.slice(0, 1500)}`);
 }
