@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type RestoreOptions, restoreCluster } from '../../storage/backup/restoreCluster.js';
-import { prepareDataDirectory } from '../../storage/embedded/dataDirectory.js';
+import { decideDataDirectory, prepareDataDirectory } from '../../storage/embedded/dataDirectory.js';
 import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
 import { databaseUser } from '../../storage/embedded/processUser.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
@@ -24,7 +24,7 @@ export type Restorable = Pick<RestoreOptions, 'backup' | 'manifest' | 'archive'>
  * Restores a backup into a copy, which is removed with the lifecycle.
  *
  * @param place folder for the copy
- * @throws StorageError RESTORE_REFUSED for a place with anything else in it; what `restoreCluster` throws
+ * @throws StorageError DATA_DIRECTORY_NOT_TRAVERSABLE, RESTORE_REFUSED for a place with anything else in it; what `restoreCluster` throws
  */
 export async function openRestored(
   chosen: Restorable,
@@ -51,6 +51,7 @@ interface Copy {
 
 /** A place for the copy. Why a folder in a folder: what a killed verification left is known by its name, and removed here. */
 async function openCopy(place: string): Promise<Copy> {
+  decideDataDirectory({ explicit: place, defaultPath: place });
   prepareDataDirectory(place, databaseUser());
   const stray = readdirSync(place).find((name) => name !== 'copy' && !name.startsWith('server.lock'));
   if (stray !== undefined)

@@ -29,7 +29,7 @@ export function decideDataDirectory(choice: DataDirectoryChoice, user: ProcessUs
   throw new StorageError(
     'DATA_DIRECTORY_NOT_TRAVERSABLE',
     `The data directory ${path} cannot be reached by user ${user.uid}, whom the database runs as (${barrier} is closed to others).`,
-    'As root, name a directory with --data whose parents others may pass through, e.g. /var/lib/portcullis.',
+    'As root, name a directory whose parents others may pass through, e.g. /var/lib/portcullis.',
   );
 }
 
