@@ -10,7 +10,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import { fieldOn } from '../../policy/operations/eachField.js';
-import type { Costs } from '../../schema/federation/costs.js';
+import { ASSUMED_LIST, ASSUMED_PAGE, type Costs } from '../../schema/federation/costs.js';
 
 /** What a schema says of the cost of a field, whatever is asked of it. */
 export interface FieldCost {
@@ -28,9 +28,6 @@ export interface FieldCost {
   readonly listed: GraphQLArgument | undefined;
 }
 
-/** Rows of a list, and of a page, of which neither schema nor question says how long it is. */
-const ASSUMED_LIST = 5;
-const ASSUMED_PAGE = 100;
 /** What a field that takes `first` says without `@listSize`: all lists of its page are of the rows. */
 const UNSTATED = { slicingArguments: ['first'], sizedFields: null, assumedSize: ASSUMED_PAGE };
 /** Arguments with one row for each item. Why by name: the directive takes integers alone. */
@@ -68,19 +65,23 @@ export function rowsOf(
 ): number {
   const items = listed && lengthOf(stated(listed, given, variables));
   if (items !== undefined && slicing.length === 0 && lists === undefined) return items;
-  return (items ?? 1) * (slicedBy(slicing, given, variables) ?? assumed);
+  return (items ?? 1) * (slicedBy(slicing, assumed, given, variables) ?? assumed);
 }
 
-/** The largest number that an argument states, or has by default; undefined where none does. */
+/**
+ * The largest number that an argument states, or has by default; undefined where none does. Zero and less are as many as are assumed:
+ * to many a source they mean all rows.
+ */
 function slicedBy(
   slicing: readonly GraphQLArgument[],
+  assumed: number,
   given: readonly ArgumentNode[],
   variables: Readonly<Record<string, unknown>>,
 ): number | undefined {
   let most: number | undefined;
   for (const argument of slicing) {
     const value = stated(argument, given, variables);
-    if (typeof value === 'number') most = Math.max(value, most ?? 0);
+    if (typeof value === 'number') most = Math.max(value >= 1 ? value : assumed, most ?? 0);
   }
   return most;
 }
@@ -95,10 +96,10 @@ function stated(
   return defaultValue;
 }
 
-/** Undefined where nothing is stated. */
+/** Undefined where nothing is stated; an empty list and null state nothing either. */
 function lengthOf(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  return Array.isArray(value) ? value.length : 1;
+  if (!Array.isArray(value)) return value === undefined || value === null ? undefined : 1;
+  return value.length > 0 ? value.length : undefined;
 }
 
 function takesFirst({ args }: GraphQLField<unknown, unknown>): boolean {

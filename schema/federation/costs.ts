@@ -8,6 +8,10 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
+/** Rows of a list, and of a page, of which neither schema nor question says how long it is. */
+export const ASSUMED_LIST = 5;
+export const ASSUMED_PAGE = 100;
+
 /** What `@listSize` says of a field. */
 export interface ListSize {
   /** Integer arguments that state how many rows there are at most. */
@@ -59,11 +63,14 @@ export function readCosts({ definitions }: Pick<DocumentNode, 'definitions'>, na
       widen(`${type.name.value}.${name.value}`, sizeIn(directives, names.listSize));
     }
   }
-  for (const type of types)
-    for (const [above, below] of abstractions(type)) {
-      weigh(above, weights.get(below));
-      widen(above, sizes.get(below));
-    }
+  const behind = types.flatMap(abstractions);
+  const weighed = new Set(behind.filter(({ below }) => weights.has(below)).map(({ above }) => above));
+  const sized = new Set(behind.filter(({ below }) => sizes.has(below)).map(({ above }) => above));
+  // Why types first: a field that states no weight weighs what its type does.
+  for (const { above, below, field } of behind.toSorted((one, other) => Number(!!one.field) - Number(!!other.field))) {
+    if (weighed.has(above)) weigh(above, weights.get(below) ?? (field && weights.get(typeOf(field))) ?? 1);
+    if (field && sized.has(above)) widen(above, sizes.get(below) ?? unstatedSize(field));
+  }
   const slicing = new Set([...sizes.values()].flatMap(({ slicingArguments }) => slicingArguments));
   return { sizes, weights, slicing };
 }
@@ -77,15 +84,38 @@ function fieldsOf(type: TypeDefinitionNode): readonly FieldDefinitionNode[] {
   return has ? (type.fields ?? []) : [];
 }
 
+interface Abstraction {
+  readonly above: string;
+  readonly below: string;
+  /** What is below, where it is a field. */
+  readonly field?: FieldDefinitionNode;
+}
+
 /** Each union, interface and field of an interface that a type stands behind, with the type or its field. */
-function abstractions(type: TypeDefinitionNode): readonly (readonly [string, string])[] {
+function abstractions(type: TypeDefinitionNode): readonly Abstraction[] {
   const own = type.name.value;
-  if (type.kind === Kind.UNION_TYPE_DEFINITION) return (type.types ?? []).map(({ name }) => [own, name.value]);
-  const fields = fieldsOf(type).map(({ name }) => `.${name.value}`);
-  const above = 'interfaces' in type ? (type.interfaces ?? []) : [];
-  return above.flatMap(({ name }) =>
-    ['', ...fields].map((field) => [`${name.value}${field}`, `${own}${field}`] as const),
-  );
+  if (type.kind === Kind.UNION_TYPE_DEFINITION)
+    return (type.types ?? []).map(({ name }) => ({ above: own, below: name.value }));
+  const interfaces = 'interfaces' in type ? (type.interfaces ?? []) : [];
+  return interfaces.flatMap(({ name: { value: above } }) => [
+    { above, below: own },
+    ...fieldsOf(type).map((field) => {
+      const name = field.name.value;
+      return { above: `${above}.${name}`, below: `${own}.${name}`, field };
+    }),
+  ]);
+}
+
+function typeOf({ type }: Pick<FieldDefinitionNode, 'type'>): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : typeOf(type);
+}
+
+/** What a field that states no size counts as. */
+function unstatedSize({ type, arguments: taken = [] }: FieldDefinitionNode): ListSize {
+  const takesFirst = taken.some((argument) => argument.name.value === 'first' && typeOf(argument) === 'Int');
+  const isList = (type.kind === Kind.NON_NULL_TYPE ? type.type : type).kind === Kind.LIST_TYPE;
+  const assumedSize = takesFirst ? ASSUMED_PAGE : isList ? ASSUMED_LIST : 1;
+  return { slicingArguments: takesFirst ? ['first'] : [], sizedFields: [], assumedSize };
 }
 
 function weightIn(directives: readonly ConstDirectiveNode[] | undefined, name: string): number | undefined {
@@ -105,11 +135,11 @@ function sizeIn(directives: readonly ConstDirectiveNode[] | undefined, name: str
 }
 
 function larger(one: ListSize, other: ListSize = one): ListSize {
-  const both = [one.assumedSize, other.assumedSize].filter((size) => size !== null);
+  if (one === other) return one;
   return {
     slicingArguments: [...new Set([...one.slicingArguments, ...other.slicingArguments])],
     sizedFields: [...new Set([...one.sizedFields, ...other.sizedFields])],
-    assumedSize: both.length > 0 ? Math.max(...both) : null,
+    assumedSize: Math.max(one.assumedSize ?? ASSUMED_PAGE, other.assumedSize ?? ASSUMED_PAGE),
   };
 }
 

@@ -101,13 +101,12 @@ describe('cost', () => {
     expect(
       cost('query($n: Int) { ...F } fragment F on Query { things(first: $n) { edges { node { name } } } }', { n: 42 }),
     ).toBe(42));
-  test('what is asked for is counted, also what no source would give, but never less than nothing', () => {
+  test('what is asked for is counted, also what no source would give', () => {
     expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(1_000_000);
     expect(cost('{ things(first: null) { edges { node { name } } } }')).toBe(100);
-    expect(cost('{ things(first: -5) { edges { node { name } } } }')).toBe(0);
     const nested = `kin(first: 2147483647) { edges { node { # } } }`;
     const bomb = Array.from({ length: 40 }).reduce<string>((text) => text.replace('#', nested), '{ thing { # } }');
-    expect(cost(bomb.replace('#', 'kin(first: 0) { edges { node { name } } }'))).toBeGreaterThan(
+    expect(cost(bomb.replace('#', 'kin(first: 1) { edges { node { name } } }'))).toBeGreaterThan(
       Number.MAX_SAFE_INTEGER - 1,
     );
   });
@@ -172,6 +171,17 @@ describe('the cost of what a foreign schema says', () => {
     expect(cost(sdl, '{ b(first: "many") { x } }')).toBe(1);
   });
 
+  // Each was counted as no rows, and all below it as nothing.
+  test.each(['limit: 0', 'limit: -1', 'ids: []', 'ids: null', 'limit: 0, last: 3'])(
+    'what means all rows to many sources is not for nothing: %s',
+    (given) => {
+      const sdl = `type Query { a(limit: Int, last: Int, ids: [ID!]): [T] @listSize(slicingArguments: ["limit", "last"], assumedSize: 9) b(ids: [ID!]): [T] }
+        type T { others: [T] x: Int }`;
+      expect(cost(sdl, `{ a(${given}) { others { x } } }`)).toBe(9 + 9 * 5);
+      if (given.startsWith('ids')) expect(cost(sdl, `{ b(${given}) { x } }`)).toBe(5);
+    },
+  );
+
   test('weights count for objects, for values, for rows and for pages, as often as they may come', () => {
     const sdl = `type Query { dear: T @cost(weight: 7) page(first: Int): Page @listSize(slicingArguments: ["first"], sizedFields: ["items"]) heavy(first: Int): Heavy }
       type Page { items: [T] summary: Int @cost(weight: 4) } type Heavy @cost(weight: 50) { items: [T] }
@@ -185,6 +195,24 @@ describe('the cost of what a foreign schema says', () => {
     const sdl = `type Query { some: I any: U } interface I { parts: [T] } union U = A | T
       type A implements I { parts: [T] @listSize(assumedSize: 90) } type B implements I @cost(weight: 8) { parts: [T] } type T @cost(weight: 2) { x: Int }`;
     expect(cost(sdl, '{ some { parts { x } } any { ... on T { x } } }')).toBe(8 + 90 * 2 + 2);
+  });
+
+  test('a type that says nothing counts behind them too, as it would alone', () => {
+    const sdl = `type Query { some: I any: U } union U = A | B
+      interface I { parts: [T] page(first: Int): [T] dear: T } type T @cost(weight: 3) { x: Int }
+      type A implements I @cost(weight: 0) { parts: [T] @listSize(assumedSize: 1) page(first: Int): [T] @listSize(assumedSize: 2) dear: T @cost(weight: 0) }
+      type B implements I { parts: [T] page(first: Int): [T] dear: T }`;
+    expect(cost(sdl, '{ some { __typename } any { __typename } }')).toBe(1 + 1);
+    expect(cost(sdl, '{ some { parts { x } } }')).toBe(1 + 5 * 3);
+    expect(cost(sdl, '{ some { page { x } } }')).toBe(1 + 100 * 3);
+    expect(cost(sdl, '{ some { page(first: 7) { x } dear { x } } }')).toBe(1 + 7 * 3 + 3);
+  });
+
+  test('of two sizes the one that assumes nothing is a page', () => {
+    const sdl = `type Query { some: I } interface I { page(limit: Int): [T] } type T { x: Int }
+      type A implements I { page(limit: Int): [T] @listSize(slicingArguments: ["limit"]) }
+      type B implements I { page(limit: Int): [T] @listSize(assumedSize: 2) }`;
+    expect(cost(sdl, '{ some { page { x } } }')).toBe(1 + 100);
   });
 });
 
