@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listFeedPaces, usualGap } from '../../ingest/run/feedPace.js';
-import { readBackedUp } from '../../storage/inspection/backedUp.js';
+import { ageOf, readBackedUp } from '../../storage/inspection/backedUp.js';
 import { byDevice, spaceOf } from '../../storage/inspection/diskSpace.js';
 import { readServerState } from '../../storage/inspection/serverState.js';
 import { overdueMs } from '../../storage/keys/keyRotation.js';
@@ -134,8 +134,7 @@ function sealReading(registry: Registry, keysDirectory: string): Reading {
 function backupsReading(registry: Registry, log: LogQuery): Reading {
   const age = gauge(registry, 'backup_age_seconds', 'Since the newest backup; without one, since the log began.', []);
   return async () => {
-    const { since } = await readBackedUp(log);
-    age.set(since === null ? 0 : (Date.now() - since.getTime()) / 1000);
+    age.set(ageOf(await readBackedUp(log), Date.now()) / 1000);
   };
 }
 

@@ -8,7 +8,8 @@ export interface NamedBackup {
 }
 
 /**
- * Splits backups into those that are kept and those whose time is over. The newest is always kept.
+ * Splits backups into those that are kept and those whose time is over. The two newest are always kept: the last of them may not have
+ * been verified yet. One that is dated later than now is none of the two: a clock was wrong.
  *
  * @param backups oldest first
  * @param asOf UTC ISO 8601
@@ -20,7 +21,8 @@ export function splitByAge<Backup extends NamedBackup>(
   periodMs: number,
 ): { readonly kept: readonly Backup[]; readonly over: readonly Backup[] } {
   const since = new Date(Date.parse(asOf) - periodMs).toISOString();
-  const isOver = (backup: Backup): boolean => backup.manifest.completedAt < since && backup !== backups.at(-1);
+  const newest = backups.filter(({ manifest }) => manifest.completedAt <= asOf).slice(-2);
+  const isOver = (backup: Backup): boolean => backup.manifest.completedAt < since && !newest.includes(backup);
   return { kept: backups.filter((backup) => !isOver(backup)), over: backups.filter(isOver) };
 }
 

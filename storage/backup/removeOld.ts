@@ -31,8 +31,9 @@ export interface Old {
 }
 
 /**
- * Finds, and has `remove` take away, the backups whose time is over, and the segments of the archive that none of the others needs. Nothing
- * else is touched: not the newest backup, no backup that is not sealed under this key, no segment of another database, no other file.
+ * Finds, and has `remove` take away, the backups whose time is over, and the segments of the archive that are as old and that none of the
+ * others needs. Nothing else is touched: not the two newest backups, no backup that is not sealed under this key, no segment of another
+ * database, no other file.
  *
  * @param log is given what is too old before anything goes, and removes it by the function that it is handed; absent: there is nothing
  * @throws StorageError BACKUP_REFUSED while another backup is made; the file system's error
@@ -63,7 +64,10 @@ function findOld({ folder, link, archive, asOf, periodMs }: OldOptions): Old {
   const { kept, over } = splitByAge(own, asOf, periodMs);
   const newest = kept.at(-1);
   const ofOne = kept.filter(({ manifest }) => manifest.systemIdentifier === newest?.manifest.systemIdentifier);
-  const unneeded = archive === undefined ? [] : unneededSegments(namesIn(archive), ofOne);
+  const isOld = ({ segment }: Unneeded): boolean =>
+    lstatSync(join(archive ?? '', segment)).mtimeMs < Date.parse(asOf) - periodMs;
+  // Why by age too: a backup in another folder may need what none in this one does.
+  const unneeded = archive === undefined ? [] : unneededSegments(namesIn(archive), ofOne).filter(isOld);
   const segments = unneeded.filter(({ segment }) => newest && isOf(newest, join(archive ?? '', segment), segment));
   const strange = unneeded.filter((each) => !segments.includes(each)).map(({ segment }) => segment);
   return { backups: over.map(({ name }) => name), segments, others: [...others, ...strange] };

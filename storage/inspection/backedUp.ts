@@ -30,5 +30,14 @@ export async function readBackedUp(db: LogQuery): Promise<BackedUp> {
   return { since: backed ?? begun, isBackedUp: backed !== null };
 }
 
+/** From here on a backup is dated later than now, ms: the clock was ahead when it was made, or is behind. */
+const aheadMs = 300_000;
+
+/** Age of the newest backup, ms; infinite for one that is dated later than now: how old it is, nobody knows. */
+export function ageOf({ since }: BackedUp, now: number): number {
+  const age = now - (since?.getTime() ?? now);
+  return age < -aheadMs ? Number.POSITIVE_INFINITY : age;
+}
+
 /** Prefix of the ids of backups in the log. */
 export const backupPrefix = 'backup';

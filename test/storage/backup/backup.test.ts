@@ -284,16 +284,17 @@ describe('an archive of the write-ahead log', () => {
   });
 
   it('still restores any instant since the oldest backup that is kept, once older ones and their segments are removed', async () => {
+    const previous = await take();
     const kept = await take();
     const { instant: later } = await statement('select clock_timestamp() as instant');
     const { name } = await statement(`select pg_walfile_name(pg_logical_emit_message(false, 'x', 'x')) as name`);
     await sleep(20);
     await statement('select pg_switch_wal()');
     for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
-    const { startSegment, completedAt } = kept.manifest;
-    const old = { folder, root: directory.path, link, archive, asOf: completedAt, periodMs: 1 };
+    const { startSegment } = previous.manifest;
+    const old = { folder, root: directory.path, link, archive, asOf: kept.manifest.completedAt, periodMs: 1 };
     const { backups, others } = await removeOld(old, async (_, remove) => remove());
-    expect([listBackups(folder), others]).toEqual([[basename(kept.path)], []]);
+    expect([listBackups(folder), others]).toEqual([[previous, kept].map(({ path }) => basename(path)), []]);
     expect(backups).toContain(basename(backup.path));
     const left = archived().filter((each) => /^[0-9A-F]{24}/.test(each));
     expect([left.filter((each) => each < startSegment), left[0]?.slice(0, 24)]).toEqual([[], startSegment]);

@@ -106,11 +106,17 @@ describe('backups that are kept for some days', () => {
     expect(numbers).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
   });
 
-  it('are all kept where they are young, and the newest of all is, however old', () => {
+  it('are all kept where they are young, and the two newest of all are, however old', () => {
     const { backups } = live([{ backup: true }, { backup: true }]);
     expect(splitByAge(backups, instantOf(2), 2 * day).over).toEqual([]);
     expect(splitByAge(backups, instantOf(2), 2 * day - 1).over).toEqual(backups.slice(0, 1));
-    expect(splitByAge(backups, instantOf(400), day).kept).toEqual(backups.slice(-1));
+    expect(splitByAge(backups, instantOf(400), day).kept).toEqual(backups.slice(-2));
+  });
+
+  it('are kept beside one that is dated later than now: it is none of the two newest, as a clock was ahead', () => {
+    const { backups } = live([{ backup: true }, { backup: true }, { backup: true }]);
+    // The last of four is of a day to come.
+    expect(splitByAge(backups, instantOf(2), 1).kept).toEqual(backups.slice(1));
   });
 
   it('hold what the least of them begins with: after a restore a later backup may begin before an earlier one', () => {

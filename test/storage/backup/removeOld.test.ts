@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,13 +49,19 @@ function backUp(day: number, { key = link, at = folder } = {}): string {
   return name;
 }
 
+const longAgo = new Date('2026-01-01T00:00:00.000Z');
+
 /** A segment as PostgreSQL begins one. */
-function archiveSegment(number: number, { of = own, bytes = segmentBytes, place: at = number } = {}): string {
+function archiveSegment(
+  number: number,
+  { of = own, bytes = segmentBytes, place: at = number, archived = longAgo } = {},
+): string {
   const segment = Buffer.alloc(bytes);
   segment.writeBigUInt64LE(BigInt(at) * BigInt(segmentBytes), 8);
   segment.writeBigUInt64LE(BigInt(of), 24);
   segment.writeUInt32LE(segmentBytes, 32);
   writeFileSync(join(archive, nameOf(number)), segment);
+  utimesSync(join(archive, nameOf(number)), archived, archived);
   return nameOf(number);
 }
 
@@ -63,25 +70,28 @@ const remove = (asOf: string, more = {}) => removeOld({ ...options(), asOf, ...m
 
 describe('backups that were kept for long enough', () => {
   it('go, oldest first, with the archived segments that none of the others needs, once it is logged what will go', async () => {
-    const [first, second, third] = [backUp(1), backUp(2), backUp(20)];
+    const [first, second, third, fourth] = [backUp(1), backUp(2), backUp(19), backUp(20)];
     for (const number of [1, 2, 19, 20, 21]) archiveSegment(number);
     writeFileSync(join(archive, `${nameOf(2)}.00000028.backup`), '');
     const logged: Old[] = [];
     await removeOld({ ...options(), asOf: '2026-12-20T01:00:00.000Z' }, async (old, work) => {
-      expect([listBackups(folder), readdirSync(archive)]).toEqual([[first, second, third], expect.any(Array)]);
+      expect([listBackups(folder), readdirSync(archive)]).toEqual([[first, second, third, fourth], expect.any(Array)]);
       expect(readdirSync(archive)).toHaveLength(6);
       logged.push(old);
       work();
     });
     expect(logged.map(({ backups }) => backups)).toEqual([[first, second]]);
-    expect([readdirSync(folder), readdirSync(archive).sort()]).toEqual([[third], [nameOf(20), nameOf(21)]]);
+    expect([readdirSync(folder), readdirSync(archive).sort()]).toEqual([
+      [third, fourth],
+      [nameOf(19), nameOf(20), nameOf(21)],
+    ]);
     await removeOld({ ...options(), asOf: '2026-12-20T01:00:00.000Z' }, () =>
       Promise.reject(new Error('nothing is old')),
     );
   });
 
   it('stay where that cannot be logged', async () => {
-    const names = [backUp(1), backUp(20)];
+    const names = [backUp(1), backUp(19), backUp(20)];
     const refuse = () => Promise.reject(new Error('no log'));
     await expect(removeOld({ ...options(), asOf: '2026-12-20T01:00:00.000Z' }, refuse)).rejects.toThrow('no log');
     expect(listBackups(folder)).toEqual(names);
@@ -94,21 +104,21 @@ describe('backups that were kept for long enough', () => {
     renameSync(join(folder, backUp(4)), join(folder, 'for good'));
     const elsewhere = backUp(5, { at: archive });
     symlinkSync(join(archive, elsewhere), join(folder, elsewhere));
-    const newest = backUp(20);
+    const newest = [backUp(19), backUp(20)];
     const { backups, others } = await remove('2026-12-20T01:00:00.000Z');
     expect([backups, others]).toEqual([[], [foreignOne, changed, '20261203T020000.000Z', elsewhere]]);
-    expect(readdirSync(folder)).toEqual([...others, newest, 'for good'].sort());
+    expect(readdirSync(folder)).toEqual([...others, ...newest, 'for good'].sort());
     expect(existsSync(join(archive, elsewhere, 'cluster', 'file'))).toBe(true);
   });
 
   it('lose their name first: what cannot be removed whole is none any more, and goes with the next', async () => {
     const name = backUp(1);
-    const newest = backUp(20);
+    const newest = [backUp(19), backUp(20)];
     const closed = join(folder, name, 'cluster');
     chmodSync(closed, 0);
     const isRoot = process.geteuid?.() === 0;
     // All but the folder `cluster` is another user's, who cannot look into it.
-    const manifests = [name, newest].map((each) => join(folder, each, 'manifest.json'));
+    const manifests = [name, ...newest].map((each) => join(folder, each, 'manifest.json'));
     for (const path of isRoot ? [place, folder, archive, join(folder, name), ...manifests] : [])
       chownSync(path, 65534, 65534);
     if (isRoot) process.seteuid?.(65534);
@@ -117,11 +127,11 @@ describe('backups that were kept for long enough', () => {
     } finally {
       if (isRoot) process.seteuid?.(0);
     }
-    expect(readdirSync(folder)).toEqual([newest, 'unfinished']);
+    expect(readdirSync(folder)).toEqual([...newest, 'unfinished']);
     chmodSync(join(folder, 'unfinished', 'cluster'), 0o700);
     backUp(2);
     await remove('2026-12-20T01:00:00.000Z');
-    expect(readdirSync(folder)).toEqual([newest]);
+    expect(readdirSync(folder)).toEqual(newest);
   });
 
   it('stay while a backup is being made there', async () => {
@@ -156,6 +166,16 @@ describe('what is in an archive beside the segments that no backup needs', () =>
     const { segments, others } = await remove('2026-12-20T01:00:00.000Z');
     expect([segments.map(({ segment }) => segment), others]).toEqual([[nameOf(5)], [...strange, nameOf(4)]]);
     expect(readdirSync(archive)).toEqual(before);
+  });
+
+  it('stays where it is younger than the period: a first backup to a second folder took what those in the first need', async () => {
+    backUp(20);
+    archiveSegment(1, { archived: new Date('2026-12-06T00:59:59.999Z') });
+    archiveSegment(2, { archived: new Date('2026-12-06T01:00:00.000Z') });
+    archiveSegment(19, { archived: new Date('2026-12-20T00:00:00.000Z') });
+    const { segments } = await remove('2026-12-20T01:00:00.000Z');
+    expect(segments.map(({ segment }) => segment)).toEqual([nameOf(1)]);
+    expect(readdirSync(archive).sort()).toEqual([nameOf(2), nameOf(19)]);
   });
 
   it('stays with it where no archive is known', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { judge } from '../../../cli/doctor/checks/database/backups.js';
-import { readBackedUp } from '../../../storage/inspection/backedUp.js';
+import { ageOf, readBackedUp } from '../../../storage/inspection/backedUp.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -73,4 +73,14 @@ test('the doctor warns once a night was missed', () => {
   expect(ago(30, false)).toMatchObject({ severity: 'OK', message: 'None was made yet.' });
   expect(ago(72, false)).toMatchObject({ severity: 'WARNING', message: 'None was made yet.' });
   expect(judge({ since: null, isBackedUp: false }, now).severity).toBe('OK');
+});
+
+test('a backup that is dated later than now is of no known age, and does not pass for a new one: a clock was ahead', () => {
+  const ahead = (ms: number) => ({ since: new Date(now + ms), isBackedUp: true });
+  expect([ageOf(ahead(300_000), now), ageOf(ahead(300_001), now)]).toEqual([-300_000, Number.POSITIVE_INFINITY]);
+  expect(judge(ahead(300_000), now).severity).toBe('OK');
+  expect(judge(ahead(48 * hour), now)).toMatchObject({
+    severity: 'WARNING',
+    message: 'By the log it is 2 days until the newest was made.',
+  });
 });

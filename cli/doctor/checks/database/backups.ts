@@ -1,4 +1,4 @@
-import { type BackedUp, readBackedUp } from '../../../../storage/inspection/backedUp.js';
+import { ageOf, type BackedUp, readBackedUp } from '../../../../storage/inspection/backedUp.js';
 import { needsEmbedded } from '../../../../storage/provision/resolveDatabases.js';
 import { describeAge } from '../../../ingest/sources.js';
 import type { Check } from '../../check.js';
@@ -14,9 +14,14 @@ export const backups: Check = {
     needsEmbedded(settings) ? [judge(await read(databases.auditWriterUrl, readBackedUp), now)] : [],
 };
 
-/** Whether the newest backup is old. */
-export function judge({ since, isBackedUp }: BackedUp, now: number): Finding {
-  const age = now - (since?.getTime() ?? now);
+/** Whether the newest backup is old, or of no known age. */
+export function judge(backedUp: BackedUp, now: number): Finding {
+  const { since, isBackedUp } = backedUp;
+  const age = ageOf(backedUp, now);
+  if (since && age === Number.POSITIVE_INFINITY) {
+    const dated = `By the log it is ${describeAge(since.getTime() - now)} until the newest was made.`;
+    return warning('backups', dated, 'Set the clock, and give backups with a later name another one.');
+  }
   const newest = isBackedUp ? `The newest is ${describeAge(age)} old.` : 'None was made yet.';
   if (age <= lateMs) return fine('backups', newest);
   return warning('backups', newest, 'portcullis backup FOLDER --keep 14d, each night by a timer.');
