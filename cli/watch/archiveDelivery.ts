@@ -1,5 +1,5 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Ending, toReport } from './report.js';
 import { forget, type Taken } from './taken.js';
 import { uniqueName } from './uniqueName.js';
@@ -30,12 +30,15 @@ export async function archiveDelivery(folder: WatchedFolder, taken: Taken, endin
   return join(basename(to), name);
 }
 
+/** Why not in its place: who waits for the name reads it at once. */
 async function writeNew(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
+  const unfinished = join(dirname(path), '.report.unfinished');
+  const file = await open(unfinished, 'w');
   try {
     await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
+  await rename(unfinished, path);
 }
