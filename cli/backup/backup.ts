@@ -10,13 +10,13 @@ import { backupPrefix } from '../../storage/inspection/backedUp.js';
 import { isStorageError, StorageError } from '../../storage/storageError.js';
 import { type CommandContext, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import { type CopiedKeys, copyKeys } from '../keys/copyKeys.js';
 import { commandEnding } from '../lifecycle.js';
 import { beginAct, type OperatorLog } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
-import { type CopiedKeys, copyKeys } from './copyKeys.js';
 
 /** Options of `portcullis backup`. */
 export interface BackupCommand extends Output {

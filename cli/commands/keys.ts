@@ -25,15 +25,11 @@ export function keysCommand(): Command {
         'for a nightly timer: rewrap, forget old keys of the log, and make a new one, each in its time; repeat it if it was stopped',
       ).conflicts(['rotate', 'rewrap']),
     )
-    .addOption(
-      new Option('--every <period>', 'with --renew: make a new key after these days')
-        .argParser(toDays)
-        .default(1, '1d'),
-    )
-    .addOption(
-      new Option('--keep <period>', 'with --renew: forget a key these days after it was replaced')
-        .argParser(toDays)
-        .default(7, '7d'),
+    .addOption(days('--every <period>', 'with --renew: make a new key after these days', 1))
+    .addOption(days('--keep <period>', 'with --renew: forget a key these days after it was replaced', 7))
+    .option(
+      '--copies <folder>',
+      'with --renew: first copy the keys of log entries beside the backups of that folder; where that fails, none is forgotten',
     )
     .addOption(
       new Option('--export <file>', 'write all keys into a file that only the recipients can open').conflicts(others),
@@ -50,12 +46,12 @@ export function keysCommand(): Command {
       if (to !== undefined || from !== undefined) return await moveKeys(command, settings, stated);
       refuseOptions(command, ['to', 'identity'], 'needs --export or --import');
       if (!isRewrapped) refuseOptions(command, ['forget'], 'needs --rewrap');
-      if (!isRenewed) refuseOptions(command, ['every', 'keep'], 'needs --renew');
+      if (!isRenewed) refuseOptions(command, ['every', 'keep', 'copies'], 'needs --renew');
       if (isRewrapped || isRenewed) {
-        const { every, keep, forget } = options;
+        const { every, keep, forget, copies } = options;
         const renews = isRenewed ? { every, keep } : undefined;
         const { rewrap } = await import('../keys/rewrapKeys.js');
-        return await rewrap(settings, { ...stated, renews, forgets: forget === true, progress: console.error });
+        return await rewrap(settings, { ...stated, renews, copies, forgets: forget === true, progress: console.error });
       }
       const { printKeys, rotate } = await import('../keys/keys.js');
       if (name === undefined) printKeys(settings, stated.json);
@@ -66,6 +62,9 @@ export function keysCommand(): Command {
 
 /** What moves no key. */
 const others = ['rotate', 'rewrap', 'renew'];
+
+const days = (flags: string, description: string, usual: number): Option =>
+  new Option(flags, description).argParser(toDays).default(usual, `${usual}d`);
 
 /** `7d` → 7. */
 const toDays = (text: string): number => Number.parseInt(textOfForm(/^[1-9]\d{0,3}d$/, 'Days, e.g. 7d.')(text), 10);

@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { resealEnvelopes } from '../../auditlog/store/envelopes.js';
 import { sqlStateOf } from '../../auditlog/store/pool.js';
-import { PortcullisError } from '../../schema/errors.js';
+import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { backupNameOf } from '../../storage/backup/manifest.js';
 import { changingKeys } from '../../storage/locks/keyLock.js';
 import { withOwnedLog } from '../audit/access.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
@@ -10,6 +13,7 @@ import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { paced } from '../output/progress.js';
 import { type Changed, changeSeals, type SealPeriods } from './changeSeals.js';
+import { copyKeys } from './copyKeys.js';
 
 /** Options of `portcullis keys --rewrap` and `--renew`. */
 export interface RewrapCommand extends Output {
@@ -18,6 +22,8 @@ export interface RewrapCommand extends Output {
   readonly forgets: boolean;
   /** Forgets only old ones, and makes a new key in time. */
   readonly renews?: SealPeriods | undefined;
+  /** With `renews`: folder of backups, which gets a copy of the keys of log entries before any key is forgotten. */
+  readonly copies?: string | undefined;
   /** Takes a line while it runs. */
   readonly progress: (line: string) => void;
 }
@@ -28,7 +34,7 @@ export interface RewrapCommand extends Output {
  * renewal is to come.
  *
  * @throws AUDIT_UNAVAILABLE where it cannot be logged: then nothing is changed; or where a process has been storing keys for too long:
- *   then earlier keys stay
+ *   then earlier keys stay; BAD_USER_INPUT for copies of a PostgreSQL of one's own; what `copyKeys` throws: then no key is forgotten or made
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
   const { renews, forgets } = command;
@@ -37,7 +43,11 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
     const facts = { earlier: keys.auditSeal().length - 1 };
     const act = { act: renews ? 'keysRenew' : 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
     const onProgress = paced((nodes: number) => command.progress(`${nodes} keys checked`));
-    const preserve = () => resealEnvelopes(db, keys);
+    if (command.copies !== undefined) assertRestorable(context);
+    const preserve = async () => {
+      await resealEnvelopes(db, keys);
+      await copyBefore(context, command);
+    };
     const change = () =>
       changeSeals(
         { store, seal: keys.auditSeal, keysDirectory, onProgress, preserve },
@@ -50,6 +60,19 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
     print(command, done, () => linesOf(done));
     if (done.closed > 0 || done.ahead !== undefined) process.exitCode = 1;
   });
+}
+
+function assertRestorable({ databases }: CommandContext): void {
+  if (databases.embedded) return;
+  const hint = 'Copy the schema audit_keys with its own tools: docs/operations/backup.md.';
+  throw badUserInput('This deployment has a PostgreSQL of its own, which no copy is put back into.', { hint });
+}
+
+/** Once all is rewrapped: what is copied opens as long as the present key is kept. */
+async function copyBefore(context: CommandContext, { copies, renews }: RewrapCommand): Promise<void> {
+  if (copies === undefined || !renews) return;
+  const name = backupNameOf(new Date().toISOString());
+  await copyKeys(context, { folder: resolve(copies), name, keepMs: renews.keep * 86_400_000 });
 }
 
 /** 55P03: lock_not_available. */

@@ -10,7 +10,7 @@ import { nodesAtOnce, streamNodes } from '../../auditlog/store/keyTree/copiedNod
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { syncFolder } from '../../schema/wholeFile.js';
 import type { ActPosition } from '../acts/actList.js';
-import { explainFileError, StorageError } from '../storageError.js';
+import { explainFileError, isStorageError, StorageError } from '../storageError.js';
 
 const headShape = z.object({
   form: z.literal('portcullis-key-copy-1'),
@@ -120,6 +120,17 @@ export async function* readKeyCopy(
   const code = Buffer.from((last ?? '').padEnd(64, '0').slice(0, 64), 'hex');
   if (isHead || code.length !== 32 || !timingSafeEqual(code, mac.digest())) throw damaged(path);
   yield page;
+}
+
+/** Whether a copy is whole, and made under this key. */
+export async function isOwnCopy(path: string, link: Uint8Array): Promise<boolean> {
+  try {
+    for await (const _ of readKeyCopy(path, link, () => undefined));
+    return true;
+  } catch (error) {
+    if (isStorageError(error) && error.code === 'BACKUP_DAMAGED') return false;
+    throw error;
+  }
 }
 
 function toLine({ log, class: of, day, level, place, wrappedBy, wrappedKey }: StoredNode): z.infer<typeof nodeShape> {

@@ -85,25 +85,32 @@ function startUnit(unit: string): RunningCommand {
 });
 
 test.each([
-  ['', ['keys --renew']],
+  ['', ['keys --renew', 'keys --export /srv/escrow/keys-.age --to age1example']],
   [
     '/srv/the backups',
     [
       ...['backup /srv/the backups --keep 14d', 'backup verify /srv/the backups --in /srv/the backups/verify'],
-      ...['keys --renew'],
+      ...['keys --renew --copies /srv/the backups', 'keys --export /srv/escrow/keys-.age --to age1example'],
     ],
   ],
-])('the night renews the keys of the log, and with BACKUPS=%s makes and verifies a backup before', (backups, said) => {
-  const lines = [...valuesOf('portcullis-nightly.service', 'ExecStart')];
-  const [last = ''] = valuesOf('portcullis-nightly.service', 'ExecStopPost');
-  const started = [...lines, last].flatMap((line) => {
-    const shell = line.replace(/^\/bin\/sh -c '(.*)'$/, '$1').replaceAll(/(?:exec )?\/usr\/bin\/portcullis/g, 'echo');
-    const { status, stdout } = spawnSync('/bin/sh', ['-c', shell], { env: { BACKUPS: backups }, encoding: 'utf8' });
-    expect(status).toBe(0);
-    return stdout.split('\n').slice(0, -1);
-  });
-  expect(started).toEqual(said);
-});
+])(
+  'the night renews the keys of the log, and with BACKUPS=%s makes and verifies a backup before, and copies what it closes',
+  (backups, said) => {
+    const lines = [...valuesOf('portcullis-nightly.service', 'ExecStart')];
+    const [last = ''] = valuesOf('portcullis-nightly.service', 'ExecStopPost');
+    const started = [...lines, last].flatMap((line) => {
+      const shell = line.replace(/^\/bin\/sh -c '(.*)'$/, '$1').replaceAll(/(?:exec )?\/usr\/bin\/portcullis/g, 'echo');
+      const env = { BACKUPS: backups, ESCROW: '/srv/escrow', ESCROW_TO: 'age1example', PATH: '/usr/bin:/bin' };
+      const { status, stdout } = spawnSync('/bin/sh', ['-c', shell], { env, encoding: 'utf8' });
+      expect(status).toBe(0);
+      return stdout
+        .replaceAll(/\d{4}-\d\d-\d\dT[\d:+]+/g, '')
+        .split('\n')
+        .slice(0, -1);
+    });
+    expect(started).toEqual(said);
+  },
+);
 
 test('the service serves, is reloaded and ends; the watcher takes in a file beside it', async () => {
   server = startUnit('portcullis.service');

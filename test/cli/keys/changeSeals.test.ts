@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Seals } from '../../../auditlog/keys.js';
+import { fingerprint } from '../../../auditlog/keyTree/wrap.js';
+import { replaceClosedTrees } from '../../../auditlog/store/keyTree/copiedNodes.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
 import { changeSeals } from '../../../cli/keys/changeSeals.js';
+import { readKeyCopy, writeKeyCopy } from '../../../storage/backup/keyCopy.js';
 import { readKeyFile } from '../../../storage/keys/keyFiles.js';
 import { overdueMs } from '../../../storage/keys/keyRotation.js';
 import { createMissingKeys } from '../../../storage/keys/keys.js';
@@ -94,6 +97,21 @@ describe('renewing the keys of the seal each night', () => {
       from audit_keys.tree_key limit 1`);
     for (let night = 1; night <= 9; night += 1) expect((await renew(day(night))).closed).toBe(1);
     expect(ring()?.forgotten).toHaveLength(2);
+  });
+
+  it('leaves a copy that opens the last backup, however long none succeeded: six failed ones closed it, and its own copy', async () => {
+    const path = join(keysDirectory, 'copy');
+    const link = Buffer.alloc(32, 3);
+    const copied = { at: day(3).toISOString(), acts: '0:none', store, link } as const;
+    const preserve = async () => void (await writeKeyCopy(path, copied));
+    for (let night = 1; night <= 2; night += 1) await renew(day(night));
+    await copyNodes('backup');
+    for (let night = 3; night <= 9; night += 1)
+      await changeSeals({ store, seal, keysDirectory, preserve }, { every: 1, keep: 7, now: day(night) });
+    await putBack('backup');
+    expect(await isOpen(2)).toBe(false);
+    await replaceClosedTrees(store, seal().map(fingerprint), () => readKeyCopy(path, link, () => undefined));
+    expect(await isOpen(2)).toBe(true);
   });
 
   it('forgets nothing where what earlier keys alone open cannot be kept', async () => {

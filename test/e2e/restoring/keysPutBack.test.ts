@@ -6,11 +6,11 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { runAuditErase } from '../../../cli/audit/retention/auditErase.js';
 import { checkKeyCopy } from '../../../cli/backup/checkKeyCopy.js';
-import { copyKeys } from '../../../cli/backup/copyKeys.js';
 import { withCommandContext } from '../../../cli/commandContext.js';
 import { endRestore } from '../../../cli/kept/endRestore.js';
 import { putKeysBack } from '../../../cli/kept/putKeysBack.js';
 import { changeSeals } from '../../../cli/keys/changeSeals.js';
+import { copyKeys } from '../../../cli/keys/copyKeys.js';
 import { openActList } from '../../../storage/acts/actList.js';
 import { endRestoring, markRestoring } from '../../../storage/acts/restoring.js';
 import { listKeyCopies, readKeyCopy } from '../../../storage/backup/keyCopy.js';
@@ -165,13 +165,14 @@ describe('a database of nine days ago, whose seal is forgotten', () => {
 });
 
 describe('the copies of keys', () => {
-  it('go after seven days, with what a killed backup left of one, and nothing else goes', async () => {
+  it('go after seven days, with what a killed backup left of one, and nothing else goes: not those of another deployment', async () => {
     writeFileSync(join(backups, 'keys-mine'), '');
     writeFileSync(join(backups, `keys-${nameOf(-1)}.new`), '');
-    for (const number of [-9, -6]) writeFileSync(join(backups, `keys-${nameOf(number)}`), '');
+    for (const number of [-9, -6]) writeFileSync(join(backups, `keys-${nameOf(number)}`), readFileSync(path));
+    writeFileSync(join(backups, `keys-${nameOf(-8)}`), 'of another deployment');
     const { removed } = await copy(nameOf(0));
     expect(removed.map((name) => name.slice(0, 13))).toEqual([`keys-${nameOf(-9).slice(0, 8)}`]);
-    expect(listKeyCopies(backups)).toHaveLength(3);
+    expect(listKeyCopies(backups)).toHaveLength(4);
     expect(readdirSync(backups).filter((name) => !/^keys-.*Z$/.test(name))).toEqual(['keys-mine']);
   });
 });

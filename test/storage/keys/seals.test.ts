@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from '@jest/globals';
@@ -59,4 +59,10 @@ it('are changed by one command at a time: a second one would take away the key t
     await expect(changingKeys(keys, async () => undefined)).rejects.toMatchObject({ code: 'KEY_ROTATION_REFUSED' });
   });
   expect(await changingKeys(keys, async () => 'done')).toBe('done');
+});
+
+it('leave nothing of what a killed command wrote: it would have them after they are forgotten', async () => {
+  writeFileSync(`${file()}.new-4711`, 'all of them');
+  await changingKeys(keys, async () => undefined);
+  expect(readdirSync(keys).filter((name) => name.startsWith('auditSeal'))).toEqual(['auditSeal.json']);
 });

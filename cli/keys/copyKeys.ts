@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openActList } from '../../storage/acts/actList.js';
 import { lockBackups } from '../../storage/backup/backupsFolder.js';
-import { keyCopyOf, listKeyCopies, removeUnfinishedCopies, writeKeyCopy } from '../../storage/backup/keyCopy.js';
+import {
+  isOwnCopy,
+  keyCopyOf,
+  listKeyCopies,
+  removeUnfinishedCopies,
+  writeKeyCopy,
+} from '../../storage/backup/keyCopy.js';
 import { backupNameOf } from '../../storage/backup/manifest.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { CommandContext } from '../commandContext.js';
@@ -18,9 +24,9 @@ export interface CopiedKeys {
 
 /**
  * Copies the keys of the log's entries as they are now into a file beside a backup, and removes the copies whose time is over: a copy opens
- * in older backups what was not erased until it was made.
+ * in older backups what was not erased until it was made. What is damaged, or another deployment's, stays.
  *
- * @param of.name of the backup
+ * @param of.name of the backup, or one of its form
  * @param of.keepMs how long copies stay
  * @throws StorageError BACKUP_REFUSED while another backup is made
  */
@@ -38,7 +44,9 @@ export async function copyKeys(
     removeUnfinishedCopies(folder);
     const nodes = await writeKeyCopy(path, { at: at.toISOString(), acts, store, link: keys.link });
     const oldest = `keys-${backupNameOf(new Date(at.getTime() - keepMs).toISOString())}`;
-    const old = listKeyCopies(folder).filter((each) => basename(each) < oldest && each !== path);
+    const old: string[] = [];
+    for (const each of listKeyCopies(folder))
+      if (basename(each) < oldest && each !== path && (await isOwnCopy(each, keys.link))) old.push(each);
     for (const each of old) rmSync(each, { force: true });
     return { path, nodes, removed: old.map((each) => basename(each)) };
   } finally {
