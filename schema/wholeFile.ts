@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   closeSync,
   constants,
   fsyncSync,
@@ -9,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -31,7 +33,7 @@ export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'):
 
 /**
  * Writes a file of the deployment atomically: a concurrent reader gets either text whole, and a writer that is killed leaves no
- * partial file. Durable when this returns. The file is 0600; its folder must exist.
+ * partial file. Durable when this returns. The file is 0600, and stays its owner's where root replaces it; its folder must exist.
  *
  * @param mode `create` keeps a file that exists, `replace` replaces it
  * @returns false where `create` found a file
@@ -41,8 +43,10 @@ export function writeWholeFile(path: string, text: string, mode: 'create' | 'rep
   const unfinished = `${path}.new-${process.pid}`;
   try {
     writeFileSync(unfinished, text, { mode: 0o600, flush: true });
-    if (mode === 'replace') renameSync(unfinished, path);
-    else linkSync(unfinished, path);
+    if (mode === 'replace') {
+      keepOwner(path, unfinished);
+      renameSync(unfinished, path);
+    } else linkSync(unfinished, path);
   } catch (error) {
     if (mode === 'create' && isThere(error)) return false;
     throw error;
@@ -51,6 +55,12 @@ export function writeWholeFile(path: string, text: string, mode: 'create' | 'rep
   }
   syncFolder(dirname(path));
   return true;
+}
+
+/** Else processes of that user could read it no more, and would go on with what they read last. */
+function keepOwner(replaced: string, unfinished: string): void {
+  const owner = process.getuid?.() === 0 ? statSync(replaced, { throwIfNoEntry: false }) : undefined;
+  if (owner) chownSync(unfinished, owner.uid, owner.gid);
 }
 
 // Not instanceof: errors of `fs` may come from another realm.

@@ -39,6 +39,6 @@ export async function checkKeyCopy(
 /** It in a line for people. */
 export function describeKeyCopy({ path, isWhole, nodes, closed }: CheckedKeyCopy): string {
   if (!isWhole) return `BROKEN    ${path} was changed, cut, or made under other keys.`;
-  const opens = closed === 0 ? 'all open' : `${closed} open no more, and it can be removed`;
+  const opens = closed === 0 ? 'all open' : `${closed} open no more`;
   return `${path}: ${counted(nodes, 'key')} of log entries, ${opens}.`;
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { listHeads, openHeadFile } from '../../auditlog/heads.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
@@ -17,6 +17,7 @@ import { withoutBodies } from '../audit/openBodies.js';
 import { readKeptHead } from '../audit/trustedHeads.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import { findKeys, type KeysPutBack } from '../kept/putKeysBack.js';
 import { type Lifecycle, workUntilSignal } from '../lifecycle.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
@@ -95,13 +96,19 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
     const verifying = { pool, keys, ...trust, asOf, json: command.json, out };
     const beside = chosen ? await checkKeyCopy(chosen.backup, held.keys) : null;
     const isBroken = differences > 0 || beside?.isWhole === false || areWrong(questions);
-    const code = Math.max(await runAuditVerify(verifying), isBroken ? 1 : 0);
+    const closed = await findKeys(
+      { keys: held.keys, headsDirectory: held.heads, store: databases.auditKeys, db: pool },
+      chosen && dirname(chosen.backup),
+    );
+    const found = Math.max(await runAuditVerify(verifying), isBroken ? 1 : 0);
+    const code = found === 0 && closed?.from === null ? 2 : found;
     const { backup, manifest, archive } = chosen ?? {};
     const of = manifest && { backup, completedAt: manifest.completedAt, archive, keys: beside };
     const audit = command.json ? JSON.parse(lines[0] ?? '{}') : undefined;
-    print(command, { ...of, records, questions, later, differences, audit }, () => [
+    print(command, { ...of, closed, records, questions, later, differences, audit }, () => [
       ...(chosen ? [describeCopy(chosen)] : []),
       ...(beside ? [describeKeyCopy(beside)] : []),
+      ...(closed ? [describeClosed(closed)] : []),
       `records: ${Object.entries(records)
         .map(([source, count]) => `${source} ${count}`)
         .join(', ')}`,
@@ -114,6 +121,12 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
   } finally {
     await pool.close();
   }
+}
+
+function describeClosed({ from, closed }: KeysPutBack): string {
+  const days = counted(closed, 'day');
+  if (from !== null) return `${days} of its logs, whose auditSeal is forgotten, open by ${from}.`;
+  return `UNPROVEN  no body of ${days} of its logs opens: their auditSeal is forgotten, and no copy of their keys can be used.`;
 }
 
 function describeCopy({ backup, manifest, archive }: Restorable): string {

@@ -30,20 +30,41 @@ export async function putKeysBack(
   const store = openLogPool(databases.adminUrl('audit_keys'));
   const db = openLogPool(databases.adminUrl('audit'));
   try {
+    const found = await findKeys({ store, db, keys, headsDirectory }, folder);
+    const from = found?.from;
+    if (!from) return found;
     const known = keys.auditSeal().map(fingerprint);
-    const closed = await countClosedTrees(store, known);
-    if (closed === 0) return null;
-    const acts = openActList(headsDirectory, keys.link);
-    const wanted = { known: new Set(known), acts, since: await newestEntry(db), link: keys.link };
-    for (const path of folder !== undefined && existsSync(folder) ? listKeyCopies(folder).toReversed() : []) {
-      if (!(await isUsable(path, wanted))) continue;
-      await replaceClosedTrees(store, known, () => readKeyCopy(path, keys.link, () => undefined));
-      return { from: path, closed: await countClosedTrees(store, known) };
-    }
-    return { from: null, closed };
+    await replaceClosedTrees(store, known, () => readKeyCopy(from, keys.link, () => undefined));
+    return { from, closed: await countClosedTrees(store, known) };
   } finally {
     await Promise.all([store.close(), db.close()]);
   }
+}
+
+/** A restored log, and what may open it. */
+export interface Closed extends Pick<CommandContext, 'headsDirectory'> {
+  readonly keys: Pick<CommandContext['keys'], 'auditSeal' | 'link'>;
+  readonly store: LogPool;
+  readonly db: LogPool;
+}
+
+/**
+ * What `putKeysBack` would use, and how many days of logs are closed without it.
+ *
+ * @returns null where all opens anyway
+ */
+export async function findKeys(
+  { store, db, keys, headsDirectory }: Closed,
+  folder: string | undefined,
+): Promise<KeysPutBack | null> {
+  const known = keys.auditSeal().map(fingerprint);
+  const closed = await countClosedTrees(store, known);
+  if (closed === 0) return null;
+  const acts = openActList(headsDirectory, keys.link);
+  const wanted = { known: new Set(known), acts, since: await newestEntry(db), link: keys.link };
+  for (const path of folder !== undefined && existsSync(folder) ? listKeyCopies(folder).toReversed() : [])
+    if (await isUsable(path, wanted)) return { from: path, closed };
+  return { from: null, closed };
 }
 
 interface Wanted {

@@ -21,7 +21,8 @@ afterAll(async () => {
 async function verify() {
   const lines: string[] = [];
   const code = await runBackupVerify(settings, { folder: undefined, json: true, out: (line) => lines.push(line) });
-  return { code, audit: JSON.parse(lines.join('')).audit };
+  const { audit, closed } = JSON.parse(lines.join(''));
+  return { code, audit, closed };
 }
 
 async function write(entries: number): Promise<void> {
@@ -42,4 +43,9 @@ test('a copy is verified as of its newest entry: backups of busy servers were un
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + 600_000);
   expect(await verify()).toMatchObject({ code: 0, audit: { verdict: 'OK' } });
   clock.mockRestore();
+});
+
+test('a copy is unproven whose bodies open under no key and by no copy of keys: such a backup was taken for a good one', async () => {
+  await withAdmin(database.adminUrl, (admin) => admin.query(`update audit_keys.tree_key set wrapped_by = 'forgotten'`));
+  expect(await verify()).toMatchObject({ code: 2, closed: { from: null, closed: expect.any(Number) } });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from '@jest/globals';
@@ -66,3 +66,15 @@ it('leave nothing of what a killed command wrote: it would have them after they 
   await changingKeys(keys, async () => undefined);
   expect(readdirSync(keys).filter((name) => name.startsWith('auditSeal'))).toEqual(['auditSeal.json']);
 });
+
+const isRoot = process.getuid?.() === 0;
+
+(isRoot ? it : it.skip)(
+  "stay their owner's where root changes them: running servers took the log for forged a night later",
+  () => {
+    chownSync(file(), 65534, 65534);
+    rotateKey(keys, 'auditSeal');
+    const { uid, gid, mode } = statSync(file());
+    expect([uid, gid, mode & 0o777]).toEqual([65534, 65534, 0o600]);
+  },
+);
