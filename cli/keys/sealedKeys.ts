@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { badUserInput } from '../../schema/errors.js';
 import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
+import { escrowPrefix } from '../../storage/inspection/backedUp.js';
 import { explainFileError } from '../../storage/storageError.js';
 import { keysDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
@@ -43,7 +44,7 @@ export async function exportKeys(settings: Settings, { file, to, operator, ...ou
     );
   await withCommandContext(settings, async (context, log) => {
     const { keysDirectory } = context;
-    const act = { act: 'keysExport', ...beginAct('key', operator), facts: { recipients: to } } as const;
+    const act = { act: 'keysExport', ...beginAct(escrowPrefix, operator), facts: { recipients: to } } as const;
     const names = await createOperatorLog(settings, context, log).perform(act, async () => {
       const files = readKeyFiles(keysDirectory);
       const sealed = await encrypter.encrypt(JSON.stringify({ form: 'portcullis-keys-1', files }));

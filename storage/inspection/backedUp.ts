@@ -14,6 +14,16 @@ export interface BackedUp {
  * database knows of those backups alone that hold a part of what it holds.
  */
 export async function readBackedUp(db: LogQuery): Promise<BackedUp> {
+  const { begun, done } = await readDone(db, backupPrefix);
+  return { since: done ?? begun, isBackedUp: done !== null };
+}
+
+/** When all keys were exported last, by the same logs; null where they never were. */
+export async function readEscrowed(db: LogQuery): Promise<Date | null> {
+  return (await readDone(db, escrowPrefix)).done;
+}
+
+async function readDone(db: LogQuery, prefix: string): Promise<{ begun: Date | null; done: Date | null }> {
   const { rows } = await db.query({
     // Steps from log to log, and in each from its end: there was one last night.
     text: `with recursive logs(log) as (select min(log) from audit.entry
@@ -23,11 +33,10 @@ export async function readBackedUp(db: LogQuery): Promise<BackedUp> {
           select e.at from audit.entry e where e.log = l.log and e.kind = 'OUTCOME' and e.code = 'OK'
             and starts_with(e.request_id, $2) order by e.index desc limit 1
         ) o where l.log like '%' || $1
-      ) as backed`,
-    values: [operatorLogId(''), `${backupPrefix}_`],
+      ) as done`,
+    values: [operatorLogId(''), `${prefix}_`],
   });
-  const { begun, backed } = rows[0] as unknown as { readonly begun: Date | null; readonly backed: Date | null };
-  return { since: backed ?? begun, isBackedUp: backed !== null };
+  return rows[0] as unknown as { begun: Date | null; done: Date | null };
 }
 
 /** From here on a backup is dated later than now, ms: the clock was ahead when it was made, or is behind. */
@@ -41,3 +50,6 @@ export function ageOf({ since }: BackedUp, now: number): number {
 
 /** Prefix of the ids of backups in the log. */
 export const backupPrefix = 'backup';
+
+/** Prefix of the ids of exports of keys in the log. */
+export const escrowPrefix = 'escrow';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { judge } from '../../../cli/doctor/checks/database/backups.js';
-import { ageOf, readBackedUp } from '../../../storage/inspection/backedUp.js';
+import { ageOf, readBackedUp, readEscrowed } from '../../../storage/inspection/backedUp.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -83,4 +83,13 @@ test('a backup that is dated later than now is of no known age, and does not pas
     severity: 'WARNING',
     message: 'By the log it is 2 days until the newest was made.',
   });
+});
+
+test('an export of keys is as old as the last one that was done, and is no backup', async () => {
+  const before = await hoursSince();
+  expect(await readEscrowed(log)).toBeNull();
+  await enter(3, { id: 'escrow_1' });
+  await enter(2, { id: 'escrow_2', code: 'BAD_USER_INPUT' });
+  expect(await readEscrowed(log)).toEqual(new Date(now - 3 * hour));
+  expect(await hoursSince()).toEqual(before);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { lateFindings } from '../../../../cli/doctor/checks/keys.js';
+import { escrowFindings, lateFindings } from '../../../../cli/doctor/checks/keys.js';
 import { readingsOf } from '../../../../cli/metrics/readings.js';
 import { markRenewed, rotateKey } from '../../../../storage/keys/keyRotation.js';
 import { createMissingKeys } from '../../../../storage/keys/keys.js';
@@ -35,4 +35,16 @@ it('says that an earlier key of the seal is kept beyond its time, where keys are
   expect(await daysLate()).toBe(3);
   markRenewed(keysDirectory, 'auditSeal', { at: new Date(now).toISOString(), keep: 30 });
   expect([lateFindings(keysDirectory, now), await daysLate()]).toEqual([[], 0]);
+});
+
+it('says that an export of keys opens nothing any more, once the keys of the seal were renewed twice since', () => {
+  const exported = new Date(now + day);
+  rotateKey(keysDirectory, 'auditSeal', new Date(now + 2 * day));
+  expect(escrowFindings(keysDirectory, exported)).toEqual([]);
+  rotateKey(keysDirectory, 'auditSeal', new Date(now + 3 * day));
+  expect(escrowFindings(keysDirectory, exported)).toMatchObject([{ severity: 'WARNING' }]);
+  expect([escrowFindings(keysDirectory, null), escrowFindings(keysDirectory, new Date(now + 2 * day))]).toEqual([
+    [],
+    [],
+  ]);
 });
