@@ -14,7 +14,7 @@ export interface KeyTimes {
   readonly timeoutMs: number;
   /** Keys are asked for again after this: one that the issuer took away is refused twice as long after that at the latest. */
   readonly refreshMs?: number;
-  /** They are believed no longer than this where the issuer does not answer. */
+  /** They are believed no longer than this where the issuer does not answer; what they signed, a minute more. */
   readonly atMostMs?: number;
   /** Shortest time between two questions, whatever tokens come. */
   readonly cooldownMs?: number;
@@ -32,30 +32,36 @@ export function remoteKeys(
   times: KeyTimes,
   clock: () => number = () => performance.now(),
 ): JWTVerifyGetKey {
-  const { timeoutMs, refreshMs = 60_000, atMostMs = 600_000, cooldownMs = 1000 } = times;
+  const { timeoutMs, refreshMs = 60_000, atMostMs = 540_000, cooldownMs = 1000 } = times;
   const open = once(async () => {
     const fetchKeys = boundedFetch(timeoutMs, cooldownMs);
     const options = { cooldownDuration: cooldownMs, cacheMaxAge: atMostMs, [customFetch]: fetchKeys };
     return createRemoteJWKSet(await place(), options);
   }, cooldownMs);
-  let triedAt = 0;
-  let reloading: Promise<unknown> | null = null;
+  // By a clock that nobody sets, as jose's is not; that one goes on while a machine sleeps.
+  let loadedAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let reloading: Promise<void> | null = null;
   let isAwaited = false;
   return async (header, token) => {
     const keySet = await open();
     const now = clock();
-    // It is loaded below.
-    if (!keySet.fresh) triedAt = now;
-    if (keySet.fresh && !reloading && now - triedAt >= refreshMs) {
+    const isBelieved = keySet.fresh && now - loadedAt < atMostMs;
+    if (!reloading && (!isBelieved || now - triedAt >= refreshMs)) {
       // Under load nobody waits; after a pause all do, so that no key outlives its end by the length of the pause.
       isAwaited = now - triedAt >= 2 * refreshMs;
       triedAt = now;
+      const loaded = (): void => {
+        loadedAt = now;
+      };
       const done = (): void => {
         reloading = null;
       };
-      reloading = keySet.reload().then(done, done);
+      reloading = keySet.reload().then(loaded).finally(done);
+      reloading.catch(() => undefined);
     }
-    if (keySet.fresh && isAwaited) await reloading;
+    if (!isBelieved) await reloading;
+    else if (isAwaited) await reloading?.catch(() => undefined);
     const isCooling = keySet.coolingDown;
     try {
       return await keySet(header, token);

@@ -164,6 +164,37 @@ describe('a key of an issuer that is replaced under load', () => {
     expect(await Promise.all([verify(0), verify(0), verify(0)])).toEqual(Array(3).fill('no such key of the issuer'));
   });
 
+  // They were believed by the time of day, which may be set back.
+  test('is believed for its time by a clock that nobody sets, where the issuer is away, and again once it answers', async () => {
+    let now = 0;
+    publish(0);
+    const verify = open(undefined, () => now);
+    expect(await verify(0)).toBe('good');
+    answers.clear();
+    now = patient.atMostMs - 1;
+    expect(await verify(0)).toBe('good');
+    now = patient.atMostMs;
+    expect(await verify(0)).toBe('keys of the issuer are not to be had');
+    publish(0);
+    await pause(80);
+    expect(await verify(0)).toBe('good');
+  });
+
+  test('is not believed longer because a machine slept, whose clock stood still', async () => {
+    const asleep = () => 0;
+    publish(0);
+    const verify = open(undefined, asleep);
+    expect(await verify(0)).toBe('good');
+    publish(1);
+    const { now } = Date;
+    Date.now = () => now() + patient.atMostMs;
+    try {
+      expect(await verify(0)).toBe('no such key of the issuer');
+    } finally {
+      Date.now = now;
+    }
+  });
+
   test('is believed while the issuer is away, and not for ever', async () => {
     publish(0);
     const verify = open();
