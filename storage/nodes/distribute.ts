@@ -3,7 +3,7 @@ import { isLostConnection } from '../pool/databaseErrors.js';
 import { withAdmin } from '../roles.js';
 import { errorCode, isStorageError, StorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
-import { assertSameRows, clearLeft, countRows, hasSamples, lockTables, tablesOf } from './leftRows.js';
+import { assertSameRows, clearDeleted, clearLeft, countRows, hasSamples, lockTables, tablesOf } from './leftRows.js';
 
 /** On which node of Citus the tables of a schema stand. */
 export interface SchemaPlace {
@@ -22,7 +22,8 @@ export interface SchemaPlace {
 /**
  * Has Citus put the tables of a schema on one node, whole, with their rows, and takes these out of the coordinator's own files, where no
  * statement reaches them. One transaction: what is killed left all as it was. Where a schema was put on a node before, rows that were
- * left behind are taken out. Statements go to the coordinator as before; those of the schema wait meanwhile.
+ * left behind are taken out, unless its node has none of a table: they may be the only copy. Statements go to the coordinator as before;
+ * those of the schema wait meanwhile.
  *
  * @param adminUrl of the schemas' owner, at the coordinator
  * @throws StorageError DISTRIBUTION_FAILED
@@ -30,14 +31,15 @@ export interface SchemaPlace {
 export async function distributeSchema(adminUrl: string, schema: MigratedSchema): Promise<SchemaPlace> {
   try {
     return await withAdmin(adminUrl, async (admin) => {
+      // Why: the second of two commands finds what the first one did. Until the connection ends.
+      await admin.query(`select pg_advisory_lock(hashtextextended('portcullis/distribute', 0))`);
+      await clearDeleted(admin, schema);
       await admin.query('begin');
-      // Why: the second of two commands finds what the first one did.
-      await admin.query(`select pg_advisory_xact_lock(hashtextextended('portcullis/distribute', 0))`);
       const before = await findPlace(admin, schema);
       if (!before) await moveRows(admin, schema);
       const place = await findPlace(admin, schema);
       if (!place) throw new TypeError(`no node has ${schema}`);
-      const cleared = await clearLeft(admin, schema);
+      const cleared = await clearLeft(admin, schema, !before);
       const samples = await hasSamples(admin, schema);
       await admin.query('commit');
       return { ...place, schema, isNew: !before, cleared, samples };

@@ -51,8 +51,56 @@ export function assertSameRows(schema: MigratedSchema, before: Rows, after: Rows
   }
 }
 
-/** Takes the rows of a distributed schema out of the coordinator's own files. @returns how many bytes these had */
-export async function clearLeft(admin: pg.Client, schema: MigratedSchema): Promise<number> {
+/**
+ * Takes deleted rows out of the coordinator's own files of tables that have no row at their node, so that what is left has rows.
+ * In no transaction.
+ */
+export async function clearDeleted(admin: pg.Client, schema: MigratedSchema): Promise<void> {
+  const left = (await filesOf(admin, schema)).filter(({ bytes }) => bytes > 0);
+  for (const table of await emptyAtNode(admin, left)) await admin.query(`vacuum ${quoteTable(table)}`);
+}
+
+/**
+ * Takes the rows of a distributed schema out of the coordinator's own files.
+ *
+ * @param areCopied true where their copies at the node were counted in this transaction
+ * @returns how many bytes these had
+ * @throws StorageError DISTRIBUTION_FAILED where they may be the only copy
+ */
+export async function clearLeft(admin: pg.Client, schema: MigratedSchema, areCopied: boolean): Promise<number> {
+  const files = await filesOf(admin, schema);
+  const left = files.filter(({ bytes }) => bytes > 0);
+  if (left.length === 0) return 0;
+  // Why all: those that refer to a table are emptied with it.
+  await lockTables(
+    admin,
+    files.map(({ name }) => name),
+  );
+  if (!areCopied) await assertHeld(admin, schema, left);
+  for (const { name } of left)
+    await admin.query('select truncate_local_data_after_distributing_table($1::regclass)', [name]);
+  return left.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Why a row is enough: what is here cannot be counted, and the node may have purged some since. */
+async function assertHeld(admin: pg.Client, schema: MigratedSchema, left: readonly LocalFile[]): Promise<void> {
+  const [lost] = await emptyAtNode(admin, left);
+  if (lost === undefined) return;
+  throw new StorageError(
+    'DISTRIBUTION_FAILED',
+    `The node of ${schema} has no row of ${lost}, and the coordinator has some: they may be the only copy, and are kept.`,
+    `Restore the node if it lost them. If ${lost} is rightly empty, as after a purge, run as its owner at the coordinator: ` +
+      `select truncate_local_data_after_distributing_table('${lost}'), then the same command again.`,
+  );
+}
+
+/** A table on a node, and the bytes that the coordinator's own files of it have. */
+interface LocalFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+async function filesOf(admin: pg.Client, schema: MigratedSchema): Promise<readonly LocalFile[]> {
   // Why pg_relation_size: it looks at this server alone. Behind deleted rows, long values may be left in a file of their own.
   const { rows } = await admin.query<{ name: string; bytes: string }>(
     `select $1 || '.' || relname as name,
@@ -60,15 +108,14 @@ export async function clearLeft(admin: pg.Client, schema: MigratedSchema): Promi
      from pg_class c join pg_dist_partition on logicalrelid = c.oid where relnamespace = to_regnamespace($1) order by 1`,
     [schema],
   );
-  const left = rows.filter(({ bytes }) => bytes !== '0');
-  if (left.length === 0) return 0;
-  await lockTables(
-    admin,
-    rows.map(({ name }) => name),
-  );
-  for (const { name } of left)
-    await admin.query('select truncate_local_data_after_distributing_table($1::regclass)', [name]);
-  return left.reduce((sum, { bytes }) => sum + Number(bytes), 0);
+  return rows.map(({ name, bytes }) => ({ name, bytes: Number(bytes) }));
+}
+
+/** Those of which the node has no row. */
+async function emptyAtNode(admin: pg.Client, files: readonly LocalFile[]): Promise<readonly string[]> {
+  const tables = files.map(({ name }) => name);
+  const rows = await countRows(admin, tables);
+  return tables.filter((table) => rows[table] === '0');
 }
 
 /** True while PostgreSQL keeps values of a schema's columns at the coordinator, to plan by. */

@@ -236,6 +236,26 @@ describeWithCitus('rows that were there before the nodes', () => {
     5 * minutes,
   );
 
+  it(
+    'are kept at the coordinator while their node, come back empty, has none of them',
+    async () => {
+      await nodes.createDatabase('emptied');
+      const other = productAt(nodes, 'emptied', folder.path);
+      for (const args of [['database', 'prepare'], delivery(2006)]) expect((await other.run(...args)).code).toBe(0);
+      const owner = nodes.coordinator.url('emptied', ownerRole);
+      // As an operator may have done, or the command of an earlier build.
+      await run(owner, `select citus_schema_distribute('incidents')`);
+      const distribute = ['database', 'distribute', 'incidents'];
+      await run(owner, 'delete from incidents.incident');
+      const { code, err } = await other.run(...distribute);
+      expect([code, err]).toEqual([1, expect.stringContaining('(DISTRIBUTION_FAILED)')]);
+      await run(nodes.coordinator.url('emptied'), 'checkpoint');
+      expect(filesWith(nodes.coordinator, 'Exemplar 7999').some((file) => file.startsWith('base'))).toBe(true);
+      expect(err).toContain('incidents.incident');
+    },
+    5 * minutes,
+  );
+
   // Debian's package `faketime` has it.
   (existsSync(faketime) ? it : it.skip)(
     'are shown, counted and purged by the clock of the gateway, whatever that of a worker says',
