@@ -10,6 +10,7 @@ import {
   writeKeyCopy,
 } from '../../storage/backup/keyCopy.js';
 import { backupNameOf } from '../../storage/backup/manifest.js';
+import type { FileLock } from '../../storage/locks/fileLock.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { CommandContext } from '../commandContext.js';
 
@@ -22,23 +23,33 @@ export interface CopiedKeys {
   readonly removed: readonly string[];
 }
 
+/** Where a copy is made, and what goes then. */
+interface CopyOptions {
+  /** Folder of backups. */
+  readonly folder: string;
+  /** Of the backup, or one of its form. */
+  readonly name: string;
+  /** How long copies stay. */
+  readonly keepMs: number;
+  /** The lock of the folder, where the caller has it. */
+  readonly held?: FileLock;
+}
+
 /**
  * Copies the keys of the log's entries as they are now into a file beside a backup, and removes the copies whose time is over: a copy opens
  * in older backups what was not erased until it was made. What is damaged, or another deployment's, stays.
  *
- * @param of.name of the backup, or one of its form
- * @param of.keepMs how long copies stay
  * @throws StorageError BACKUP_REFUSED while another backup is made
  */
 export async function copyKeys(
   { databases, keys, dataDirectory, headsDirectory }: CommandContext,
-  { folder, name, keepMs }: { readonly folder: string; readonly name: string; readonly keepMs: number },
+  { folder, name, keepMs, held }: CopyOptions,
 ): Promise<CopiedKeys> {
   // Before the nodes: what is taken away after it is taken from the copy again.
   const acts = await openActList(headsDirectory, keys.link).position();
   const at = new Date();
   const path = keyCopyOf(folder, name);
-  const lock = lockBackups(folder, dataDirectory);
+  const lock = held ?? lockBackups(folder, dataDirectory);
   const store = openLogPool(databases.adminUrl('audit_keys'));
   try {
     removeUnfinishedCopies(folder);
@@ -50,7 +61,7 @@ export async function copyKeys(
     for (const each of old) rmSync(each, { force: true });
     return { path, nodes, removed: old.map((each) => basename(each)) };
   } finally {
-    lock.release();
+    if (!held) lock.release();
     await store.close();
   }
 }

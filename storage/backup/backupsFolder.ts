@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { syncFolder } from '../../schema/wholeFile.js';
 import { type FileLock, tryFileLock } from '../locks/fileLock.js';
 import { makeFolders } from '../locks/makeFolders.js';
-import { StorageError } from '../storageError.js';
+import { errorCode, explainFileError, StorageError } from '../storageError.js';
 import type { NamedBackup } from './keeping.js';
 import { backupNameOf, listBackups, readManifest } from './manifest.js';
 
@@ -16,18 +16,57 @@ export function unfinishedIn(folder: string): string {
 }
 
 /**
+ * Makes a folder of backups, and holds it while backups are made or removed: no other command does either.
+ *
+ * @param root the data directory
+ * @param work is given the lock, for what would take it itself
+ * @throws StorageError BACKUP_REFUSED, DISK_FULL; what the work throws
+ */
+export async function holdingBackups<T>(
+  folder: string,
+  root: string,
+  work: (lock: FileLock) => Promise<T>,
+): Promise<T> {
+  const lock = lockBackups(folder, root);
+  try {
+    return await work(lock);
+  } finally {
+    lock.release();
+  }
+}
+
+/**
  * Makes a folder of backups, and locks it against another command that makes or removes some.
  *
  * @param root the data directory
- * @throws StorageError BACKUP_REFUSED; the file system's error
+ * @throws StorageError BACKUP_REFUSED, DISK_FULL
  */
 export function lockBackups(folder: string, root: string): FileLock {
-  makeFolders(folder, 0o700);
-  if (`${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`))
-    throw refused(`${folder} lies in the data directory, and would be lost with it.`, 'Name a folder elsewhere.');
-  const lock = tryFileLock(join(folder, 'backup.lock'));
+  const lock = tryLock(folder, root);
   if (!('heldBy' in lock)) return lock;
   throw refused(`Another backup is being made in ${folder} (process ${lock.heldBy}).`, 'Wait for its end.');
+}
+
+function tryLock(folder: string, root: string): ReturnType<typeof tryFileLock> {
+  try {
+    makeFolders(folder, 0o700);
+    if (`${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`))
+      throw refused(`${folder} lies in the data directory, and would be lost with it.`, 'Name a folder elsewhere.');
+    return tryFileLock(join(folder, 'backup.lock'));
+  } catch (error) {
+    throw explainBackupError(error, folder);
+  }
+}
+
+/** An error of the file system in a folder of backups, in a clear line; anything else unchanged. */
+export function explainBackupError(error: unknown, folder: string): unknown {
+  if (!['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) return explainFileError(error, folder);
+  return new StorageError(
+    'DISK_FULL',
+    `No space is left on the device that holds ${folder}: there is no new backup, and earlier ones are as they were.`,
+    'Free some space, or name a folder on another device.',
+    error,
+  );
 }
 
 /** Gives what is finished and on the disk its name. @throws StorageError BACKUP_REFUSED where the name is taken */

@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainFileError, StorageError } from '../storageError.js';
-import { lockBackups, readBackups, removeBackup } from './backupsFolder.js';
+import { readBackups, removeBackup } from './backupsFolder.js';
 import { type NamedBackup, splitByAge, type Unneeded, unneededSegments } from './keeping.js';
 import { segmentNumber } from './segments.js';
 
@@ -9,8 +9,6 @@ import { segmentNumber } from './segments.js';
 export interface OldOptions {
   /** Folder of backups. */
   readonly folder: string;
-  /** The data directory. */
-  readonly root: string;
   /** Key of references, under which manifests are sealed. */
   readonly link: Uint8Array;
   /** Absolute path of the archive of the write-ahead log; absent: none is known. */
@@ -33,17 +31,16 @@ export interface Old {
 /**
  * Finds, and has `remove` take away, the backups whose time is over, and the segments of the archive that are as old and that none of the
  * others needs. Nothing else is touched: not the two newest backups, no backup that is not sealed under this key, no segment of another
- * database, no other file.
+ * database, no other file. Only under the lock of the folder of backups.
  *
  * @param log is given what is too old before anything goes, and removes it by the function that it is handed; absent: there is nothing
- * @throws StorageError BACKUP_REFUSED while another backup is made; the file system's error
+ * @throws StorageError BACKUP_REFUSED without the archive; the file system's error
  */
 export async function removeOld(
   options: OldOptions,
   log: (old: Old, remove: () => void) => Promise<void>,
 ): Promise<Old> {
-  const { folder, root, archive } = options;
-  const lock = lockBackups(folder, root);
+  const { folder, archive } = options;
   try {
     const old = findOld(options);
     const remove = (): void => {
@@ -54,8 +51,6 @@ export async function removeOld(
     return old;
   } catch (error) {
     throw explainFileError(error, folder);
-  } finally {
-    lock.release();
   }
 }
 

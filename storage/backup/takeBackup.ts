@@ -6,10 +6,8 @@ import type pg from 'pg';
 import { syncFolder } from '../../schema/wholeFile.js';
 import type { ActPosition } from '../acts/actList.js';
 import type { DataLayout } from '../embedded/layout.js';
-import type { FileLock } from '../locks/fileLock.js';
 import { withAdmin } from '../roles.js';
-import { errorCode, explainFileError, StorageError } from '../storageError.js';
-import { lockBackups, nameFinished, unfinishedIn } from './backupsFolder.js';
+import { explainBackupError, nameFinished, unfinishedIn } from './backupsFolder.js';
 import { listCluster } from './clusterFiles.js';
 import { type CopiedFile, copyFiles } from './copyFiles.js';
 import { type BackupManifest, backupNameOf, writeManifest } from './manifest.js';
@@ -20,7 +18,7 @@ export interface BackupOptions {
   /** A superuser of the running server. */
   readonly adminUrl: string;
   readonly layout: DataLayout;
-  /** Folder of backups, made where it is missing. */
+  /** Folder of backups. */
   readonly folder: string;
   /** Key of references, under which the manifest is sealed. */
   readonly link: Uint8Array;
@@ -43,13 +41,12 @@ export interface TakenBackup {
 
 /**
  * Copies a cluster while its server runs. The copy has its name once it is whole and on the disk, and never before; nothing that is
- * there is changed.
+ * there is changed. Only under the lock of its folder.
  *
  * @throws StorageError BACKUP_REFUSED, DISK_FULL
  */
 export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
-  const { folder, layout, link } = options;
-  const lock = openFolder(folder, layout);
+  const { folder, link } = options;
   const unfinished = unfinishedIn(folder);
   try {
     rmSync(unfinished, { recursive: true, force: true });
@@ -66,17 +63,7 @@ export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
     };
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw explain(error, folder);
-  } finally {
-    lock.release();
-  }
-}
-
-function openFolder(folder: string, { root }: DataLayout): FileLock {
-  try {
-    return lockBackups(folder, root);
-  } catch (error) {
-    throw explain(error, folder);
+    throw explainBackupError(error, folder);
   }
 }
 
@@ -147,14 +134,4 @@ async function readStable(path: string): Promise<Buffer> {
 function writeNew(folder: string, path: string, content: Buffer): CopiedFile {
   writeFileSync(join(folder, path), content, { mode: 0o600, flag: 'wx', flush: true });
   return { path, bytes: content.length, sha256: hash('sha256', content, 'hex') };
-}
-
-function explain(error: unknown, folder: string): unknown {
-  if (!['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) return explainFileError(error, folder);
-  return new StorageError(
-    'DISK_FULL',
-    `No space is left on the device that holds ${folder}: there is no new backup, and earlier ones are as they were.`,
-    'Free some space, or name a folder on another device.',
-    error,
-  );
 }

@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createArchiveLook } from '../../../cli/background/archiveWatch.js';
 import { readRestoring } from '../../../storage/acts/restoring.js';
 import { archiveSettings } from '../../../storage/backup/archive.js';
+import { holdingBackups } from '../../../storage/backup/backupsFolder.js';
 import { type BackupManifest, listBackups, readBackup, readManifest } from '../../../storage/backup/manifest.js';
 import { removeOld } from '../../../storage/backup/removeOld.js';
 import { type RestoreOptions, restoreCluster } from '../../../storage/backup/restoreCluster.js';
@@ -73,7 +74,9 @@ afterAll(async () => {
 });
 
 const take = (to = folder) =>
-  takeBackup({ adminUrl, layout: dataLayout(directory.path), folder: to, link, acts: '0:none', build: 'test' });
+  holdingBackups(to, directory.path, () =>
+    takeBackup({ adminUrl, layout: dataLayout(directory.path), folder: to, link, acts: '0:none', build: 'test' }),
+  );
 
 interface Backup {
   readonly path: string;
@@ -179,7 +182,10 @@ describe('a backup of a cluster that is written meanwhile', () => {
     const stopping = new AbortController();
     const by = { onProgress: () => stopping.abort(), signal: stopping.signal };
     await expect(restoreCluster({ backup: path, manifest, dataDirectory: target.path, ...by })).rejects.toThrow();
-    expect([readRestoring(target.path), readdirSync(target.path)]).toEqual([{ since: '0:none' }, ['restoring']]);
+    expect([readRestoring(target.path), readdirSync(target.path)]).toEqual([
+      { since: '0:none', copies: folder },
+      ['restoring'],
+    ]);
     target.remove();
   });
 
@@ -292,7 +298,7 @@ describe('an archive of the write-ahead log', () => {
     await statement('select pg_switch_wal()');
     for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
     const { startSegment } = previous.manifest;
-    const old = { folder, root: directory.path, link, archive, asOf: kept.manifest.completedAt, periodMs: 1 };
+    const old = { folder, link, archive, asOf: kept.manifest.completedAt, periodMs: 1 };
     const { backups, others } = await removeOld(old, async (_, remove) => remove());
     expect([listBackups(folder), others]).toEqual([[previous, kept].map(({ path }) => basename(path)), []]);
     expect(backups).toContain(basename(backup.path));

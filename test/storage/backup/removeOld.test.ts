@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { holdingBackups } from '../../../storage/backup/backupsFolder.js';
 import { backupNameOf, listBackups, writeManifest } from '../../../storage/backup/manifest.js';
 import { type Old, removeOld } from '../../../storage/backup/removeOld.js';
-import { tryFileLock } from '../../../storage/locks/fileLock.js';
 
 const link = Buffer.alloc(32, 7);
 const segmentBytes = 1 << 20;
@@ -65,7 +65,7 @@ function archiveSegment(
   return nameOf(number);
 }
 
-const options = () => ({ folder, root: join(place, 'data'), link, archive, periodMs: 14 * 86_400_000 });
+const options = () => ({ folder, link, archive, periodMs: 14 * 86_400_000 });
 const remove = (asOf: string, more = {}) => removeOld({ ...options(), asOf, ...more }, async (_, work) => work());
 
 describe('backups that were kept for long enough', () => {
@@ -134,12 +134,14 @@ describe('backups that were kept for long enough', () => {
     expect(readdirSync(folder)).toEqual(newest);
   });
 
-  it('stay while a backup is being made there', async () => {
-    const names = [backUp(1), backUp(20)];
-    const lock = tryFileLock(join(folder, 'backup.lock'));
-    await expect(remove('2026-12-20T01:00:00.000Z')).rejects.toMatchObject({ code: 'BACKUP_REFUSED' });
-    expect(listBackups(folder)).toEqual(names);
-    if ('release' in lock) lock.release();
+  it('stay while another command holds their folder, which is free again after it, whether it failed or not', async () => {
+    const root = join(place, 'data');
+    const work = async (): Promise<string> => 'done';
+    await holdingBackups(folder, root, async () => {
+      await expect(holdingBackups(folder, root, work)).rejects.toMatchObject({ code: 'BACKUP_REFUSED' });
+    });
+    await expect(holdingBackups(folder, root, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    expect(await holdingBackups(folder, root, work)).toBe('done');
   });
 
   it('stay where the archive is away, which is said', async () => {
