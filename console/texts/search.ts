@@ -34,7 +34,7 @@ export const searchTexts = {
     wrong: 'the check digit is wrong',
     right: 'the check digit is right',
     countries: (codes: string) => `may be of ${codes}`,
-    nowhere: 'no source holds such a thing; only the words were searched',
+    nowhere: 'not looked up by this; sources may hold it',
   },
   nothingToSearch: 'The text has neither letters nor digits: there is nothing to search by.',
   forms: {

@@ -61,7 +61,6 @@ export const searchedKinds: readonly SearchedKind[] = [
       { form: 'AIR_WAYBILL', by: byNumber },
       { form: 'REGISTRATION_MARK', by: byNumber },
       { form: 'FLIGHT', by: byNumber },
-      { form: 'LICENCE_PLATE', by: byNumber },
       { form: 'DOCUMENT_NUMBER', by: byNumber },
       { form: 'UNLOCODE', by: byPlace },
       { form: 'HS_CODE', by: byHsCode },

@@ -2,9 +2,9 @@ import { lookUpKeys } from '../../schema/identifiers/documentNumber.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
 import { sql } from '../../storage/kysely.js';
 import { Slot } from '../../storage/slot.js';
-import { sought } from '../kit/described/lookUps.js';
+import { compacted, type HeldBy, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
-import { byEori, byMark, byRegistration } from './lookUpRepository.js';
+import { byEori, byMark } from './lookUpRepository.js';
 import { matchedKinds } from './matchedRepository.js';
 import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 
@@ -17,6 +17,16 @@ const hasDocument = sql.join(
   sql` or `,
 );
 
+const isCode = (column: 'lei_code' | 'vat_code' | 'call_sign' | 'mmsi') =>
+  sql<boolean>`${compacted(`r.${column}`)} = ${soughtCompact}`;
+
+/** By any of the codes: sources state one as another. */
+const byCode: HeldBy = {
+  guards: ['organizations.registration'],
+  listing: organizationListing,
+  where: sql<boolean>`(r.registration_key = ${soughtCompact} or ${isCode('lei_code')} or ${isCode('vat_code')})`,
+};
+
 /** What this source adds to a search. */
 export const searchedKinds: readonly SearchedKind[] = [
   {
@@ -24,16 +34,15 @@ export const searchedKinds: readonly SearchedKind[] = [
     listing: personListing,
     names: matchedKinds.persons,
     type: 'PersonSearch',
+    tellsHits: true,
     exact: [
       {
         form: 'DOCUMENT_NUMBER',
         by: {
-          argument: 'Query.person(identification:)',
-          of: 'document',
+          guards: ['persons.documents'],
           listing: personListing,
           where: sql<boolean>`(${hasDocument})`,
         },
-        isPart: true,
       },
       {
         form: 'EORI',
@@ -48,9 +57,9 @@ export const searchedKinds: readonly SearchedKind[] = [
     type: 'OrganizationSearch',
     exact: [
       { form: 'EORI', by: byEori },
-      { form: 'LEI', by: byRegistration, isPart: true },
-      { form: 'VAT_NUMBER', by: byRegistration, isPart: true },
-      { form: 'DOCUMENT_NUMBER', by: byRegistration, isPart: true },
+      { form: 'LEI', by: byCode },
+      { form: 'VAT_NUMBER', by: byCode },
+      { form: 'DOCUMENT_NUMBER', by: byCode },
     ],
   },
   {
@@ -65,11 +74,11 @@ export const searchedKinds: readonly SearchedKind[] = [
       },
       {
         form: 'MMSI',
-        by: { guards: ['vessels.registration'], listing: vesselListing, where: sql<boolean>`r.mmsi = ${sought}` },
+        by: { guards: ['vessels.registration'], listing: vesselListing, where: isCode('mmsi') },
       },
       {
         form: 'CALL_SIGN',
-        by: { guards: ['vessels.registration'], listing: vesselListing, where: sql<boolean>`r.call_sign = ${sought}` },
+        by: { guards: ['vessels.registration'], listing: vesselListing, where: isCode('call_sign') },
       },
     ],
   },

@@ -146,7 +146,6 @@ export const searchedKinds: readonly SearchedKind[] = [
       { form: 'IMO', by: heldBy(sql`r.vessel_imo = ${sought}`) },
       { form: 'REGISTRATION_MARK', by: byConveyance },
       { form: 'FLIGHT', by: byConveyance },
-      { form: 'LICENCE_PLATE', by: byConveyance },
       { form: 'DOCUMENT_NUMBER', by: byConveyance },
       { form: 'UNLOCODE', by: byPlace },
     ],

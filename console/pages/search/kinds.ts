@@ -68,7 +68,7 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   consignments: {
     type: 'Consignment',
     forms: [
-      ...(['MRN', 'CONTAINER', 'IMO', 'EORI', 'AIR_WAYBILL', 'REGISTRATION_MARK', 'FLIGHT', 'LICENCE_PLATE'] as const),
+      ...(['MRN', 'CONTAINER', 'IMO', 'EORI', 'AIR_WAYBILL', 'REGISTRATION_MARK', 'FLIGHT'] as const),
       ...(['DOCUMENT_NUMBER', 'UNLOCODE', 'HS_CODE'] as const),
     ],
     ways: ['words'],
@@ -85,7 +85,7 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   seizures: {
     type: 'Seizure',
     forms: [
-      ...(['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'FLIGHT', 'LICENCE_PLATE'] as const),
+      ...(['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'FLIGHT'] as const),
       ...(['DOCUMENT_NUMBER', 'UNLOCODE'] as const),
     ],
     ways: ['words', 'near'],

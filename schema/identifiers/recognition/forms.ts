@@ -51,10 +51,12 @@ export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
   CASE_REFERENCE: ['CaseReference'],
   AIR_WAYBILL: ['TransportDocument'],
   REGISTRATION_MARK: ['AircraftNumber'],
+  FLIGHT: ['Identification'],
   VAT_NUMBER: ['RegisteredNumber'],
   EORI: ['EconomicOperator'],
   ICAO_ADDRESS: ['AircraftNumber'],
   CALL_SIGN: ['VesselNumber'],
+  LICENCE_PLATE: ['Identification'],
   DOCUMENT_NUMBER: ['Identification', 'RegisteredNumber'],
 };
 
@@ -62,7 +64,8 @@ const goods = ['consignments', 'seizures', 'incidents'] as const;
 const journeys = ['consignments', 'seizures'] as const;
 
 /**
- * Fields of `Search` that are searched by a form; none: no source holds such a thing. A test holds it equal to the sources.
+ * Fields of `Search` that are searched by a form. None: no record is looked up by it, though sources may hold it; so a plate, which
+ * has letters of any script. A test holds it equal to the sources.
  */
 export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> = {
   MRN: goods,
@@ -81,7 +84,6 @@ export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> 
   ICAO_ADDRESS: ['aircraft'],
   UNLOCODE: goods,
   CALL_SIGN: ['vessels'],
-  LICENCE_PLATE: journeys,
   DOCUMENT_NUMBER: ['persons', 'organizations', ...journeys],
   NAME: ['persons', 'organizations', 'vessels', 'aircraft', 'incidents'],
   WORDS: [...goods, 'jointOperations'],

@@ -15,9 +15,10 @@ export interface SearchedText {
   readonly feeds: readonly string[] | null;
 }
 
+// Why any form: a source knows those of its own version, and another may know more.
 const searchShape = z.object({
   kind: z.literal('search'),
-  recognised: z.array(z.object({ form: z.enum(textForms), value: z.string() })),
+  recognised: z.array(z.object({ form: z.string(), value: z.string() })),
   feeds: z.array(z.string()).nullable(),
 });
 
@@ -40,7 +41,7 @@ export function openSearch(session: SourceSession, probe: string): SearchedText 
   return session.once(openSearch, probe, () => {
     const { data } = searchShape.safeParse(session.openProbe(probe));
     if (!data) return null;
-    const values = new Map(data.recognised.map(({ form, value }) => [form, value]));
+    const values = new Map<string, string>(data.recognised.map(({ form, value }) => [form, value]));
     return { valueOf: (form) => values.get(form) ?? null, feeds: data.feeds };
   });
 }

@@ -12,9 +12,8 @@ import type { Found } from './finders.js';
 /** How a text of a form finds records of a kind: by a look-up, which may answer a hit, or by a datum that they hold. */
 export interface ExactSearch {
   readonly form: TextForm;
+  /** By a datum, which must be FULL, where the number alone does not say what it is a number of: no hit is answered. */
   readonly by: LookUpBy | HeldBy;
-  /** The number alone does not say what it is a number of: no hit is answered. */
-  readonly isPart?: true;
 }
 
 /** An exact search, and the value that it seeks. */
@@ -43,8 +42,8 @@ export function applicable(
 /** The trials of the searches that may answer a hit. */
 function trialsOf(sought: readonly SoughtValue[]): readonly { readonly search: ExactSearch; readonly trial: Trial }[] {
   return sought.flatMap(({ search, value }) => {
-    const { by, isPart } = search;
-    return 'argument' in by && !isPart ? [{ search, trial: { of: by.of, value } }] : [];
+    const { by } = search;
+    return 'argument' in by ? [{ search, trial: { of: by.of, value } }] : [];
   });
 }
 

@@ -22,6 +22,8 @@ export interface SearchedKind {
   readonly listing: RecordListing;
   /** Empty for a kind without identifying numbers. */
   readonly exact: readonly ExactSearch[];
+  /** The type says that no hit was looked for, though no number finds one. */
+  readonly tellsHits?: true;
   /** Finds records by similar names. */
   readonly names?: MatchedKind;
   /** In place of `names`, for records that do not keep the keys of their names. */
@@ -61,7 +63,16 @@ function openKind(at: string) {
 }
 
 /** What is not selected is not searched. To select the state is to select all that it is about, except hits. */
-function ofKind({ type, listing, exact, names, alike, words, positions }: SearchedKind): ResolverMap[string] {
+function ofKind({
+  type,
+  listing,
+  exact,
+  tellsHits,
+  names,
+  alike,
+  words,
+  positions,
+}: SearchedKind): ResolverMap[string] {
   const exactly = (session: SourceSession, text: SearchedText, first: number) =>
     findExact(session, applicable(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
   const finders: Record<string, Finder> = {
@@ -74,7 +85,7 @@ function ofKind({ type, listing, exact, names, alike, words, positions }: Search
   return {
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     ...(exact.length > 0 ? lookedUpBy(exact) : {}),
-    ...(exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
+    ...(tellsHits || exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => cutOffFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...(words ? { wordsCount: countOf(listing, words) } : {}),

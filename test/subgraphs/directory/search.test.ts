@@ -70,6 +70,11 @@ describe('a search', () => {
     expect(JSON.stringify((await search('Jane Exemplar')).extensions?.manifest.disclosed)).not.toContain('Jane');
   });
 
+  it.each(['BA 15', 'AB-12-CD'])('names in the manifest the flight or the plate that %j may be', async (text) => {
+    const { extensions } = await search(text);
+    expect(JSON.stringify(extensions?.manifest)).toContain(`"${text.replaceAll(/[ -]/g, '')}"`);
+  });
+
   it('says of each form whether its check digits hold, of which countries it may be, and where it is searched', async () => {
     const { found } = await search('CSQU 305438/4');
     expect(found?.recognised[0]).toEqual({

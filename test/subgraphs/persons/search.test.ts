@@ -5,6 +5,7 @@ import { insertRows } from './fixtures.js';
 
 /* What a search finds by a number: the look-ups of the forms that its text may have, under all their laws. */
 const passport = (number: string) => [{ type: 'PASSPORT', country: 'NL', number }];
+const frontex: Asker = { agency: 'EU-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
 const lent = { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:NL-CUSTOMS'] };
 let source: PersonsSource;
 
@@ -21,9 +22,11 @@ beforeAll(async () => {
     { id: 'organization_hidden', name: 'Specimen Hidden', eori: 'NL555555555', classification: 4 },
     { id: 'organization_hit', name: 'Specimen Lent', eori: 'NL987654321', registration_number: '987654321', ...lent },
     { id: 'organization_a', name: 'Specimen', eori: 'NL123456789', registration_number: '123456789' },
+    { id: 'organization_lei', name: 'Specimen of a LEI', lei_code: 'EXMP-00SPECIMEN-0000 72' },
+    { id: 'organization_vat', name: 'Specimen of a VAT', vat_code: 'DE 123.456.788' },
   ]);
   await insertRows(source.adminUrl, 'vessel_record', [
-    { id: 'vesselrecord_a', name: 'LANTERN', imo: '7937317', mmsi: '244670000', call_sign: 'PBEX' },
+    { id: 'vesselrecord_a', name: 'LANTERN', imo: '7937317', mmsi: '244 670 000', call_sign: 'P B E X' },
   ]);
   await insertRows(source.adminUrl, 'aircraft_record', [
     { id: 'aircraftrecord_a', name: 'N1', registration: 'QX-EXM', icao_address: '484EF1' },
@@ -153,12 +156,39 @@ describe('a number that a search states', () => {
     expect(masked.found?.vessels).toEqual({ lookedUp: [], exact: [] });
   });
 
-  it('shows nothing in full to those who get hits', async () => {
-    const { found } = await search([number('XA1000001')], { asker: judicial });
-    expect(found?.persons?.exact).toEqual([
-      { id: 'person_a', name: null },
-      { id: 'person_b', name: null },
+  it.each([
+    ['DOCUMENT_NUMBER', 'XA1000001', judicial, 'persons'],
+    ['DOCUMENT_NUMBER', '123456789', frontex, 'organizations'],
+    ['LEI', 'EXMP00SPECIMEN000072', frontex, 'organizations'],
+    ['VAT_NUMBER', 'DE123456788', frontex, 'organizations'],
+    ['CALL_SIGN', 'PBEX', tax, 'vessels'],
+    ['MMSI', '244670000', tax, 'vessels'],
+    ['ICAO_ADDRESS', '484EF1', tax, 'aircraft'],
+  ] as const)(
+    'as a %s finds by a datum in full alone: who has it as a hit is answered as if nobody had it',
+    async (form, value, asker, kind) => {
+      const [there, missing] = [
+        await search([{ form, value }], { asker }),
+        await search([{ form, value: 'ZZ999' }], { asker }),
+      ];
+      expect(JSON.stringify(there)).toBe(JSON.stringify(missing));
+      expect(there.found?.[kind]).toMatchObject({ lookedUp: [], exact: [] });
+      expect(there.extensions?.manifest.statements).toBe(0);
+    },
+  );
+
+  it('finds an organization whose sources state it as a LEI or a VAT number, however it is written', async () => {
+    expect(idsOf((await search([{ form: 'LEI', value: 'EXMP00SPECIMEN000072' }])).found?.organizations)).toEqual([
+      'organization_lei',
     ]);
+    expect(idsOf((await search([{ form: 'VAT_NUMBER', value: 'DE123456788' }])).found?.organizations)).toEqual([
+      'organization_vat',
+    ]);
+  });
+
+  it('is searched though the directory knows forms that this source does not', async () => {
+    const newer = { form: 'FORM_OF_A_LATER_VERSION', value: 'x' } as unknown as RecognisedForm;
+    expect(idsOf((await search([newer, number('XA1000001')])).found?.persons)).toEqual(['person_a', 'person_b']);
   });
 });
 
@@ -247,7 +277,7 @@ describe('a probe', () => {
     const forged = [
       'forged',
       source.seal(customs, { ...good, kind: 'vesselName' }),
-      source.seal(customs, { ...good, recognised: [{ form: 'PASSWORD', value: 'x' }] }),
+      source.seal(customs, { ...good, recognised: [{ form: 'NAME', value: 1 }] }),
       source.seal(police, good),
       source.seal(customs, good, 'another-request'),
     ];

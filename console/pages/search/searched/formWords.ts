@@ -17,7 +17,7 @@ export interface ReadForm {
   readonly form: string;
   /** Null for names and words, which are the text itself. */
   readonly value: string | null;
-  /** What lessens its worth: a wrong check digit, that nobody holds such a thing. */
+  /** What lessens its worth: a wrong check digit, that nothing is looked up by it. */
   readonly limits: readonly string[];
   readonly notes: readonly string[];
 }

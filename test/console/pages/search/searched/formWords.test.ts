@@ -11,11 +11,11 @@ describe('a form that a text was read as', () => {
     expect(formWords({ ...ship, checkDigitValid: true }).limits).toEqual([]);
   });
 
-  test('says that no source holds such a thing, and that the words alone were searched', () => {
+  test('says where no record is looked up by it, and never that no source holds it', () => {
     const { limits, notes } = formWords({
       ...{ form: 'TELEPHONE', value: '+442079460123', checkDigitValid: null, countries: ['GB'], searchedIn: [] },
     });
-    expect(limits).toEqual([expect.stringMatching(/^no source holds such a thing/)]);
+    expect(limits).toEqual([expect.stringMatching(/^not looked up by this; sources may hold it/)]);
     expect(notes).toEqual(['may be of GB']);
   });
 
