@@ -50,7 +50,8 @@ export function keepReading(
   const timer = setInterval(readAll, everyMs).unref();
   lifecycle.add('readings', async () => {
     clearInterval(timer);
-    await Promise.all([log.close(), ingest?.close()]);
+    // Not awaited: this is closed first, and a reading that hangs would keep all else from it until the process is ended.
+    for (const pool of [log, ingest]) void pool?.close();
   });
 }
 

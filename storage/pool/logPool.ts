@@ -31,7 +31,8 @@ export function openLogPool(connectionString: string, timeoutMs = 5000): LogPool
     keepAlive: true,
     types: columnTypes,
     onConnect: async (client) => {
-      await client.query(settings);
+      // Why a limit: the pool's own ends with the login, which a pooler answers while its server hangs.
+      await client.query(Object.assign({ text: settings }, { query_timeout: timeoutMs }));
     },
   });
   // See createPool in database.ts.

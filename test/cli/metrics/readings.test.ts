@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { patiently, readingsOf } from '../../../cli/metrics/readings.js';
+import { Lifecycle } from '../../../cli/lifecycle.js';
+import { keepReading, patiently, readingsOf } from '../../../cli/metrics/readings.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -78,4 +81,27 @@ test('gives up a statement that gets no answer, and its connection with it', asy
   await expect(patiently(log, 50).query({ text: 'select pg_sleep(60)' })).rejects.toThrow('timeout');
   expect(log.connections()).toMatchObject({ used: 0, waiting: 0 });
   expect((await patiently(log).query({ text: 'select 1 as one' })).rows).toEqual([{ one: 1 }]);
+});
+
+// Closing waited for it, and the process was ended before its gateway and its log were closed.
+test('keeps nothing from being closed while a reading hangs', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as { readonly port: number };
+  const lifecycle = new Lifecycle();
+  const context = { ...here, databases: { auditWriterUrl: `postgres://x@127.0.0.1:${port}/x` } } as never;
+  const asked = once(silent, 'connection');
+  keepReading({ context, lifecycle }, new Registry(), { feeds: false });
+  const [connection] = (await asked) as [Socket];
+  let isHanging = true;
+  connection
+    .on('error', () => undefined)
+    .on('close', () => {
+      isHanging = false;
+    });
+  connection.resume();
+  await lifecycle.close();
+  expect(isHanging).toBe(true);
+  connection.destroy();
+  silent.close();
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openLogPool } from '../../../storage/pool/logPool.js';
@@ -84,4 +86,18 @@ describe('a connection of the log states its settings, whatever its login begins
     await expect(under([], 'select count(*) as found from audit.entry')).rejects.toThrow(/row-level security/);
     await admin.query('alter table audit.entry disable row level security');
   });
+});
+
+it('is given up where a pooler answers the login, and the server behind it nothing', async () => {
+  const pooler = createServer((socket) => {
+    socket.on('error', () => undefined);
+    // AuthenticationOk, ReadyForQuery.
+    socket.once('data', () => socket.write('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1'));
+  }).listen(0, '127.0.0.1');
+  await once(pooler, 'listening');
+  const pool = openLogPool(`postgres://x@127.0.0.1:${(pooler.address() as AddressInfo).port}/x`, 100);
+  await expect(pool.query({ text: 'select' })).rejects.toThrow('timeout');
+  expect(pool.connections()).toMatchObject({ used: 0, waiting: 0 });
+  await pool.close();
+  pooler.close();
 });
