@@ -110,10 +110,12 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
   return rows.map(toStoredEntry);
 }
 
-/** When the newest entry of all logs was placed, ms since 1970; null where there is none. */
-export async function readNewestAt(db: LogQuery): Promise<number | null> {
+/** When the newest entry of a log was placed, ms since 1970; null where there is none. */
+export async function readNewestAt(db: LogQuery, log: string): Promise<number | null> {
   const { rows } = await db.query({
-    text: 'select (extract(epoch from max(at)) * 1000)::float8 as ms from audit.entry',
+    text: `select (extract(epoch from at) * 1000)::float8 as ms from audit.entry
+      where log = $1 order by index desc limit 1`,
+    values: [log],
   });
   return (rows[0]?.ms as number | null | undefined) ?? null;
 }

@@ -48,8 +48,8 @@ export interface AuditVerifyOptions extends Output {
   readonly since?: readonly string[];
   /** Keys of those notes, beside the deployment's own. */
   readonly verifierKeys?: readonly VerifierKey[];
-  /** Of a copy, ms since 1970: nothing in it can be later. Absent: the logs go on now. */
-  readonly asOf?: number | undefined;
+  /** Of a copy, by log, ms since 1970: nothing in it can be later. Of any other log: it goes on now. */
+  readonly asOf?: ReadonlyMap<string, number> | undefined;
   /** Why the bodies stay closed although the keys are here, as a clause without a full stop. */
   readonly closedBecause?: string | undefined;
 }
@@ -97,7 +97,7 @@ async function verifyLogs(
   options: AuditVerifyOptions,
   threads: PageThreads | undefined,
 ): Promise<readonly LogReport[]> {
-  const { pool, keys, heads, log: only, verifierKeys = [] } = options;
+  const { pool, keys, heads, log: only, verifierKeys = [], asOf } = options;
   const { stated, before } = readStated(options);
   const sinceOf = new Map(before.map((head) => [head.log, head]));
   // Why the heads first: a log grows meanwhile, and a head read later may be ahead of the entries read.
@@ -122,7 +122,7 @@ async function verifyLogs(
       { ...keys, others },
       {
         ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
-        ...{ unnamedBy: unnamedBy(log, named), threads, since: sinceOf.get(log), now: options.asOf ?? Date.now() },
+        ...{ unnamedBy: unnamedBy(log, named), threads, since: sinceOf.get(log), now: asOf?.get(log) ?? Date.now() },
       },
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);

@@ -6,16 +6,18 @@ import {
   listBackups,
   readManifest,
 } from '../../storage/backup/manifest.js';
-import { errorCode, StorageError } from '../../storage/storageError.js';
+import { errorCode, isStorageError, StorageError } from '../../storage/storageError.js';
 
 /** A backup, and what it says of itself. */
 export interface ChosenBackup {
   readonly backup: string;
   readonly manifest: BackupManifest;
+  /** Paths of newer ones that are damaged or another deployment's: passed over. */
+  readonly passed: readonly string[];
 }
 
 /**
- * The backup that an operator names: by its own folder, or the newest of a folder of several.
+ * The backup that an operator names: by its own folder, or of a folder of several the newest that opens under our key. Others may be there.
  *
  * @param link key of references, under which manifests are sealed
  * @param to only a backup that was complete by then
@@ -25,12 +27,28 @@ export function chooseBackup(named: string, link: Uint8Array, to?: Date): Chosen
   const folder = resolve(named);
   const last = to && backupNameOf(to.toISOString());
   const names = isBackup(folder) ? [''] : namesIn(folder).filter((name) => last === undefined || name <= last);
-  const newest = names.at(-1);
-  if (newest === undefined) throw missing(folder, to);
-  const backup = join(folder, newest);
-  const manifest = readManifest(backup, link);
-  if (to && manifest.completedAt > to.toISOString()) throw missing(folder, to);
-  return { backup, manifest };
+  const closed: { readonly path: string; readonly why: unknown }[] = [];
+  for (const path of names.toReversed().map((name) => join(folder, name))) {
+    const manifest = tryManifest(path, link, (why) => void closed.push({ path, why }));
+    if (!manifest || (to && manifest.completedAt > to.toISOString())) continue;
+    return { backup: path, manifest, passed: closed.map((each) => each.path) };
+  }
+  throw closed[0]?.why ?? missing(folder, to);
+}
+
+function tryManifest(path: string, link: Uint8Array, onClosed: (why: unknown) => void): BackupManifest | null {
+  try {
+    return readManifest(path, link);
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    onClosed(error);
+    return null;
+  }
+}
+
+/** They in lines for people. */
+export function describePassed({ passed }: Pick<ChosenBackup, 'passed'>): readonly string[] {
+  return passed.map((path) => `UNPROVEN  ${path} is newer, and damaged or another deployment's: passed over.`);
 }
 
 function missing(folder: string, to: Date | undefined): StorageError {

@@ -14,7 +14,7 @@ import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar } from '../output/progress.js';
 import { barFormat } from './backup.js';
-import { chooseBackup } from './chooseBackup.js';
+import { type ChosenBackup, chooseBackup, describePassed } from './chooseBackup.js';
 
 /** Options of `portcullis restore`. */
 export interface RestoreCommand extends Output {
@@ -44,7 +44,9 @@ export async function runRestore(settings: Settings, command: RestoreCommand): P
   const restored = folder === undefined ? null : await restoreFrom(settings, dataDirectory, { ...command, folder });
   const end = await endRestore({ ...settings, data: dataDirectory }, operator);
   print(command, { ...restored, dataDirectory, ...end }, () => [
-    ...(restored ? [`Restored from ${restored.backup}, ${untilWhen(restored.asOf)}.`] : []),
+    ...(restored
+      ? [`Restored from ${restored.backup}, ${untilWhen(restored.asOf)}.`, ...describePassed(restored)]
+      : []),
     ...describe(settings, end),
   ]);
 }
@@ -54,7 +56,7 @@ async function restoreFrom(
   settings: Settings,
   dataDirectory: string,
   { folder, to: until, json }: Pick<RestoreCommand, 'to' | 'json'> & { readonly folder: string },
-): Promise<{ readonly backup: string; readonly asOf: string | null }> {
+): Promise<Pick<ChosenBackup, 'backup' | 'passed'> & { readonly asOf: string | null }> {
   const archive = settings.walArchive && resolve(settings.walArchive);
   const to = toDate(until, archive);
   const keys = keysDirectoryOf(settings, dataDirectory);
@@ -71,8 +73,8 @@ async function restoreFrom(
   } finally {
     lock.release();
   }
-  const { backup, manifest } = chosen;
-  return { backup, asOf: to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null) };
+  const { backup, manifest, passed } = chosen;
+  return { backup, passed, asOf: to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null) };
 }
 
 function untilWhen(asOf: string | null): string {

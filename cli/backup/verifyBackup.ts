@@ -8,7 +8,7 @@ import { listLogs, readNewestAt } from '../../auditlog/store/rows.js';
 import { readSize } from '../../auditlog/store/tree.js';
 import { badUserInput } from '../../schema/errors.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
-import { countRecords } from '../../storage/backup/countRecords.js';
+import { countPublished, countRecords } from '../../storage/backup/countRecords.js';
 import { type Keys, openKeys } from '../../storage/keys/keys.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { type Databases, resolveDatabases } from '../../storage/provision/resolveDatabases.js';
@@ -23,7 +23,7 @@ import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { areWrong, describeQuestions, type Questioned } from './asking/questioned.js';
 import { checkKeyCopy, describeKeyCopy } from './checkKeyCopy.js';
-import { chooseBackup } from './chooseBackup.js';
+import { type ChosenBackup, chooseBackup, describePassed } from './chooseBackup.js';
 import { type Opened, openRestored, type Restorable } from './copy.js';
 
 /** Options of `portcullis backup verify`. */
@@ -76,7 +76,7 @@ interface Held extends Opened {
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   readonly keys: Keys;
-  readonly chosen: Restorable | undefined;
+  readonly chosen: (Restorable & Pick<ChosenBackup, 'passed'>) | undefined;
 }
 
 async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
@@ -87,12 +87,11 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
   const questions = await ask(databases, held.keys);
   const pool = openLogPool(databases.auditWriterUrl);
   try {
-    const { trust, later } = await findTrust(pool, held);
+    const { trust, later, asOf, unsigned } = await findTrust(pool, held);
+    const lost = await countLost(databases, records);
     const lines: string[] = [];
     const out = (line: string) => void lines.push(line);
     const keys = withoutBodies({ ...held.keys, store: databases.auditKeys });
-    // Why: its last entries waited for no checkpoint since, however old the copy is.
-    const asOf = (await readNewestAt(pool)) ?? undefined;
     const verifying = { pool, keys, ...trust, asOf, json: command.json, out };
     const beside = chosen ? await checkKeyCopy(chosen.backup, held.keys) : null;
     const isBroken = differences > 0 || beside?.isWhole === false || areWrong(questions);
@@ -100,13 +99,14 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
       { keys: held.keys, headsDirectory: held.heads, store: databases.auditKeys, db: pool },
       chosen && dirname(chosen.backup),
     );
-    const found = Math.max(await runAuditVerify(verifying), isBroken ? 1 : 0);
-    const code = found === 0 && closed?.from === null ? 2 : found;
-    const { backup, manifest, archive } = chosen ?? {};
-    const of = manifest && { backup, completedAt: manifest.completedAt, archive, keys: beside };
+    const isUnproven = closed?.from === null || lost > 0 || (chosen?.passed ?? []).length > 0;
+    const found = await runAuditVerify(verifying);
+    const code = isBroken || found === 1 ? 1 : isUnproven ? 2 : found;
+    const { backup, manifest, archive, passed } = chosen ?? {};
+    const of = manifest && { backup, passed, completedAt: manifest.completedAt, archive, keys: beside };
     const audit = command.json ? JSON.parse(lines[0] ?? '{}') : undefined;
-    print(command, { ...of, closed, records, questions, later, differences, audit }, () => [
-      ...(chosen ? [describeCopy(chosen)] : []),
+    print(command, { ...of, closed, records, lost, questions, unsigned, later, differences, audit }, () => [
+      ...(chosen ? [describeCopy(chosen), ...describePassed(chosen)] : []),
       ...(beside ? [describeKeyCopy(beside)] : []),
       ...(closed ? [describeClosed(closed)] : []),
       `records: ${Object.entries(records)
@@ -115,7 +115,12 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
       ...describeQuestions(questions),
       ...(differences > 0 ? ['BROKEN    its tables are not those that this version describes.'] : []),
       ...lines,
+      ...unsigned.map(
+        ({ log, entries }) =>
+          `${log}: its last ${counted(entries, 'entry', 'entries')} under no checkpoint and no head.`,
+      ),
       ...later.map(({ log, entries }) => `${log}: ${counted(entries, 'entry', 'entries')} behind the backup.`),
+      ...(lost > 0 ? [`UNPROVEN  no record is there, though ${counted(lost, 'run')} took some in.`] : []),
     ]);
     return code;
   } finally {
@@ -134,6 +139,12 @@ function describeCopy({ backup, manifest, archive }: Restorable): string {
   return `${backup}, ${until}: every file is as it was, and the copy was restored and read.`;
 }
 
+/** Runs that published records of which none is there; 0 where any record is. */
+async function countLost(databases: Databases, records: Readonly<Record<string, number>>): Promise<number> {
+  if (Object.values(records).some((count) => count > 0)) return 0;
+  return await countPublished(databases.ingestUrl('ingest'));
+}
+
 async function ask(databases: Databases, keys: Keys): Promise<Questioned> {
   // Why late: no other command of backups needs plans and sources. Why one after the other: they share most modules.
   const { openAskable } = await import('./asking/askable.js');
@@ -147,6 +158,9 @@ async function ask(databases: Databases, keys: Keys): Promise<Questioned> {
  * Of a longer one it is said how many entries came later: the copy cannot have them.
  */
 async function findTrust(pool: LogPool, { folder, heads }: Held) {
+  // Why of each log: its last entries waited for no checkpoint since, however old the copy is, and however long others went on.
+  const asOf = new Map<string, number>();
+  const unsigned: { readonly log: string; readonly entries: number }[] = [];
   const kept = join(folder, 'heads');
   const note = join(folder, 'notes');
   const notes: string[] = [];
@@ -155,12 +169,15 @@ async function findTrust(pool: LogPool, { folder, heads }: Held) {
     const [head] = readKeptHead(heads, log).trusted;
     const size = await readSize(pool, log);
     if (head && head.size > size) later.push({ log, entries: head.size - size });
-    if (head && head.size <= size) openHeadFile(kept, log).write({ ...head, log });
-    else {
-      const newest = await findNewestCheckpoint(pool, log);
-      if (newest) notes.push(newest.note);
-    }
+    const newest = await findNewestCheckpoint(pool, log);
+    const isKept = head !== undefined && head.size <= size;
+    if (isKept) openHeadFile(kept, log).write({ ...head, log });
+    else if (newest) notes.push(newest.note);
+    const covered = Math.max(isKept ? head.size : 0, newest?.size ?? 0);
+    if (covered < size) unsigned.push({ log, entries: size - covered });
+    const at = await readNewestAt(pool, log);
+    if (at !== null) asOf.set(log, at);
   }
   if (notes.length > 0) writeWholeFile(note, notes.join('\n'), 'create');
-  return { trust: { heads: kept, trust: notes.length > 0 ? [note] : [] }, later };
+  return { trust: { heads: kept, trust: notes.length > 0 ? [note] : [] }, later, asOf, unsigned };
 }

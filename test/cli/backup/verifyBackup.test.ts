@@ -1,4 +1,5 @@
 /** @isolated it moves the clock. */
+import { renameSync } from 'node:fs';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import pino from 'pino';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
@@ -21,13 +22,12 @@ afterAll(async () => {
 async function verify() {
   const lines: string[] = [];
   const code = await runBackupVerify(settings, { folder: undefined, json: true, out: (line) => lines.push(line) });
-  const { audit, closed } = JSON.parse(lines.join(''));
-  return { code, audit, closed };
+  return { code, ...JSON.parse(lines.join('')) };
 }
 
-async function write(entries: number): Promise<void> {
+async function write(entries: number, logId = 'main'): Promise<void> {
   const log = await openAuditLog({
-    ...{ pool, logId: 'main', heads: `${folder.path}/heads`, opening: testOpening, log: pino({ level: 'silent' }) },
+    ...{ pool, logId, heads: `${folder.path}/heads`, opening: testOpening, log: pino({ level: 'silent' }) },
     keys: { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) },
   });
   await appendNow(log, entries);
@@ -41,8 +41,31 @@ test('a copy is verified as of its newest entry: backups of busy servers were un
   await withAdmin(database.adminUrl, (admin) => admin.query(unsign));
   const real = Date.now.bind(Date);
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + 600_000);
-  expect(await verify()).toMatchObject({ code: 0, audit: { verdict: 'OK' } });
+  await write(1, 'main.cli');
+  expect(await verify()).toMatchObject({ code: 0, audit: { verdict: 'OK' }, unsigned: [] });
   clock.mockRestore();
+});
+
+test('how many last entries of a copy are under no checkpoint and no head is said: exit code 0 passed for a proof of them', async () => {
+  const head = `${folder.path}/heads/main.head`;
+  renameSync(head, `${head}.away`);
+  const { unsigned, audit } = await verify();
+  renameSync(`${head}.away`, head);
+  const { size } = audit.logs.find(({ log }: { log: string }) => log === 'main');
+  const { rows } = await withAdmin(database.adminUrl, (admin) =>
+    admin.query(`select max(size)::int as signed from audit.checkpoint where log = 'main'`),
+  );
+  expect(size).toBeGreaterThan(rows[0].signed);
+  expect(unsigned).toEqual([{ log: 'main', entries: size - rows[0].signed }]);
+});
+
+test('a copy without any record is unproven where runs took some in: an empty database passed for a whole one', async () => {
+  await withAdmin(database.adminUrl, (admin) =>
+    admin.query(`insert into ingest.run (id, format, originator, files, state, stored, started_at)
+      values ('run_1', 'persons', 'EUROPOL', '{}', 'DONE', 5, now())`),
+  );
+  expect(await verify()).toMatchObject({ code: 2, lost: 1 });
+  await withAdmin(database.adminUrl, (admin) => admin.query('delete from ingest.run'));
 });
 
 test('a copy is unproven whose bodies open under no key and by no copy of keys: such a backup was taken for a good one', async () => {

@@ -43,6 +43,29 @@ describe('a copy of a deployment', () => {
     expect(answers).toEqual({ count: wrong, name: wrong, link: wrong });
   });
 
+  it('with an envelope that is not noted is held to what it may be: a whole list passed for answered by one such row', async () => {
+    const one = 'id = (select min(id) from persons.person)';
+    const { rows } = await withAdmin(database.adminUrl, (admin) =>
+      admin.query(`select envelope_key as key from persons.person where ${one}`),
+    );
+    await change(`update persons.person set envelope_key = null where ${one}`);
+    const like = async (changes: number) => {
+      const ask: Askable['ask'] = async (query, variables) => {
+        const answer = await askable.ask(query, variables);
+        const { persons } = (answer ?? {}) as { persons?: { totalCount?: { number: number } } };
+        if (persons?.totalCount) persons.totalCount.number += changes;
+        return answer;
+      };
+      return (await askQuestions({ ...askable, ask })).count;
+    };
+    const loose = { verdict: 'NOT_ASKED', why: 'envelopes are not all noted yet of persons.person' };
+    const wrong = { verdict: 'WRONG', why: 'persons.person has another number of rows' };
+    const counts = [];
+    for (const changes of [-2, 0, 2]) counts.push(await like(changes));
+    await change(`update persons.person set envelope_key = '${rows[0].key}' where ${one}`);
+    expect(counts).toEqual([wrong, loose, wrong].map((each) => expect.objectContaining(each)));
+  });
+
   it.each([
     {
       what: 'lacks rows that were there',
