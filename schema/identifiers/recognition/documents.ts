@@ -39,7 +39,7 @@ async function readZone(text: string): Promise<readonly Reading[] | null> {
   const name = `${stated('firstName')} ${stated('lastName')}`.trim();
   return [
     { value, checkDigitValid: checks.length > 0 && checks.every(({ valid }) => valid) },
-    ...(documentNumber ? [{ form: 'DOCUMENT_NUMBER' as const, value: documentNumber }] : []),
+    ...(documentNumber ? [{ form: 'DOCUMENT_NUMBER' as const, value: documentNumber.replaceAll('<', '') }] : []),
     ...(name === '' ? [] : [{ form: 'NAME' as const, value: name }]),
   ];
 }

@@ -25,8 +25,32 @@ async function readBic(text: string, isLabelled: boolean): Promise<Reading | nul
 function readLei(text: string): Reading | null {
   const value = compacted(text);
   if (!/^[A-Z0-9]{18}\d{2}$/.test(value) || !/[A-Z]/.test(value.slice(4, 18))) return null;
-  const digits = value.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return { value, checkDigitValid: BigInt(digits) % 97n === 1n };
+  return { value, checkDigitValid: isOneModulo97(value) };
+}
+
+/** Whether letters as 10 to 35, and digits, leave one modulo 97. @see ISO 7064 */
+function isOneModulo97(value: string): boolean {
+  return BigInt(value.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n === 1n;
+}
+
+/** Numbers of which `jsvat` knows the form alone: French keys with letters, and those of persons or of no state. */
+const unchecked = /^(?:FR(?:[A-Z]|\d[A-Z])|EU|AD|LV[0-3]|CZ\d{9}$)/;
+
+/** Weights of the digits before the check digit, modulo 11: `jsvat` takes a remainder of ten, which no number has, for zero. */
+const weightsModulo11: Readonly<Record<string, readonly number[]>> = {
+  NL: [9, 8, 7, 6, 5, 4, 3, 2],
+  PL: [6, 5, 7, 2, 3, 4, 5, 6, 7],
+};
+
+function vatCheck(value: string, isValid: boolean): boolean | null {
+  if (unchecked.test(value)) return null;
+  // Why its own: `jsvat` knows none that begins with 1, which are given out since 2023.
+  if (/^BE1/.test(value)) return 97 - (Number(value.slice(2, 10)) % 97) === Number(value.slice(10));
+  const sum = (weightsModulo11[value.slice(0, 2)] ?? []).reduce(
+    (all, each, at) => all + each * Number(value[at + 2]),
+    0,
+  );
+  return isValid && (sum % 11 !== 10 || (value.startsWith('NL') && isOneModulo97(value)));
 }
 
 /** Of Europe, Russia and Brazil. Northern Ireland's are those of the United Kingdom under another prefix. */
@@ -35,10 +59,10 @@ async function readVatNumber(text: string): Promise<Reading | null> {
   if (!/^[A-Z]{2}[A-Z0-9+*]{2,16}$/.test(value) || !/\d{2}/.test(value)) return null;
   const { checkVAT, countries } = await import('jsvat');
   const { isValid, isValidFormat, country } = checkVAT(value.replace(/^XI/, 'GB'), countries);
-  if (!isValidFormat) return null;
+  if (!isValidFormat && !/^BE1\d{9}$/.test(value)) return null;
   return {
     value,
-    checkDigitValid: isValid,
+    checkDigitValid: vatCheck(value, isValid),
     countries: country && country.isoCode.short !== 'EU' ? [country.isoCode.short] : [],
   };
 }

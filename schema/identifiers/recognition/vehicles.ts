@@ -15,7 +15,7 @@ const letterValues = '12345678012345070923456789';
 function readVin(text: string): Reading | null {
   const value = compacted(text);
   if (!/^[A-HJ-NPR-Z0-9]{14}\d{3}$/.test(value) || !/[A-Z]/.test(value)) return null;
-  return { value, checkDigitValid: /^[1-5L]/.test(value) ? vinCheckDigit(value) === value[8] : null };
+  return { value, checkDigitValid: /^(?:[1-5L]|7[F-Z0-9])/.test(value) ? vinCheckDigit(value) === value[8] : null };
 }
 
 function vinCheckDigit(vin: string): string {

@@ -1,6 +1,7 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type FormEvent, useEffect, useRef } from 'react';
 import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { searchTexts as texts } from '../../../texts/search.js';
+import { pastedInto } from './pasted.js';
 import type { Sought } from './sought.js';
 
 /** The box for what is searched. */
@@ -11,6 +12,12 @@ export function SearchForm(props: { readonly typed: Sought; type(next: Sought): 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     ask({ ...typed, text: typed.text.trim() });
+  };
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const text = pastedInto(event.currentTarget, event.clipboardData.getData('text'));
+    if (text === null) return;
+    event.preventDefault();
+    type({ ...typed, text });
   };
   return (
     <Form className="search-form not-print" role="search" onSubmit={submit}>
@@ -25,7 +32,7 @@ export function SearchForm(props: { readonly typed: Sought; type(next: Sought): 
         spellCheck="false"
       >
         <Label>{texts.label}</Label>
-        <Input ref={box} />
+        <Input ref={box} onPaste={paste} />
         <Text slot="description">{texts.hint}</Text>
         <FieldError />
       </TextField>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { knownFeeds } from '../../../../../console/pages/search/asking/knownFeeds.js';
+import { pastedInto } from '../../../../../console/pages/search/asking/pasted.js';
 import { type Sought, withSought } from '../../../../../console/pages/search/asking/sought.js';
 
 describe('what was asked before', () => {
@@ -28,5 +29,19 @@ describe('the feeds that are known', () => {
     const data = { search: { persons: { feeds: ['b-list'] }, lists: [{ source: 'a-list' }, { source: null }] } };
     expect(knownFeeds(['c-list', 'b-list'], { data })).toEqual(['a-list', 'b-list', 'c-list']);
     expect(knownFeeds(['c-list'], { data: { search: null } })).toEqual(['c-list']);
+  });
+});
+
+describe('lines that are pasted into the box', () => {
+  const box = { value: '', selectionStart: 0, selectionEnd: 0, maxLength: 300 };
+
+  test('keep a space between them: a zone of a document is read by its lines', () => {
+    expect(pastedInto(box, 'P<UTO\r\nL898902C3\n')).toBe('P<UTO L898902C3');
+    expect(pastedInto({ ...box, value: 'a b', selectionStart: 2, selectionEnd: 3 }, 'c\nd')).toBe('a c d');
+    expect(pastedInto({ ...box, maxLength: 3 }, 'ab\ncd')).toBe('ab ');
+  });
+
+  test('are left to the browser where there is one', () => {
+    expect(pastedInto(box, 'CSQU3054383\n')).toBeNull();
   });
 });
