@@ -75,13 +75,19 @@ export async function openCommandContext(
   log: Logger,
   options: CommandContextOptions = {},
 ): Promise<CommandContext> {
-  const { mayCreate = false, waits = mayCreate, policyFiles = readPolicyFiles(settings.policyDir), signal } = options;
-  if (options.isRestoring !== true) assertRestored(dataDirectoryOf(settings));
+  const {
+    mayCreate = false,
+    isRestoring = false,
+    waits = mayCreate,
+    policyFiles = readPolicyFiles(settings.policyDir),
+    signal,
+  } = options;
+  if (!isRestoring) assertRestored(dataDirectoryOf(settings));
   const policy = parsePolicy(policyFiles);
   // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
   if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
-  const open = () => openDatabasesAndKeys(settings, log, mayCreate);
+  const open = () => openDatabasesAndKeys(settings, log, { mayCreate, isRestoring });
   const warn = mayCreate ? (line: string) => log.warn(line) : undefined;
   const opened = waits ? await waitOut(open, waitingOf(settings, warn, signal)) : await open();
   return { ...opened, policy };
@@ -95,13 +101,14 @@ function patienceOf({ sourceTimeoutMs, wait }: Settings): number {
 async function openDatabasesAndKeys(
   settings: Settings,
   log: Logger,
-  mayCreate: boolean,
+  { mayCreate, isRestoring }: { readonly mayCreate: boolean; readonly isRestoring: boolean },
 ): Promise<Omit<CommandContext, 'policy'>> {
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {
     dataDirectory,
     mayCreate,
+    isRestoring,
     patienceMs: patienceOf(settings),
     log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
   });

@@ -44,7 +44,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
       `There is no database in ${dataDirectory} yet, or the settings name another one.`,
       'Restore it again, from the same backup and without DATABASE_URL.',
     );
-  return await withCommandContext(
+  const end = await withCommandContext(
     settings,
     async (context, log) => {
       // First: without the whole list nothing is done.
@@ -58,12 +58,14 @@ export async function endRestore(settings: Settings, operator: string): Promise<
         const value = await redoActs({ settings: next, context, log, operator, operatorLog }, acts);
         return { value, facts: { ...value } };
       });
-      endRestoring(dataDirectory);
       return { logId, left, redone, keys };
     },
     // Created, too: a backup of an earlier version is migrated first.
     { isRestoring: true, mayCreate: true },
   );
+  // Last: a server that waits must start PostgreSQL by itself, for this one archives nothing.
+  endRestoring(dataDirectory);
+  return end;
 }
 
 /** Leaves logs that lack entries which their kept heads have for those of another instance. */

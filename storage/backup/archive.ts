@@ -22,6 +22,12 @@ export function archiveSettings(folder: string | undefined): Readonly<Record<str
 }
 
 /**
+ * Settings of a server that ends a restore: what it writes waits, and goes into the archive once the database is served with one. Why:
+ * each restore is a timeline, later restores from the archive follow the newest, and one that is only tried must leave it as it is.
+ */
+export const archiveLater: Readonly<Record<string, string>> = { archive_mode: 'on', archive_command: '' };
+
+/**
  * Puts a segment into the archive: under another name, to the disk, then under its own, to the disk. The same content again is success,
  * other content of the same name is a failure: the archive is never overwritten.
  */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
-import { archiveSettings } from '../backup/archive.js';
+import { archiveLater, archiveSettings } from '../backup/archive.js';
 import { superuser } from '../embedded/cluster.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import {
@@ -98,15 +98,16 @@ export interface Databases {
  *
  * @param options.dataDirectory absolute path; see `decideDataDirectory`
  * @param options.mayCreate false: a missing embedded cluster is DATABASE_MISSING
+ * @param options.isRestoring true: nothing is archived yet
  * @throws StorageError with one clear line
  */
 export async function resolveDatabases(
   settings: DatabaseSettings,
-  options: Omit<EmbeddedOptions, 'settings'>,
+  { isRestoring = false, ...options }: Omit<EmbeddedOptions, 'settings'> & { readonly isRestoring?: boolean },
 ): Promise<Databases> {
   const archive = settings.walArchive === undefined ? undefined : resolve(settings.walArchive);
   const embedded = needsEmbedded(settings)
-    ? await startEmbedded({ ...options, settings: archiveSettings(archive) })
+    ? await startEmbedded({ ...options, settings: isRestoring ? archiveLater : archiveSettings(archive) })
     : undefined;
   try {
     return embedded ? await embeddedDatabases(settings, embedded) : ownDatabases(settings);

@@ -27,6 +27,7 @@ import { superuser } from '../../../storage/embedded/cluster.js';
 import { dataLayout } from '../../../storage/embedded/layout.js';
 import { databaseUser } from '../../../storage/embedded/processUser.js';
 import { type EmbeddedServer, startEmbedded } from '../../../storage/embedded/start.js';
+import { resolveDatabases } from '../../../storage/provision/resolveDatabases.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { mountSmallDisk } from '../../e2e/failures/smallDisk.js';
 import { temporaryDataDirectory } from '../../support/command.js';
@@ -271,6 +272,31 @@ describe('an archive of the write-ahead log', () => {
     for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
     await look();
     expect(lines.at(-1)).toBe('the archive takes the write-ahead log again');
+  });
+
+  it('is left as it is by a restore until that database is served, and then has its timeline', async () => {
+    const target = temporaryDataDirectory('portcullis tried ');
+    const data = { dataDirectory: target.path, mayCreate: false };
+    const histories = () => archived().filter((name) => name.endsWith('.history'));
+    try {
+      await restoreCluster({ backup: backup.path, manifest: backup.manifest, dataDirectory: target.path, archive });
+      const before = histories();
+      const tried = await resolveDatabases({ walArchive: archive }, { ...data, isRestoring: true });
+      const url = tried.embedded?.connectionString(superuser, 'postgres') ?? '';
+      const ask = async (text: string) => (await withAdmin(url, (admin) => admin.query(text))).rows[0];
+      const { name } = await ask("select pg_walfile_name(pg_logical_emit_message(false, 'x', 'x')) as name");
+      await ask('select pg_switch_wal()');
+      await ask('checkpoint');
+      await tried.stop();
+      expect([histories(), archived().includes(name)]).toEqual([before, false]);
+      const served = await resolveDatabases({ walArchive: archive }, data);
+      for (let tries = 0; tries < 500 && !existsSync(join(archive, name)); tries += 1) await sleep(20);
+      await served.stop();
+      expect([histories().length, archived().includes(name)]).toEqual([before.length + 1, true]);
+    } finally {
+      for (const each of archived().filter((found) => /^0000000[2-9]/.test(found))) rmSync(join(archive, each));
+      target.remove();
+    }
   });
 
   it('takes the same segment twice, and another one of its name never', async () => {
