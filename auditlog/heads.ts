@@ -132,6 +132,16 @@ export function leaveFor(dir: string, log: string, successor: string): void {
   write(join(dir, `${log}${left}`), `${successor}\n`, 'replace');
 }
 
+/**
+ * The newest log that continues one that was left, by what this folder notes; itself where it was not left.
+ *
+ * @param until where to stop before: a log that is not begun yet
+ */
+export function newestAfter(dir: string, log: string, until: string | undefined): string {
+  const next = readSuccessor(dir, log);
+  return next === null || next === until ? log : newestAfter(dir, next, until);
+}
+
 /** True if this folder notes that the log was left for another. */
 export function isLeft(dir: string, log: string): boolean {
   return readSuccessor(dir, log) !== null;

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { listHeads } from '../auditlog/heads.js';
 import type { AuditKeys } from '../auditlog/keys.js';
 import { assertCoversProduct } from '../policy/loading/closure.js';
 import { validityWarnings } from '../policy/loading/legalBasis.js';
@@ -7,13 +8,14 @@ import { parsePolicy } from '../policy/loading/load.js';
 import type { PolicyFiles } from '../policy/loading/mistake.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
-import { assertRestored } from '../storage/acts/restoring.js';
+import { assertRestored, isInPlace } from '../storage/acts/restoring.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keys/keyGuard.js';
 import type { Keys } from '../storage/keys/keys.js';
 import { waitOut } from '../storage/pool/waitOut.js';
 import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
-import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
+import { type Databases, needsEmbedded, resolveDatabases } from '../storage/provision/resolveDatabases.js';
+import { StorageError } from '../storage/storageError.js';
 import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
 import { explain } from './explain.js';
@@ -83,6 +85,7 @@ export async function openCommandContext(
     signal,
   } = options;
   if (!isRestoring) assertRestored(dataDirectoryOf(settings));
+  if (mayCreate && !isRestoring) assertNotLost(settings);
   const policy = parsePolicy(policyFiles);
   // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
@@ -91,6 +94,23 @@ export async function openCommandContext(
   const warn = mayCreate ? (line: string) => log.warn(line) : undefined;
   const opened = waits ? await waitOut(open, waitingOf(settings, warn, signal)) : await open();
   return { ...opened, policy };
+}
+
+/**
+ * Why: an empty database beside the heads of a log would only be said to be forged.
+ *
+ * @throws StorageError DATABASE_MISSING where the embedded database is gone, and what its logs had is not
+ */
+function assertNotLost(settings: Settings): void {
+  if (!needsEmbedded(settings) || settings.databaseUrlAudit !== undefined) return;
+  const dataDirectory = dataDirectoryOf(settings);
+  const heads = headsDirectoryOf(settings, keysDirectoryOf(settings, dataDirectory));
+  if (isInPlace(dataDirectory) || listHeads(heads).length === 0) return;
+  throw new StorageError(
+    'DATABASE_MISSING',
+    `There is no database in ${dataDirectory}, and ${heads} has the heads of its logs.`,
+    'Restore a backup by portcullis restore: docs/operations/restore.md. For another deployment, move the heads away.',
+  );
 }
 
 /** How long an embedded server that runs may take to answer, ms: twice what a statement may, and no longer than one waits for it. */

@@ -94,7 +94,7 @@ export function databaseMissing(message: string): StorageError {
   return new StorageError(
     'DATABASE_MISSING',
     message,
-    'See --data and DATABASE_URL; a database is made by the first start, serve, gateway, subgraph, ingest or watch.',
+    'See --data and DATABASE_URL; a database is made by the first start, serve or ingest, and by restore of a backup.',
   );
 }
 

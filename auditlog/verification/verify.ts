@@ -270,7 +270,7 @@ function limitsOf(
   const { keys, since, unread } = of;
   const limits = [describeProven(size, proven)];
   if (!keys.auditSeal)
-    limits.push(since ? 'Bodies were not opened.' : 'Bodies were not opened: the seal key is not known here.');
+    limits.push(since ? 'Bodies were not opened.' : 'Bodies were not opened: this verification was given no seal key.');
   if (since && unread > 0)
     limits.push(
       `Entries before ${unread} were not read again, nor what stands beside them: ${since.name} was verified before.`,

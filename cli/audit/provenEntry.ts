@@ -38,7 +38,9 @@ export async function provenEntry(
   const entry = await createAuditReader(compared.pool, log, compared.opened.keys).entry(index);
   if (entry === null) return 'receipt: the entry cannot be read';
   const missing = [
-    ...(entry.body === null ? [compared.opened.closedBecause ?? 'what was asked: the entry was erased'] : []),
+    ...(entry.body === null
+      ? [compared.opened.closedBecause ?? 'what was asked: the entry was erased, or its key is not known here']
+      : []),
     ...(proof.checkpoint === null ? ['a signed head that includes the entry'] : []),
   ];
   return { entry, missing: missing.map((what) => `missing: ${what}`) };

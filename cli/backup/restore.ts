@@ -88,7 +88,7 @@ function toDate(text: string | undefined, archive: string | undefined): Date | u
   throw badUserInput('--to needs the archive of the write-ahead log.', 'Name it with --wal-archive.');
 }
 
-function describe({ logId }: Settings, { logId: next, left, redone, keys }: RestoreEnd): readonly string[] {
+function describe({ logId }: Settings, { logId: next, left, redone, actsUntil, keys }: RestoreEnd): readonly string[] {
   const acts = Object.entries(redone).map(([kind, count]) => `${count} ${kind}`);
   const lost = left.flatMap(({ log, committed, found }) => {
     const size = committed?.size ?? 0;
@@ -101,6 +101,7 @@ function describe({ logId }: Settings, { logId: next, left, redone, keys }: Rest
       ? [`The bodies of ${counted(keys.closed, 'day')} of its logs open no more: their auditSeal is forgotten.`]
       : []),
     `Done again, of the acts since: ${acts.length > 0 ? acts.join(', ') : 'none'}.`,
+    `Their list ends at ${actsUntil}: if anything was taken away later, the list is an old copy, and that is back.`,
     ...lost,
     ...(next === logId ? [] : [`${next} follows ${logId}: serve with --log-id ${next}, commands too.`]),
   ];

@@ -1,4 +1,4 @@
-import { isLeft, listHeads } from '../../auditlog/heads.js';
+import { isLeft, listHeads, newestAfter } from '../../auditlog/heads.js';
 import type { LeftLog } from '../../auditlog/opening/opening.js';
 import { adoptNewLog } from '../../auditlog/register/adopt.js';
 import { readSize } from '../../auditlog/store/tree.js';
@@ -22,6 +22,8 @@ export interface RestoreEnd {
   /** The logs that are left, by both heads. */
   readonly left: readonly LeftLog[];
   readonly redone: RedoneCounts;
+  /** When the list of acts ends, UTC ISO 8601: what was taken away later by no list is back. */
+  readonly actsUntil: string | null;
   /** Null where the keys of the log's entries opened without a copy. */
   readonly keys: KeysPutBack | null;
 }
@@ -48,7 +50,9 @@ export async function endRestore(settings: Settings, operator: string): Promise<
     settings,
     async (context, log) => {
       // First: without the whole list nothing is done.
-      const acts = openActList(context.headsDirectory, context.keys.link).since(restoring.since);
+      const list = openActList(context.headsDirectory, context.keys.link);
+      const acts = list.since(restoring.since);
+      const actsUntil = list.newestAt();
       const keys = await putKeysBack(context, restoring.copies);
       const { logId, left } = await follow(settings, context, log, operator, dataDirectory);
       const next = { ...settings, logId };
@@ -58,7 +62,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
         const value = await redoActs({ settings: next, context, log, operator, operatorLog }, acts);
         return { value, facts: { ...value } };
       });
-      return { logId, left, redone, keys };
+      return { logId, left, redone, actsUntil, keys };
     },
     // Created, too: a backup of an earlier version is migrated first.
     { isRestoring: true, mayCreate: true },
@@ -76,8 +80,9 @@ async function follow(
   operator: string,
   dataDirectory: string,
 ): Promise<Pick<RestoreEnd, 'logId' | 'left'>> {
-  const { logId } = settings;
   const { headsDirectory: heads } = context;
+  // Why not what the settings name: an earlier restore may have left it, and its losses are not those of this one.
+  const logId = newestAfter(heads, settings.logId, readRestoring(dataDirectory)?.newLog);
   const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   try {
     const restoring = readRestoring(dataDirectory);

@@ -3,6 +3,7 @@ import { resealEnvelopes } from '../../auditlog/store/envelopes.js';
 import { sqlStateOf } from '../../auditlog/store/pool.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { backupNameOf } from '../../storage/backup/manifest.js';
+import { readKeyFile } from '../../storage/keys/keyFiles.js';
 import { changingKeys } from '../../storage/locks/keyLock.js';
 import { withOwnedLog } from '../audit/access.js';
 import type { CommandContext } from '../commandContext.js';
@@ -57,7 +58,7 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
       const value = await changingKeys(keysDirectory, change).catch(explainLock);
       return { value, facts: { ...value } };
     });
-    print(command, done, () => linesOf(done));
+    print(command, done, () => [...linesOf(done), ...(renews ? dueOf(keysDirectory, renews) : [])]);
     if (done.closed > 0 || done.ahead !== undefined) process.exitCode = 1;
   });
 }
@@ -83,6 +84,14 @@ function explainLock(error: unknown): never {
     facts: { hint: 'Find what is stopped or hangs, by portcullis doctor, and repeat the command.' },
     cause: error,
   });
+}
+
+/** The day from which on a renewal makes another key. */
+function dueOf(keysDirectory: string, { every }: SealPeriods): readonly string[] {
+  const createdAt = readKeyFile(keysDirectory, 'auditSeal')?.current.createdAt;
+  if (!createdAt) return [];
+  const due = new Date(Date.parse(createdAt) + every * 86_400_000);
+  return [`The next auditSeal is made by a renewal from ${due.toISOString().slice(0, 10)} on.`];
 }
 
 function linesOf({ rewrapped, closed, forgotten, made, ahead }: Changed): readonly string[] {

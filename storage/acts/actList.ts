@@ -31,6 +31,8 @@ export interface ActList {
   append(acts: readonly Act[]): Promise<void>;
   /** The end of the list, which begins where there is none. */
   position(): Promise<ActPosition>;
+  /** When the last act was added, UTC ISO 8601; null where there is no list. */
+  newestAt(): string | null;
   /**
    * The acts after a position, in order, once the whole list was checked; with those of the day before, which may have been under way.
    * They can be read several times.
@@ -84,6 +86,12 @@ export function openActList(heads: string, linkKey: Uint8Array, now: () => Date 
       await locked(folder, () => void appendTo(list, acts));
     },
     position: async () => positionOf(await locked(folder, () => appendTo(list, []))),
+    newestAt: () => {
+      let at: string | null = null;
+      const end = readEnd(list);
+      if (end !== null) for (const line of lines(list, end)) at = line.at;
+      return at;
+    },
     since: (position) => {
       const from = checkWhole(list, position);
       return { [Symbol.iterator]: () => actsFrom(list, from, Number.parseInt(position, 10)) };

@@ -127,6 +127,6 @@ function damaged(folder: string, what: string): StorageError {
   return new StorageError(
     'BACKUP_DAMAGED',
     `The backup ${folder} cannot be used: ${what}.`,
-    'Use another backup, or another copy of this one.',
+    'Use another backup, or another copy of this one; or name its keys with --keys.',
   );
 }

@@ -87,7 +87,7 @@ export function readKeyFile(directory: string, name: KeyName): KeyRing | undefin
   const isDamaged =
     !ring || [ring.current, ...ring.previous].some((key) => key.secret.length !== 32 || key.id !== keyId(key.secret));
   if (!isDamaged) return ring;
-  throw new StorageError('KEY_CHANGED', `The key file ${path} is damaged.`, 'Put it back from a backup.');
+  throw new StorageError('KEY_CHANGED', `The key file ${path} is damaged.`, 'Put it back from your copy of the keys.');
 }
 
 function parseRing(text: string): KeyRing | undefined {

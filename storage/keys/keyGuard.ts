@@ -39,7 +39,7 @@ export function checked(keys: Keys, stored: ReadonlyMap<string, string>): Keys {
   throw new StorageError(
     'KEY_CHANGED',
     `The key ${changed} is not the one that this database was written with (wanted ${stored.get(changed)}, found ${keys.id(changed)}).`,
-    'Put the keys directory back from a backup, or start with an empty database.',
+    'Name it with --keys, put it back from your copy of the keys, or start with an empty database.',
   );
 }
 

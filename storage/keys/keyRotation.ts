@@ -49,7 +49,12 @@ export function listKeys(directory: string): KeyRow[] {
 export function rotateKey(directory: string, name: KeyName, now: Date = new Date()): KeyRow {
   assertRotatable(name);
   const ring = readKeyFile(directory, name);
-  if (!ring) throw new StorageError('KEY_MISSING', `The key ${name} is missing.`, 'Put its file back from a backup.');
+  if (!ring)
+    throw new StorageError(
+      'KEY_MISSING',
+      `The key ${name} is missing in ${directory}.`,
+      'Put its file back from your copy of the keys.',
+    );
   const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
   const next: KeyRing = { ...ring, current: makeKey(now), previous: kept };
   writeKeyFile(directory, name, next, 'replace');

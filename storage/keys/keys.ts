@@ -53,7 +53,8 @@ export type KeyMaterial = Readonly<Partial<Record<KeyName, string>>>;
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
 export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
-  const keys = toKeys((name) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name)));
+  const find = (name: KeyName) => (typeof from === 'string' ? readKeyFile(from, name) : ringOf(from, name));
+  const keys = toKeys(find, typeof from === 'string' ? from : 'the settings');
   return typeof from === 'string' ? { ...keys, auditSeal: openSeals(from), origin: readOrigin(from) } : keys;
 }
 
@@ -69,9 +70,9 @@ export function createMissingKeys(directory: string, origin?: string): void {
     if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');
 }
 
-function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
-  const rings = new Map(keyNames.map((name) => [name, find(name) ?? missing(name)]));
-  const ring = (name: KeyName) => rings.get(name) ?? missing(name);
+function toKeys(find: (name: KeyName) => KeyRing | undefined, place: string): Keys {
+  const rings = new Map(keyNames.map((name) => [name, find(name) ?? missing(name, place)]));
+  const ring = (name: KeyName) => rings.get(name) ?? missing(name, place);
   const secret = (name: KeyName) => ring(name).current.secret;
   return {
     link: secret('link'),
@@ -104,11 +105,11 @@ function ringOf(material: KeyMaterial, name: KeyName): KeyRing | undefined {
   return { current: { id: keyId(secret), secret, createdAt: null }, previous: [] };
 }
 
-function missing(name: KeyName): never {
+function missing(name: KeyName, place: string): never {
   const meaning = keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)];
   throw new StorageError(
     'KEY_MISSING',
-    `The key ${name} is missing (${meaning}).`,
-    'Put its file back from a backup; keys are made on the first start of an empty deployment only.',
+    `The key ${name} is missing in ${place} (${meaning}).`,
+    'Name its folder with --keys, or put its file back from your copy of the keys: no backup has them, and they are made once.',
   );
 }

@@ -18,7 +18,11 @@ export function readOrigin(directory: string): string | undefined {
     throw explainFileError(error, directory);
   }
   if (isOrigin(text)) return text;
-  throw new StorageError('KEY_CHANGED', `The file origin in ${directory} is damaged.`, 'Put it back from a backup.');
+  throw new StorageError(
+    'KEY_CHANGED',
+    `The file origin in ${directory} is damaged.`,
+    'Put it back from your copy of the keys.',
+  );
 }
 
 /** Makes the origin of a new deployment. Random, because witnesses and auditors tell logs apart by their origin alone. */

@@ -36,7 +36,11 @@ export function openSeals(directory: string): Seals {
 function readRing(directory: string): KeyRing {
   const ring = readKeyFile(directory, 'auditSeal');
   if (ring) return ring;
-  throw new StorageError('KEY_MISSING', 'The key auditSeal is missing.', 'Put its file back from a backup.');
+  throw new StorageError(
+    'KEY_MISSING',
+    `The key auditSeal is missing in ${directory}.`,
+    'Put its file back from your copy of the keys.',
+  );
 }
 
 /** Tells one file from another that was put in its place; null where it cannot be looked at. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { listHeads, openHeadFile } from '../../auditlog/heads.js';
+import { leaveFor, listHeads, newestAfter, openHeadFile } from '../../auditlog/heads.js';
 
 let folder: string;
 let dir: string;
@@ -127,5 +127,17 @@ describe('the head file of a log', () => {
     await file.sync();
     file.close();
     expect(openHeadFile(dir, 'main').read()).toEqual(head(5));
+  });
+});
+
+describe('a log that was left twice', () => {
+  it('is followed by the newest, but by none that the restore under way has not begun', () => {
+    leaveFor(dir, 'main', 'main-2');
+    expect(newestAfter(dir, 'main', undefined)).toBe('main-2');
+    leaveFor(dir, 'main-2', 'main-3');
+    expect(['main', 'main-2', 'main-3'].map((log) => newestAfter(dir, log, undefined))).toEqual(
+      Array(3).fill('main-3'),
+    );
+    expect(newestAfter(dir, 'main', 'main-3')).toBe('main-2');
   });
 });

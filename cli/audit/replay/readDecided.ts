@@ -56,7 +56,7 @@ export function toDecided(
   texts: EnvelopeTexts,
 ): ReadDecided {
   if (header.kind === 'EXPIRED') return missing('EXPIRED', 'what was decided: the entry has expired');
-  if (!body) return missing('BODY', 'what was decided: the entry was erased');
+  if (!body) return missing('BODY', 'what was decided: the entry was erased, or its key is not known here');
   const { decided } = body;
   if (!decided)
     return missing(

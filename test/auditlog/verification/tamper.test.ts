@@ -258,6 +258,6 @@ describe('verifyLog against the head that was kept', () => {
     if (keys !== 'with keys only') {
       const without = keys === 'without keys' ? at : keys;
       expect({ verdict: outside.verdict, at: places(outside) }).toEqual({ verdict: 'BROKEN', at: without() });
-    } else expect(outside.limits).toMatch(/seal key is not known/);
+    } else expect(outside.limits).toMatch(/was given no seal key/);
   });
 });

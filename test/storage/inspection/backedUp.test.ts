@@ -70,8 +70,8 @@ test('the doctor warns once a night was missed', () => {
   const ago = (hours: number, isBackedUp: boolean) => judge({ since: new Date(now - hours * hour), isBackedUp }, now);
   expect(ago(36, true)).toMatchObject({ severity: 'OK', message: 'The newest is 36 hours old.' });
   expect(ago(37, true)).toMatchObject({ severity: 'WARNING', message: 'The newest is 37 hours old.' });
-  expect(ago(30, false)).toMatchObject({ severity: 'OK', message: 'None was made yet.' });
-  expect(ago(72, false)).toMatchObject({ severity: 'WARNING', message: 'None was made yet.' });
+  expect(ago(30, false)).toMatchObject({ severity: 'OK', message: expect.stringContaining('none was made yet') });
+  expect(ago(72, false)).toMatchObject({ severity: 'WARNING', message: expect.stringContaining('none was made yet') });
   expect(judge({ since: null, isBackedUp: false }, now).severity).toBe('OK');
 });
 

@@ -22,7 +22,9 @@ export function judge(backedUp: BackedUp, now: number): Finding {
     const dated = `By the log it is ${describeAge(since.getTime() - now)} until the newest was made.`;
     return warning('backups', dated, 'Set the clock, and give backups with a later name another one.');
   }
-  const newest = isBackedUp ? `The newest is ${describeAge(age)} old.` : 'None was made yet.';
+  const newest = isBackedUp
+    ? `The newest is ${describeAge(age)} old.`
+    : 'The log of this database has none: none was made yet, or it was restored from one.';
   if (age <= lateMs) return fine('backups', newest);
   return warning('backups', newest, 'portcullis backup FOLDER --keep 14d, each night by a timer.');
 }
