@@ -1,6 +1,6 @@
 /** @isolated it moves the clock. */
 import { renameSync } from 'node:fs';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pino from 'pino';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { runBackupVerify } from '../../../cli/backup/verifyBackup.js';
@@ -14,6 +14,12 @@ import { openIdleDeployment } from '../support/idleDeployment.js';
 const { folder, database, settings, close } = await openIdleDeployment('portcullis verify backup ');
 const pool = openPool(database.auditWriterUrl);
 
+beforeAll(async () => {
+  await write(4);
+  await write(6);
+  const unsign = 'delete from audit.checkpoint where size = (select max(size) from audit.checkpoint)';
+  await withAdmin(database.adminUrl, (admin) => admin.query(unsign));
+});
 afterAll(async () => {
   await pool.end();
   await close();
@@ -35,10 +41,6 @@ async function write(entries: number, logId = 'main'): Promise<void> {
 }
 
 test('a copy is verified as of its newest entry: backups of busy servers were unproven a minute later', async () => {
-  await write(4);
-  await write(6);
-  const unsign = 'delete from audit.checkpoint where size = (select max(size) from audit.checkpoint)';
-  await withAdmin(database.adminUrl, (admin) => admin.query(unsign));
   const real = Date.now.bind(Date);
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + 600_000);
   await write(1, 'main.cli');
