@@ -306,4 +306,11 @@ describe('a database that went back to an earlier copy', () => {
       expect(documents.rows).toEqual([{ good: false }]);
     });
   });
+
+  it('restored again follows the newest instance, whatever the settings name, and names its losses alone', async () => {
+    await restoreCopy();
+    const { logId, left } = await endRestore(settings, 'op');
+    expect([logId, left.map(({ log }) => log)]).toEqual(['main-3', expect.arrayContaining(['main-2'])]);
+    expect(left.filter(({ log }) => !log.startsWith('main-2'))).toEqual([]);
+  });
 });
