@@ -21,7 +21,7 @@ import { aircraftListing, organizationListing, personListing } from './repositor
 /**
  * The person that a document identifies, in full or as a hit; null where this viewer may know of none. A person whose
  * document has the stated country goes before one whose document has no known country. Where no country is stated, only a
- * person whom the viewer may see, and no hit: several documents share a number.
+ * person whose documents the viewer has in full, and no hit: several documents share a number.
  *
  * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: one person
  *   must not be taken for another
@@ -92,10 +92,13 @@ function compileIdentified(
   const [exact = sql<boolean>`false`] = has;
   const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
   const wall = session.wall('Person');
+  const category = session.category(byIdentification);
+  // A look-up that answers no hit is not counted: it finds by documents that this viewer reads anyway.
+  const found = hits ? wall.found(category) : sql`${wall.visible} and ${wall.full(category)}`;
   return compileStatement(sql<IdentifiedRow>`
     select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
     from ${personListing.from}
-    where ${is} and ${wall.found(session.category(byIdentification))} ${hits ? sql`` : sql`and ${wall.visible}`}
+    where ${is} and ${found}
     order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
 }
 

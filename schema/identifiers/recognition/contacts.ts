@@ -2,6 +2,8 @@ import type { Reading, Recogniser } from './forms.js';
 
 /** Longest number with its signs and spaces; E.164 has 15 digits. */
 const LONGEST = 40;
+/** Shortest number in E.164, with its plus. */
+const SHORTEST = 8;
 
 /**
  * A telephone number with its country code, as E.164 writes it: `+31201234567` for `0031 (0)20 123 4567`. Numbers that are not
@@ -9,9 +11,11 @@ const LONGEST = 40;
  */
 async function readTelephone(text: string): Promise<Reading | null> {
   const stated = text.replace(/^00/, '+').replace(/\(0\)/, '');
-  if (text.length > LONGEST || !/^\+[\d\s()./-]{7,}$/.test(stated)) return null;
+  if (text.length > LONGEST || !/^\+[\d\s()./-]+$/.test(stated)) return null;
+  const digits = stated.replaceAll(/[^+\d]/g, '');
+  if (digits.length < SHORTEST) return null;
   const { parsePhoneNumber } = await import('awesome-phonenumber');
-  const { possible, valid, number, regionCode } = parsePhoneNumber(stated.replaceAll(/[^+\d]/g, ''));
+  const { possible, valid, number, regionCode } = parsePhoneNumber(digits);
   if (!possible || !number) return null;
   return { value: number.e164, countries: valid && /^[A-Z]{2}$/.test(regionCode ?? '') ? [regionCode as string] : [] };
 }

@@ -26,6 +26,10 @@ describe('a text that is searched for', () => {
     for (const text of ['', ' ', '-', '…?!', '\u0000\u0007']) expect(await formsOf(text)).toEqual([]);
   });
 
+  it('is no telephone number of few digits, whatever signs stand between them: it was not found again in its value', async () => {
+    expect((await formsOf('+43.0 00')).filter((each) => each.startsWith('TELEPHONE'))).toEqual([]);
+  });
+
   it('is no number where it is longer than any', async () => {
     expect(await formsOf(`IMO 9187629 ${'x '.repeat(60)}`)).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, customs, openPersons, type PersonsSource, police } from './ask.js';
+import { type Asker, customs, judicial, openPersons, type PersonsSource, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 /* Look-ups by a document of which not everything is known: which country issued it, in the record or in the question. */
@@ -62,6 +62,11 @@ describe('a look-up that states no country', () => {
     expect(await find('P-8', 'NL', customs)).toBe('person_hit_nl');
     expect(await find('P-8', undefined, customs)).toBeNull();
     expect(await find('P-4', undefined, customs)).toBe('person_seen');
+  });
+
+  it('finds by documents in full alone, since it is not counted: who has them as a hit tried numbers without a limit', async () => {
+    expect(await find('P-6', undefined, judicial)).toBeNull();
+    expect(await find('P-6', 'NL', judicial)).toBe('person_only');
   });
 
   it('does not tell of a hit beside a record that is shown', async () => {
