@@ -26,8 +26,8 @@ export const vesselRecord = record('VesselRecord', {
     grossRegisteredTonnage: f.number(),
     buildDate: f.date({ sort: true, histogram: true }),
     registrationPort: f.text(),
-    callSign: f.text({ filter: true }),
-    mmsi: f.text({ filter: true }),
+    callSign: f.text({ indexed: true, filter: true }),
+    mmsi: f.text({ indexed: true, filter: true }),
     // Numbers besides those above.
     identifications: subject.identifications,
     owner: f.text(),
