@@ -10,7 +10,7 @@ import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
-import { type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/described/lookUps.js';
+import { foundBy, type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import { countTriedKeys } from '../kit/limits/countTried.js';
 import { underTrial } from '../kit/limits/underTrial.js';
@@ -92,13 +92,10 @@ function compileIdentified(
   const [exact = sql<boolean>`false`] = has;
   const is = has.length === 0 ? exact : sql<boolean>`(${sql.join(has, sql` or `)})`;
   const wall = session.wall('Person');
-  const category = session.category(byIdentification);
-  // A look-up that answers no hit is not counted: it finds by documents that this viewer reads anyway.
-  const found = hits ? wall.found(category) : sql`${wall.visible} and ${wall.full(category)}`;
   return compileStatement(sql<IdentifiedRow>`
     select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
     from ${personListing.from}
-    where ${is} and ${found}
+    where ${is} and ${foundBy(wall, session.category(byIdentification), hits)}
     order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
 }
 

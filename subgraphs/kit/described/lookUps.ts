@@ -82,7 +82,7 @@ function compileLookUp(
       ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
       : sql``;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${where} and ${wall.found(session.category(argument))} ${hits ? sql`` : sql`and ${wall.visible}`} ${ofFeeds}
+      where ${where} and ${foundBy(wall, session.category(argument), hits)} ${ofFeeds}
       order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
   });
   return {
@@ -90,6 +90,16 @@ function compileLookUp(
       session.db.rows(statement, { ...options, values: { sought: value, feeds: feeds ?? [] } }),
     toNode: (row: RecordRow) => toNode(session, row),
   };
+}
+
+/**
+ * Records that a look-up by a datum of this category may find. Where no hit is looked for, nobody counts what is tried: it finds by what
+ * this viewer reads anyway.
+ *
+ * @param hits whether hits are looked for
+ */
+export function foundBy(wall: Wall, category: string, hits: boolean): RawBuilder<boolean> {
+  return hits ? wall.found(category) : sql<boolean>`(${wall.visible} and ${wall.full(category)})`;
 }
 
 /**

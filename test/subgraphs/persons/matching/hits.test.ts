@@ -295,6 +295,14 @@ describe('limits that are out of reach', () => {
     for (const number of ['XA-7person_lent', 'XA-7person_none'])
       expect((await lookUp(number)).errors?.[0]?.extensions.code).toBe('LIMITS_UNAVAILABLE');
   });
+
+  it('leave nothing to be found by what is lent as a hit, though the record is seen: numbers were tried uncounted', async () => {
+    const lookUp = (ask: PersonsSource['ask'], number: string) =>
+      ask(judicial, `{ person(identification: { type: PASSPORT, country: "NL", number: "${number}" }) { id } }`);
+    expect((await lookUp(source.ask, 'XA-7person_shown')).data).toEqual({ person: { id: 'person_shown' } });
+    for (const number of ['XA-7person_shown', 'XA-7person_none'])
+      expect((await lookUp(source.unlimited, number)).errors?.[0]?.extensions.code).toBe('LIMITS_UNAVAILABLE');
+  });
 });
 
 describe('documents that are tried', () => {
