@@ -85,9 +85,8 @@ function makeOwned(path: string): string {
 }
 
 /**
- * Stops the server, where one was started, and removes the folders.
- *
- * @throws Error that names what came to the temporary folder after the files that ran, or beside them: each removes its own
+ * Stops the server, where one was started, and removes the folders. Names what came to the temporary folder after the files
+ * that ran, or beside them: each removes its own.
  */
 export async function closeTestRun(): Promise<void> {
   if (!process.env[variable]) return;
@@ -95,9 +94,10 @@ export async function closeTestRun(): Promise<void> {
   const cluster = clusterOf(folder);
   const server = runningPostmaster(cluster);
   if (server) await stopPostmaster(server.pid, cluster);
-  const left = readdirSync(temporary).filter((name) => name !== owner);
+  const left = readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((name) => name !== owner);
   for (const each of [folder, temporary]) rmSync(each, { recursive: true, force: true });
-  if (left.length > 0) throw new Error(`tests left temporary files: ${left.join(', ')}`);
+  // Why not thrown: Jest would write no result of all that passed.
+  if (left.length > 0) console.error(`tests left temporary files:\n${left.slice(0, 20).join('\n')}`);
 }
 
 /** The run that this process belongs to. */
