@@ -434,6 +434,7 @@ export type TextForm =
   | 'UN_NUMBER'
   | 'VAT_NUMBER'
   | 'VIN'
+  | 'WALLET'
   | 'WORDS';
 
 export type TimePrecision =

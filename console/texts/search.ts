@@ -42,6 +42,7 @@ export const searchTexts = {
     MRN: 'MRN',
     CONTAINER: 'container number',
     IBAN: 'IBAN',
+    WALLET: 'wallet of a digital currency',
     LEI: 'LEI',
     VIN: 'VIN',
     EMAIL: 'e-mail address',

@@ -17,6 +17,13 @@ const hasDocument = sql.join(
   sql` or `,
 );
 
+/** Wallets among them: lists state them as identifications. */
+const byDocument: HeldBy = {
+  guards: ['persons.documents'],
+  listing: personListing,
+  where: sql<boolean>`(${hasDocument})`,
+};
+
 const isCode = (column: 'lei_code' | 'vat_code' | 'call_sign' | 'mmsi') =>
   sql<boolean>`${compacted(`r.${column}`)} = ${soughtCompact}`;
 
@@ -36,14 +43,8 @@ export const searchedKinds: readonly SearchedKind[] = [
     type: 'PersonSearch',
     tellsHits: true,
     exact: [
-      {
-        form: 'DOCUMENT_NUMBER',
-        by: {
-          guards: ['persons.documents'],
-          listing: personListing,
-          where: sql<boolean>`(${hasDocument})`,
-        },
-      },
+      { form: 'DOCUMENT_NUMBER', by: byDocument },
+      { form: 'WALLET', by: byDocument },
       {
         form: 'EORI',
         by: { guards: ['persons.documents'], listing: personListing, where: sql<boolean>`r.eori = ${sought}` },

@@ -43,7 +43,7 @@ const named = [text('name')];
 export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   persons: {
     type: 'Person',
-    forms: ['DOCUMENT_NUMBER', 'EORI'],
+    forms: ['DOCUMENT_NUMBER', 'WALLET', 'EORI'],
     ways: ['similar'],
     columns: [...named, column('birthDate'), column('nationality')],
   },

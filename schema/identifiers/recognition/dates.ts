@@ -35,11 +35,18 @@ function readDate(text: string): readonly Reading[] | null {
 
 function numeric(text: string): readonly string[] | null {
   const [, year = '', month = '', day] =
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(text) ?? [];
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
+    /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(text) ??
+    /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?$/.exec(text) ??
+    [];
   if (year !== '') return [written(year, month, day)];
   const [, first = '', sign, second = '', last = ''] =
-    /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?[-/.] ?(\d{4})$/.exec(text) ?? [];
-  if (last !== '') return [written(last, second, first), ...(sign === '/' ? [written(last, first, second)] : [])];
+    /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})$/.exec(text) ?? [];
+  if (last !== '')
+    return [
+      ...inYears(last, (year) => written(year, second, first)),
+      ...(sign === '/' ? inYears(last, (year) => written(year, first, second)) : []),
+    ];
   const [, only = '', of = ''] = /^(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
   return of === '' ? null : [written(of, only)];
 }
@@ -47,10 +54,15 @@ function numeric(text: string): readonly string[] | null {
 /** `9 April 1961`, `09APR1961`, `April 9, 1961`, `April 1961`. */
 function named(text: string): readonly string[] | null {
   const [, day, name, year = ''] =
-    /^(\d{1,2})?(?:st|nd|rd|th|\.)? ?(?:de )?(\p{L}{3,}\.?) ?(?:de )?(\d{4})$/iu.exec(text) ?? [];
+    /^(\d{1,2})?(?:st|nd|rd|th|\.)? ?(?:de )?(\p{L}{3,}\.?) ?(?:de )?(\d{4}|(?<=^\d.*)\d{2})$/iu.exec(text) ?? [];
   const [, other, after, last = ''] = /^(\p{L}{3,}\.?) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text) ?? [];
   const month = monthNamed(name ?? other);
-  return month === undefined ? null : [written(year || last, String(month), day ?? after)];
+  return month === undefined ? null : inYears(year || last, (of) => written(of, String(month), day ?? after));
+}
+
+/** A year of two digits is of the last century or of this one: a birth or an end of validity. */
+function inYears(stated: string, write: (year: string) => string): readonly string[] {
+  return (stated.length === 2 ? [`19${stated}`, `20${stated}`] : [stated]).map(write);
 }
 
 function monthNamed(name: string | undefined): number | undefined {

@@ -1,6 +1,19 @@
 /** What a text may be, the most specific form first. */
 export const textForms = [
-  ...(['MRZ', 'MRN', 'CONTAINER', 'IBAN', 'LEI', 'VIN', 'EMAIL', 'TELEPHONE', 'IMO', 'MMSI', 'DATE'] as const),
+  ...([
+    'MRZ',
+    'MRN',
+    'CONTAINER',
+    'IBAN',
+    'WALLET',
+    'LEI',
+    'VIN',
+    'EMAIL',
+    'TELEPHONE',
+    'IMO',
+    'MMSI',
+    'DATE',
+  ] as const),
   ...(['CASE_REFERENCE', 'COORDINATES', 'AIR_WAYBILL', 'UN_NUMBER', 'REGISTRATION_MARK', 'FLIGHT'] as const),
   ...(['VAT_NUMBER', 'EORI', 'HS_CODE', 'ICAO_ADDRESS', 'BIC', 'UNLOCODE', 'CALL_SIGN', 'LICENCE_PLATE'] as const),
   ...(['DOCUMENT_NUMBER', 'NAME', 'WORDS'] as const),
@@ -45,6 +58,7 @@ export interface Recogniser {
 export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
   MRN: ['Mrn'],
   CONTAINER: ['Container'],
+  WALLET: ['Identification'],
   LEI: ['RegisteredNumber'],
   IMO: ['Vessel'],
   MMSI: ['VesselNumber'],
@@ -70,6 +84,7 @@ const journeys = ['consignments', 'seizures'] as const;
 export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> = {
   MRN: goods,
   CONTAINER: goods,
+  WALLET: ['persons'],
   LEI: ['organizations'],
   IMO: ['vessels', ...goods],
   MMSI: ['vessels'],

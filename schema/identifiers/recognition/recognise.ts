@@ -9,14 +9,17 @@ import { goods } from './goods.js';
 import { behindLabel, identifierText, plainText } from './plain.js';
 import { ships } from './ships.js';
 import { vehicles } from './vehicles.js';
+import { wallets } from './wallets.js';
 
 /** No number is longer: the longest zone of a document has ninety characters. */
 const LONGEST_IDENTIFIER = 120;
 
-const readers = [documents, goods, firms, contacts, vehicles, ships, flights, dates, places].flat().map((each) => ({
-  ...each,
-  bare: each.label === undefined ? () => null : behindLabel(each.label),
-}));
+const readers = [documents, goods, firms, contacts, wallets, vehicles, ships, flights, dates, places]
+  .flat()
+  .map((each) => ({
+    ...each,
+    bare: each.label === undefined ? () => null : behindLabel(each.label),
+  }));
 
 /**
  * All forms that a text has, the most specific first: seven digits may be a ship, a document and a code, and none is ruled out.

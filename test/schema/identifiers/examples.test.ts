@@ -45,7 +45,7 @@ describe('the list', () => {
       );
     expect([...checked('right')].sort()).toEqual([...checked('wrong')].sort());
     expect([...checked('wrong')].sort()).toEqual(
-      ['AIR_WAYBILL', 'CONTAINER', 'IBAN', 'IMO', 'LEI', 'MRN', 'MRZ', 'VAT_NUMBER', 'VIN'].sort(),
+      ['AIR_WAYBILL', 'CONTAINER', 'IBAN', 'IMO', 'LEI', 'MRN', 'MRZ', 'VAT_NUMBER', 'VIN', 'WALLET'].sort(),
     );
   });
 });

@@ -5,6 +5,7 @@ import { insertRows } from './fixtures.js';
 
 /* What a search finds by a number: the look-ups of the forms that its text may have, under all their laws. */
 const passport = (number: string) => [{ type: 'PASSPORT', country: 'NL', number }];
+const wallet = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
 const frontex: Asker = { agency: 'EU-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
 const lent = { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:NL-CUSTOMS'] };
 let source: PersonsSource;
@@ -17,6 +18,7 @@ beforeAll(async () => {
     { id: 'person_hit', name: 'Exemplar Hit', identifications: passport('XA1000002'), ...lent },
     { id: 'person_hidden', name: 'Exemplar Hidden', identifications: passport('XA1000003'), classification: 4 },
     { id: 'person_lent', name: 'Exemplar Lent', identifications: passport('XA1000001'), ...lent },
+    { id: 'person_wallet', name: 'Exemplar W', identifications: [{ type: 'OTHER', country: '', number: wallet }] },
   ]);
   await insertRows(source.adminUrl, 'organization', [
     { id: 'organization_hidden', name: 'Specimen Hidden', eori: 'NL555555555', classification: 4 },
@@ -101,6 +103,15 @@ describe('a number that a search states', () => {
     const { found, extensions } = await search([eori('NL987654321')], { asked });
     expect(found?.organizations).toEqual({ state: 'OK', hitState: 'NOT_ASKED' });
     expect(extensions?.manifest.hits).toBe(0);
+  });
+
+  it('finds whom a list states a wallet of, where the documents are shown', async () => {
+    const recognised = [{ form: 'WALLET', value: wallet }] as const;
+    expect((await search(recognised)).found?.persons).toMatchObject({
+      lookedUp: ['WALLET'],
+      exact: [{ id: 'person_wallet' }],
+    });
+    expect((await search(recognised, { asker: judicial })).found?.persons).toMatchObject({ lookedUp: [], exact: [] });
   });
 
   it('finds records of the feeds that are searched, and no others', async () => {

@@ -40,7 +40,7 @@ const labels: readonly LabelRow[] = [
     'document',
   ],
   [
-    /^(?:d-u-n-s number|swift\/bic|chinese commercial code|pilot license number|visanumberid|refugee id card|stateless person id card)/,
+    /^(?:digital currency address(?: - [a-z0-9]+)?|d-u-n-s number|swift\/bic|chinese commercial code|pilot license number|visanumberid|refugee id card|stateless person id card)/,
     'OTHER',
     'document',
   ],

@@ -93,6 +93,7 @@ describe('ofac-sdn', () => {
       identifications: [
         { type: 'PASSPORT', number: 'SPEC0001', country: 'BG', issuedAt: '1999-06-23', expiresAt: '2004-02-05' },
         { type: 'NATIONAL_ID', number: 'X00123', country: 'MT', issuedAt: null, expiresAt: null },
+        { type: 'OTHER', number: '000', country: null, issuedAt: null, expiresAt: null },
       ],
       addresses: [
         {
@@ -103,8 +104,7 @@ describe('ofac-sdn', () => {
         },
         { full: 'undetermined', street: null, city: null, country: null },
       ],
-      notes:
-        'something else entely different; Digital Currency Address - EXM 000.; Linked To: SPECIMEN TRADING; DOB approximate: 1965',
+      notes: 'something else entely different; Linked To: SPECIMEN TRADING; DOB approximate: 1965',
       topics: ['sanction'],
       sanctions: [
         expect.objectContaining({ authority: 'OFAC', programme: 'DEMO', authorityId: '1' }),
