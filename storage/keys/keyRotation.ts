@@ -8,7 +8,7 @@ import {
   type StoredKey,
   writeKeyFile,
 } from './keyFiles.js';
-import { keyMeanings } from './keys.js';
+import { meaningOf, throwMissing } from './missingKey.js';
 
 /** One row of `portcullis keys`; no secret in it. */
 export interface KeyRow {
@@ -36,7 +36,7 @@ export function listKeys(directory: string): KeyRow[] {
       id: ring?.current.id ?? null,
       createdAt: ring?.current.createdAt ?? null,
       previous: ring?.previous.map((key) => key.id) ?? [],
-      meaning: keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)],
+      meaning: meaningOf(name),
     };
   });
 }
@@ -48,13 +48,7 @@ export function listKeys(directory: string): KeyRow[] {
  */
 export function rotateKey(directory: string, name: KeyName, now: Date = new Date()): KeyRow {
   assertRotatable(name);
-  const ring = readKeyFile(directory, name);
-  if (!ring)
-    throw new StorageError(
-      'KEY_MISSING',
-      `The key ${name} is missing in ${directory}.`,
-      'Put its file back from your copy of the keys.',
-    );
+  const ring = readKeyFile(directory, name) ?? throwMissing(name, directory);
   const kept = [ring.current, ...ring.previous].slice(0, keptForReading[name] ?? 1);
   const next: KeyRing = { ...ring, current: makeKey(now), previous: kept };
   writeKeyFile(directory, name, next, 'replace');

@@ -3,20 +3,9 @@ import { checkpointKeys } from '../../auditlog/signing/keys.js';
 import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
+import { throwMissing } from './missingKey.js';
 import { createOrigin, readOrigin } from './originFile.js';
 import { openSeals, sealsOf } from './seals.js';
-
-/** What each key is for, and what is lost with it. Shown by `portcullis keys`. */
-export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
-  link: 'references between sources; lost: no source finds the records of another until everything is loaded anew',
-  probe:
-    'matching across sources within one request, keys between sources that stand alone, what viewers tried; lost: what was tried today',
-  cursor: 'page cursors, good for a day; lost: clients start their lists again',
-  auditSeal: 'bodies of log entries; lost: no body opens any more, proofs stand',
-  blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',
-  checkpoint: 'signs the audit log; lost: a new public key has to be given to witnesses',
-  subgraph: 'gateway to this subgraph; lost: both have to be given a new one',
-};
 
 /** The keys of a deployment. Secrets are 32 bytes each. */
 export interface Keys {
@@ -71,8 +60,8 @@ export function createMissingKeys(directory: string, origin?: string): void {
 }
 
 function toKeys(find: (name: KeyName) => KeyRing | undefined, place: string): Keys {
-  const rings = new Map(keyNames.map((name) => [name, find(name) ?? missing(name, place)]));
-  const ring = (name: KeyName) => rings.get(name) ?? missing(name, place);
+  const rings = new Map(keyNames.map((name) => [name, find(name) ?? throwMissing(name, place)]));
+  const ring = (name: KeyName) => rings.get(name) ?? throwMissing(name, place);
   const secret = (name: KeyName) => ring(name).current.secret;
   return {
     link: secret('link'),
@@ -103,13 +92,4 @@ function ringOf(material: KeyMaterial, name: KeyName): KeyRing | undefined {
     );
   }
   return { current: { id: keyId(secret), secret, createdAt: null }, previous: [] };
-}
-
-function missing(name: KeyName, place: string): never {
-  const meaning = keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)];
-  throw new StorageError(
-    'KEY_MISSING',
-    `The key ${name} is missing in ${place} (${meaning}).`,
-    'Name its folder with --keys, or put its file back from your copy of the keys: no backup has them, and they are made once.',
-  );
 }

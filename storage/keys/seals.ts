@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Seals } from '../../auditlog/keys.js';
-import { StorageError } from '../storageError.js';
 import { type KeyRing, keyPath, readKeyFile } from './keyFiles.js';
+import { throwMissing } from './missingKey.js';
 
 /** The keys of a ring, which stays as it is. */
 export function sealsOf({ current, previous }: KeyRing): Seals {
@@ -34,13 +34,7 @@ export function openSeals(directory: string): Seals {
 }
 
 function readRing(directory: string): KeyRing {
-  const ring = readKeyFile(directory, 'auditSeal');
-  if (ring) return ring;
-  throw new StorageError(
-    'KEY_MISSING',
-    `The key auditSeal is missing in ${directory}.`,
-    'Put its file back from your copy of the keys.',
-  );
+  return readKeyFile(directory, 'auditSeal') ?? throwMissing('auditSeal', directory);
 }
 
 /** Tells one file from another that was put in its place; null where it cannot be looked at. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from '@jest/globals';
 import { readKeyFile } from '../../../storage/keys/keyFiles.js';
 import { forgetKeys, replacedKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
-import { createMissingKeys } from '../../../storage/keys/keys.js';
+import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { openSeals } from '../../../storage/keys/seals.js';
 import { changingKeys } from '../../../storage/locks/keyLock.js';
 
@@ -43,6 +43,19 @@ it('stay what they were while the file cannot be read, and are read once it can 
   createMissingKeys(keys);
   expect(seals()).not.toEqual([first]);
   expect(seals()).toHaveLength(1);
+});
+
+// Two texts of their own named no way to another folder.
+it('are missed in one sentence, by a start, a running process and a rotation', async () => {
+  rmSync(file());
+  const said = {
+    code: 'KEY_MISSING',
+    message: expect.stringContaining('no body opens any more'),
+    hint: expect.stringContaining('--keys'),
+  };
+  await expect(openKeys(keys)).rejects.toMatchObject(said);
+  for (const look of [() => openSeals(keys), () => rotateKey(keys, 'auditSeal')])
+    expect(look).toThrow(expect.objectContaining(said));
 });
 
 it('were replaced when the first key after them was made, by whatever clock the others were', () => {
