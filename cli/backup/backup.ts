@@ -19,7 +19,8 @@ import { beginAct, type OperatorLog } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
-import { openBar } from '../output/progress.js';
+import { barFormat, openBar } from '../output/progress.js';
+import { removeLeftCopies } from './copy.js';
 
 /** Options of `portcullis backup`. */
 export interface BackupCommand extends Output {
@@ -49,6 +50,10 @@ export async function runBackup(settings: Settings, command: BackupCommand): Pro
       const hint = 'Back it up with its own tools: docs/operations/backup.md.';
       throw badUserInput('This deployment has a PostgreSQL of its own.', { hint });
     }
+    // What cannot be removed is no reason for having no backup.
+    await removeLeftCopies(folder, context.dataDirectory).catch((err) =>
+      log.warn({ err }, 'what a killed backup verify left cannot be removed: it has the keys of log entries'),
+    );
     const adminUrl = embedded.connectionString(superuser, 'postgres');
     const operatorLog = createOperatorLog(settings, context, log);
     const { name, path, bytes, manifest, keys, later, old } = await holdingBackups(
@@ -179,9 +184,4 @@ function toPeriodMs(option: string, text: string): number {
   if (days === undefined)
     throw badUserInput(`${option} ${text} is no number of days.`, { hint: `Write it so: ${option} 14d.` });
   return Number(days) * 86_400_000;
-}
-
-/** Format of the bar of a command that copies. */
-export function barFormat(name: string): string {
-  return `${name} {bar} {percentage} %, {eta_formatted} left`;
 }

@@ -1,15 +1,15 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readRestoring } from '../../storage/acts/restoring.js';
 import { type RestoreOptions, restoreCluster } from '../../storage/backup/restoreCluster.js';
 import { decideDataDirectory, prepareDataDirectory } from '../../storage/embedded/dataDirectory.js';
 import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
 import { databaseUser } from '../../storage/embedded/processUser.js';
-import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import { acquireServerLock, tryServerLock } from '../../storage/locks/serverLock.js';
 import { type Databases, resolveDatabases } from '../../storage/provision/resolveDatabases.js';
 import { StorageError } from '../../storage/storageError.js';
 import { commandEnding, type Lifecycle } from '../lifecycle.js';
-import { openBar } from '../output/progress.js';
-import { barFormat } from './backup.js';
+import { barFormat, openBar } from '../output/progress.js';
 
 /** A database to look at, and a folder for what it is compared with. */
 export interface Opened {
@@ -44,6 +44,27 @@ export async function openRestored(
   return { databases, folder: dataDirectory };
 }
 
+/** Where a copy is made, if nobody says where. */
+export function placeOfCopy(dataDirectory: string): string {
+  return `${dataDirectory}-verify`;
+}
+
+/**
+ * Removes what killed verifications left, there and in the folder `verify` of the backups, where those of the night are: a copy has the keys
+ * of log entries, and no `--keep` ends it. One whose verification still runs stays.
+ */
+export async function removeLeftCopies(backups: string, dataDirectory: string): Promise<void> {
+  for (const place of [join(backups, 'verify'), placeOfCopy(dataDirectory)]) {
+    // By the mark, which a copy has before its first file: another folder of that name is somebody's.
+    if (readRestoring(join(place, 'copy')) === null) continue;
+    const lock = tryServerLock(place);
+    if ('heldBy' in lock) continue;
+    await removeCopy(join(place, 'copy'));
+    lock.release();
+    if (readdirSync(place).length === 0) rmdirSync(place);
+  }
+}
+
 interface Copy {
   readonly dataDirectory: string;
   readonly remove: () => Promise<void>;
@@ -58,19 +79,20 @@ async function openCopy(place: string): Promise<Copy> {
     throw new StorageError('RESTORE_REFUSED', `${place} is not empty: it has ${stray}.`, 'Name another one with --in.');
   const lock = acquireServerLock(place);
   const dataDirectory = join(place, 'copy');
-  const removeCopy = async (): Promise<void> => {
-    for (const name of ['database', 'database.new']) {
-      const cluster = join(dataDirectory, name, 'cluster');
-      const running = runningPostmaster(cluster);
-      if (running) await stopPostmaster(running.pid, cluster);
-    }
-    rmSync(dataDirectory, { recursive: true, force: true });
-  };
   const remove = async (): Promise<void> => {
-    await removeCopy();
+    await removeCopy(dataDirectory);
     lock.release();
     rmSync(place, { recursive: true, force: true });
   };
-  await removeCopy();
+  await removeCopy(dataDirectory);
   return { dataDirectory, remove };
+}
+
+async function removeCopy(dataDirectory: string): Promise<void> {
+  for (const name of ['database', 'database.new']) {
+    const cluster = join(dataDirectory, name, 'cluster');
+    const running = runningPostmaster(cluster);
+    if (running) await stopPostmaster(running.pid, cluster);
+  }
+  rmSync(dataDirectory, { recursive: true, force: true });
 }

@@ -12,8 +12,7 @@ import { endRestore, type RestoreEnd } from '../kept/endRestore.js';
 import { commandEnding } from '../lifecycle.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
-import { openBar } from '../output/progress.js';
-import { barFormat } from './backup.js';
+import { barFormat, openBar } from '../output/progress.js';
 import { type ChosenBackup, chooseBackup, describePassed } from './chooseBackup.js';
 
 /** Options of `portcullis restore`. */

@@ -24,7 +24,7 @@ import { type Output, print } from '../output/printLine.js';
 import { areWrong, describeQuestions, type Questioned } from './asking/questioned.js';
 import { checkKeyCopy, describeKeyCopy } from './checkKeyCopy.js';
 import { type ChosenBackup, chooseBackup, describePassed } from './chooseBackup.js';
-import { type Opened, openRestored, type Restorable } from './copy.js';
+import { type Opened, openRestored, placeOfCopy, type Restorable, removeLeftCopies } from './copy.js';
 
 /** Options of `portcullis backup verify`. */
 export interface BackupVerifyCommand extends Output {
@@ -49,6 +49,8 @@ export async function runBackupVerify(settings: Settings, command: BackupVerifyC
   const { folder } = command;
   const archive = settings.walArchive && resolve(settings.walArchive);
   const chosen = folder === undefined ? undefined : { ...chooseBackup(folder, keys.link), archive };
+  const dataDirectory = dataDirectoryOf(settings);
+  if (chosen) await removeLeftCopies(dirname(chosen.backup), dataDirectory);
   if (!chosen && settings.databaseUrl === undefined)
     throw badUserInput(
       'What is to be verified?',
@@ -57,7 +59,7 @@ export async function runBackupVerify(settings: Settings, command: BackupVerifyC
   return await workUntilSignal({
     open: (lifecycle) => {
       if (!chosen) return openElsewhere(settings, lifecycle);
-      return openRestored(chosen, command.place ?? `${dataDirectoryOf(settings)}-verify`, lifecycle, !command.json);
+      return openRestored(chosen, command.place ?? placeOfCopy(dataDirectory), lifecycle, !command.json);
     },
     work: (opened) => look({ ...opened, heads, keys, chosen }, command),
   });

@@ -18,6 +18,11 @@ export interface Bar {
   stop(): void;
 }
 
+/** Format of the bar of a command that copies. */
+export function barFormat(name: string): string {
+  return `${name} {bar} {percentage} %, {eta_formatted} left`;
+}
+
 /** A bar on standard error, drawn when it first shows something. Standard output is left to the result. */
 export async function openBar(format: string): Promise<Bar> {
   const { default: progress } = await import('cli-progress');

@@ -12,7 +12,7 @@ export type ServerLock = FileLock;
  * @throws StorageError DATA_DIRECTORY_IN_USE, DATA_DIRECTORY_NOT_WRITABLE or DISK_FULL
  */
 export function acquireServerLock(dataDirectory: string): ServerLock {
-  const lock = attempt(dataDirectory);
+  const lock = tryServerLock(dataDirectory);
   if (!('heldBy' in lock)) return lock;
   throw new StorageError(
     'DATA_DIRECTORY_IN_USE',
@@ -21,7 +21,8 @@ export function acquireServerLock(dataDirectory: string): ServerLock {
   );
 }
 
-function attempt(dataDirectory: string): ReturnType<typeof tryFileLock> {
+/** The same lock, or who holds it. @throws StorageError DATA_DIRECTORY_NOT_WRITABLE or DISK_FULL */
+export function tryServerLock(dataDirectory: string): ReturnType<typeof tryFileLock> {
   try {
     // If we are root, others must be able to pass through: the database runs as one of them.
     makeFolders(dataDirectory, process.geteuid?.() === 0 ? 0o711 : 0o700);

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { markRestoring } from '../../../storage/acts/restoring.js';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { startEmbedded } from '../../../storage/embedded/start.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
@@ -31,8 +32,11 @@ describe('a deployment that is backed up while it answers, and lost', () => {
       const load = served.load(4);
       await until(load, 20);
       const before = load.clients.flatMap(({ receipts }) => receipts);
+      mkdirSync(join(backups, 'verify', 'copy'), { recursive: true });
+      markRestoring(join(backups, 'verify', 'copy'), { since: '0:x' });
       const taken = await portcullis('backup', backups, '--data', lost, '--json');
       expect([taken.code, taken.err]).toEqual([0, '']);
+      expect(existsSync(join(backups, 'verify'))).toBe(false);
       await until(load, 20);
       const { receipts, failures } = await collect(load, 1);
       expect(failures).toEqual([]);
