@@ -2,11 +2,14 @@
  * How well names are matched, and how fast: labelled pairs, and list names against names of others. Needs no database.
  * Usage: npm run bench:matching -- [--own] [--held] [--pairs FILE] [--positives FILE --negatives FILE] [--json]
  */
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAlarms } from './matching/alarms.mjs';
 import { readCsv } from './matching/csv.mjs';
 import { measureKeys } from './matching/keys.mjs';
 import { measureLists, measureOriginalScripts } from './matching/lists.mjs';
+import { measureOrdinary } from './matching/ordinary.mjs';
 import { measureOtherScripts } from './matching/otherScripts.mjs';
 import { measureOwn } from './matching/own.mjs';
 import { measurePairs } from './matching/pairs.mjs';
@@ -14,6 +17,7 @@ import { readList } from './matching/readList.mjs';
 
 const { values } = parseArgs({
   options: {
+    ordinary: { type: 'string' },
     own: { type: 'boolean', default: false },
     held: { type: 'boolean', default: false },
     pairs: { type: 'string' },
@@ -40,6 +44,8 @@ if (values.help || !(own || values.pairs || values.un || (values.positives && va
   --negatives FILE   CSV: full_name: ... and with names of others: what is found at 0.5 % of others that raise an alarm;
                      and by keys, in these and in other scripts, with how many others share one
   --un FILE          the list of the United Nations, XML: its names in other scripts against their Latin ones ...
+  --ordinary FOLDER  where \`npm install @faker-js/faker\` was run: names that it makes up in each of its locales, against those of
+                     both lists: how many raise an alarm, by script and locale
   --ofac FILE        ... and against OFAC's list, sdn.csv and alt.csv (name the option twice): persons joined by the numbers of
                      their documents, how names find them, and how often their data agrees
   --seed N           of the changes (default: 1)
@@ -66,8 +72,14 @@ const result = {
 };
 if (values.un) {
   const un = await readList('un-consolidated', [values.un]);
-  result.originalScripts = measureOriginalScripts(un);
-  if (values.ofac) result.lists = measureLists(un, await readList('ofac-sdn', values.ofac));
+  const ofac = values.ofac ? await readList('ofac-sdn', values.ofac) : [];
+  if (values.ordinary) {
+    const faker = createRequire(resolve(values.ordinary, 'package.json'))('@faker-js/faker');
+    Object.assign(result, measureOrdinary(faker, [...un, ...ofac], Number(values.seed)));
+  } else {
+    result.originalScripts = measureOriginalScripts(un);
+    if (values.ofac) result.lists = measureLists(un, ofac);
+  }
 }
 const { wrong = [], ...shown } = result;
 if (values.json) console.log(JSON.stringify(shown));

@@ -16,6 +16,15 @@ export function changes(seed) {
         const at = 1 + below(word.length - 2);
         return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
       }),
+    // A letter on the other side of the gap (LUCKSO NELAN).
+    gapMoved: (name) => {
+      const gaps = [...name.matchAll(/(?<=[^ ]{3}) (?=[^ ]{3})/g)].map(({ index }) => index);
+      if (gaps.length === 0) return undefined;
+      const at = gaps[below(gaps.length)];
+      return below(2) === 0
+        ? `${name.slice(0, at - 1)} ${name[at - 1]}${name.slice(at + 1)}`
+        : `${name.slice(0, at)}${name[at + 1]} ${name.slice(at + 2)}`;
+    },
     letterDropped: (name) =>
       inWord(name, (word) => {
         const at = 1 + below(word.length - 1);

@@ -1,6 +1,6 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
 import type { Alignment, Pair, UsedWords } from './alignment.js';
-import { joinedPairs } from './joined.js';
+import { gapsMoved, joinedPairs } from './joined.js';
 import { likeness } from './likeness.js';
 
 /** Whether a word says who is named, and so must be accounted for. */
@@ -20,6 +20,7 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
       if (like) found.push({ how: like.how, loss: like.loss, a: [one], b: [other], atA, atB });
     }
   }
+  if (kind === 'person') gapsMoved(a, b, found);
   // Signs are often a whole name, of which one word may be somewhat alike: so joins compete from the start.
   if (a.some(isInSigns) || b.some(isInSigns)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
   const pairs: Pair[] = [];

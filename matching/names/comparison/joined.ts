@@ -8,6 +8,7 @@ const maxJoined = 4;
 /** Words that an acronym stands for, at most. */
 const maxShortened = 8;
 const joinedLoss = 0.02;
+const gapLoss = 0.04;
 const acronymLoss = 0.15;
 /** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
 const maxLoss = 0.17;
@@ -28,6 +29,21 @@ export function joinedPairs(
   joinsOf(b, a, used.b, used.a, kind, found);
   for (let at = ofA; at < found.length; at += 1) found[at] = swapped(found[at] as Pair);
   return found;
+}
+
+/** Two words that together are the same two letters for letter, with the gap between them elsewhere (Luckso Nelan, Luckson Elan). */
+export function gapsMoved(a: readonly NameToken[], b: readonly NameToken[], found: Pair[]): void {
+  for (let atA = 0; atA + 1 < a.length; atA += 1) {
+    const [one, two] = [a[atA] as NameToken, a[atA + 1] as NameToken];
+    if (one.role !== 'name' || two.role !== 'name') continue;
+    const letters = one.letters[0] | two.letters[0];
+    for (let atB = 0; atB + 1 < b.length; atB += 1) {
+      const [other, next] = [b[atB] as NameToken, b[atB + 1] as NameToken];
+      if ((other.letters[0] | next.letters[0]) !== letters || one.readings[0] === other.readings[0]) continue;
+      if (`${one.readings[0]}${two.readings[0]}` === `${other.readings[0]}${next.readings[0]}`)
+        found.push({ how: 'joined', loss: gapLoss, a: [one, two], b: [other, next], atA, atB });
+    }
+  }
 }
 
 function joinsOf(

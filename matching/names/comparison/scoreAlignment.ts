@@ -51,7 +51,8 @@ export function scoreAlignment(
     return { score: rounded(score), state: 'contradicted', card };
   }
   const named = sum(pairs.filter(({ a, b }) => [...a, ...b].some(({ role }) => role === 'name')).map(weightOf));
-  const score = rounded(most * omissionFactor(left, matched, named, kind));
+  const told = kind === 'person' ? toldBy(pairs) : matched;
+  const score = rounded(most * omissionFactor(left, matched, told, named, kind));
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
 }
@@ -81,13 +82,29 @@ function lengthOf([token]: readonly NameToken[]): number {
   return token?.readings[0]?.length ?? 0;
 }
 
+/** What agreeing words must tell for a longer name to be the same: two usual ones are parts of many people's names. */
+const enough = 1.05;
+
+/** A word that is usual somewhere, or less than sure, tells less than its weight says. */
+function toldBy(pairs: readonly Pair[]): number {
+  let told = 0;
+  for (const pair of pairs) told += Math.max(0, 1 - 2.5 * (1 - Math.min(1, weightOf(pair)))) * (1 - 2 * pair.loss);
+  return told;
+}
+
 // For words on one side alone: an omitted part costs little where enough of the name agrees.
-function omissionFactor(left: readonly NameToken[], matched: number, named: number, kind: NamedKind): number {
+function omissionFactor(
+  left: readonly NameToken[],
+  matched: number,
+  told: number,
+  named: number,
+  kind: NamedKind,
+): number {
   const omitted = weightLeft(left);
   if (omitted === 0) return 1;
   if (kind === 'person') {
     const plain = 1 - 0.07 * omitted;
-    const isEnough = omitted < 0.7 || (matched > 1.3 && omitted <= matched + 0.2);
+    const isEnough = omitted < 0.7 || (told > enough && omitted <= matched + 0.2);
     return isEnough ? Math.max(plain, 0.6) : Math.min(plain, maxIncomplete);
   }
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
