@@ -1,4 +1,6 @@
 // The room's public interface.
+export { cardSentence, onePartSentence } from './card/cardSentence.js';
+export type { InEachLanguage, RankedName } from './card/cardWords.js';
 export { type AskedClause, askedClauses } from './keys/askedClauses.js';
 export { maxKeys, nameKeys } from './keys/nameKeys.js';
 export { storedPairKey } from './keys/pairKeys.js';

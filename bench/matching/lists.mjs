@@ -35,7 +35,7 @@ export function measureLists(a, b) {
       all: likeNamed.length,
       birthDayAgrees: likeNamed.filter(says('birthDate', ({ bits }) => bits >= 10)).length,
       birthContradicts: likeNamed.filter(says('birthDate', ({ bits }) => bits < -1)).length,
-      birthSilent: likeNamed.filter(({ silent }) => silent.includes('birthDate')).length,
+      birthSilent: likeNamed.filter(({ silent }) => silent.some(({ datum }) => datum === 'birthDate')).length,
       keptByRecords: likeNamed.filter((each) => each.score >= cutOff).length,
       keptOfBirthContradicts: likeNamed.filter(
         (each) => says('birthDate', ({ bits }) => bits < -1)(each) && each.score >= cutOff,

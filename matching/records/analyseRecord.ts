@@ -10,12 +10,13 @@ import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js'
  */
 export function analyseRecord(record: ComparedRecord, analyse: typeof analyseName = analyseName): AnalysedRecord {
   const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
-  const { flag, formerFlags, type } = record;
+  const { flag, formerFlags, type, weakNames } = record;
   const ranges = narrowest(birthDates?.flatMap(rangeOf) ?? []);
   return {
     version: matcherVersion,
     kind,
     names: names.map((name) => analyse(name, kind)),
+    ...(weakNames?.length ? { weakNames } : {}),
     ...(ranges.length > 0 ? { birthDates: ranges } : {}),
     ...(birthPlaces?.length ? { birthPlaces: birthPlaces.map((place) => analyse(place, 'organization')) } : {}),
     ...(nationalities?.length ? { nationalities: nationalities.map((code) => code.toLowerCase()) } : {}),

@@ -4,6 +4,8 @@ import type { AnalysedName, NamedKind } from '../names/analysedName.js';
 export interface ComparedRecord {
   readonly kind: NamedKind;
   readonly names: readonly string[];
+  /** The places among the names of those that the source itself calls weak: nicknames, parts, usual names. */
+  readonly weakNames?: readonly number[];
   /** `1961`, `1961-04`, `1961-04-09`, or an interval of two of them, `1960/1963`; several where sources differ. */
   readonly birthDates?: readonly string[];
   readonly birthPlaces?: readonly string[];
@@ -44,6 +46,12 @@ export interface DateRange {
 
 /** What two records may agree or disagree in, other than the name. */
 export type Datum = 'birthDate' | 'birthPlace' | 'nationality' | 'gender' | 'document' | 'identifier' | 'flag' | 'type';
+
+/** A datum that was not compared, and who states it. `both`: what they state tells nothing either way. */
+export interface Silence {
+  readonly datum: Datum;
+  readonly statedBy: 'first' | 'second' | 'neither' | 'both';
+}
 
 /** What one datum says of two records. */
 export interface Evidence {

@@ -1,16 +1,13 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
 import { cutOff } from '../names/comparison/scoreAlignment.js';
 import type { AnalysedRecord, Evidence } from './record.js';
-import { weights } from './weights.js';
+import { maxByNames, weights } from './weights.js';
 
-/** The highest score by name alone: ships share names, and names are changed to deceive. */
-const maxByName = 0.9;
-
-/** The score of two ships by name alone: above the cut-off, lower the more common the words are. */
+/** The score of two ships by name alone: above the cut-off, lower the more common the words are. Names are changed to deceive. */
 export function shipNameScore(score: number, a: AnalysedName, b: AnalysedName): number {
   if (score < cutOff) return score;
   const rarity = Math.min(shipNameRarity(a), shipNameRarity(b));
-  return cutOff + ((maxByName - cutOff) * rarity * (score - cutOff)) / (1 - cutOff);
+  return cutOff + ((maxByNames - cutOff) * rarity * (score - cutOff)) / (1 - cutOff);
 }
 
 /** How distinctive a ship's name is, 0 to 1: common words, numbers and short words say little. */

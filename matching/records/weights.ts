@@ -28,6 +28,15 @@ export const weights = {
   type: { agrees: 1.5, disagrees: -0.7 },
 } as const;
 
+/**
+ * The most that a score is by names alone: ten thousand bear the same, so nothing but names agreeing always is below what a number
+ * or a full date of birth confirms. What agrees beside the names lifts the limit as it lifts the odds.
+ */
+export const maxByNames = 0.9;
+
+/** The most by a weak alias alone: it is looked at, after all others. Beside it only a number lifts the score over `maxByNames`. */
+export const maxByWeakAlias = 0.75;
+
 /** Bits by which an incomplete name counts less: a full date of birth makes up for it, a year does not. */
 export const partOfName = 6;
 

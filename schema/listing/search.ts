@@ -74,6 +74,7 @@ function foundOf({ type, stated }: Searched): string {
       field('exact', `[${type}!]`, `${looked} Empty: none, or not for you. Null: the time for it was not enough.`),
     exactOrHit && field('hitState', 'HitState', hitStateSays),
     names && field('similar', `[${names}!]`, similarSays),
+    names && field('advice', 'MatchSentence', 'That one part of a name is too little; null where the text has more.'),
     names && field('cutOff', 'Float', 'Least score of those listed.'),
     words && field('words', `[${type}!]`, `${words} ${wordsSays}`),
     words && field('wordsCount', 'Count', wordsCountSays),

@@ -9,7 +9,12 @@ interface StoredNumber {
 }
 
 const numbers = { matched_numbers: sql<readonly StoredNumber[]>`r.identifications` };
-const nameAndAliases = sql<readonly string[]>`array_remove(array_prepend(r.name, r.aliases), null)`;
+const nameAndAliases = {
+  names: sql<readonly string[]>`array_remove(array_prepend(r.name, r.aliases), null)`,
+  // Why a length of 0: where nothing is found there is a row of nulls.
+  nameKinds: sql<readonly string[]>`array_fill('NAME'::text, array[num_nonnulls(r.name)])
+    || array_fill('ALIAS'::text, array[coalesce(cardinality(r.aliases), 0)])`,
+};
 
 /** Persons, by all their names; compared by birth, nationality, sex and documents. */
 const matchedPersons: MatchedKind = {
@@ -29,6 +34,7 @@ const matchedPersons: MatchedKind = {
   },
   category: 'persons.identity',
   names: sql`array(select stated ->> 'name' from jsonb_array_elements(r.names) stated)`,
+  nameKinds: sql`array(select stated ->> 'kind' from jsonb_array_elements(r.names) stated)`,
   data: [
     datum(
       'persons.identity',
@@ -75,7 +81,7 @@ const matchedOrganizations: MatchedKind = {
     },
   },
   category: 'organizations.identity',
-  names: nameAndAliases,
+  ...nameAndAliases,
   data: [
     datum('organizations.identity', { matched_country: sql<string | null>`r.jurisdiction` }, ({ matched_country }) =>
       matched_country ? { nationalities: [matched_country] } : {},
@@ -110,7 +116,7 @@ const matchedVessels: MatchedKind = {
     numbers: { imo: { category: 'vessels.identity', has: (imo) => sql<boolean>`r.imo = ${imo}` } },
   },
   category: 'vessels.identity',
-  names: nameAndAliases,
+  ...nameAndAliases,
   data: [
     datum(
       'vessels.identity',
@@ -146,7 +152,7 @@ const matchedAircraft: MatchedKind = {
   match: { type: 'AircraftMatch', end: 'aircraftRecord' },
   listing: aircraftListing,
   category: 'aircraft.identity',
-  names: nameAndAliases,
+  ...nameAndAliases,
   data: [
     datum(
       'aircraft.identity',

@@ -1,16 +1,18 @@
 import { matchingTexts as texts } from '../../texts/matching.js';
 import { Wide } from '../controls/Wide.js';
 import { numberWords } from '../words.js';
-import { type MatchParts, type MatchRow, matchRows } from './matchRows.js';
+import { type MatchParts, type MatchRow, matchRows, sentenceIn } from './matchRows.js';
 
-/** What a score is made of, as a table, and what would settle it. */
+/** What to know of a match, first in a sentence; then what the score is made of, as a table. */
 export function MatchCard({ of }: { readonly of: MatchParts }) {
   const rows = matchRows(of);
   if (!rows) return <p className="small">{texts.notTold}</p>;
   const { columns } = texts;
+  const said = sentenceIn(of, navigator.languages);
   const isWeighed = rows.some(({ bits }) => bits !== null);
   return (
     <div className="match-card">
+      {said && <p lang={said.lang}>{said.text}</p>}
       <Wide label={texts.caption}>
         <table>
           <caption>{texts.caption}</caption>
@@ -37,7 +39,7 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
         </table>
       </Wide>
       <p className="small">
-        {of.settledBy && `${texts.settledBy(texts.data[of.settledBy] ?? of.settledBy)} `}
+        {!said && of.settledBy && `${texts.settledBy(texts.data[of.settledBy] ?? of.settledBy)} `}
         {texts.caution}
       </p>
     </div>

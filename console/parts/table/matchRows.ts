@@ -7,8 +7,9 @@ export interface MatchEvidence {
   readonly bits?: number | null;
 }
 
-/** What a score is made of. */
+/** What a score is made of, and the sentence that says it. */
 export interface MatchParts {
+  readonly sentence?: Readonly<Partial<Record<'en' | 'fr', string | null>>> | null;
   readonly agreements?: readonly MatchEvidence[] | null;
   readonly omissions?: readonly MatchEvidence[] | null;
   readonly contradictions?: readonly MatchEvidence[] | null;
@@ -23,6 +24,16 @@ export interface MatchRow {
   readonly how: string | null;
   readonly words: string | null;
   readonly bits: number | null;
+}
+
+/** The sentence in the reader's language, where the card has it, else in English. */
+export function sentenceIn(
+  { sentence }: MatchParts,
+  languages: readonly string[],
+): { readonly lang: 'en' | 'fr'; readonly text: string } | undefined {
+  const lang = languages[0]?.startsWith('fr') && sentence?.fr ? 'fr' : 'en';
+  const text = sentence?.[lang];
+  return text ? { lang, text } : undefined;
 }
 
 /**

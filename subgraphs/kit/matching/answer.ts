@@ -1,4 +1,9 @@
-import type { ComparedRecord } from '../../../matching/index.js';
+import {
+  type ComparedRecord,
+  type NamedKind,
+  onePartSentence,
+  cutOff as usualCutOff,
+} from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { HitState } from '../limits/hitState.js';
@@ -6,7 +11,7 @@ import type { SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
 import { verdictOf } from '../wall/verdict.js';
 import type { MatchedKind } from './matchedKind.js';
-import { findSimilar, namesKey, type Similar } from './similar.js';
+import { cutOffFor, findSimilar, namesKey, type Similar } from './similar.js';
 import { toMatch } from './toMatch.js';
 
 const MAX_FIRST = 100;
@@ -48,6 +53,8 @@ export function mayMatch({ policy, facts }: SourceSession, { category }: Matched
 /** What was found for one question or record. */
 interface Answer {
   readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
+  /** What was asked. */
+  readonly names: readonly string[];
   readonly cutOff: number;
   /** Best first; null where nothing was searched. */
   readonly similar: readonly Similar[] | null;
@@ -57,15 +64,21 @@ interface Answer {
   readonly ref?: string | null;
 }
 
+/** What is said beside an answer to such names: that one part of a name is too little. It depends on the question alone. */
+export function adviceFor(names: readonly string[], kind: NamedKind): object | null {
+  return cutOffFor(names, kind) < usualCutOff ? structure({ ...onePartSentence }) : null;
+}
+
 /** An answer as the SDL's `PersonMatches` and the like. */
 export function toMatches(
   session: SourceSession,
   kind: MatchedKind,
-  { state, cutOff, similar, hit = null, hitState = 'NOT_ASKED', ref = null }: Answer,
+  { state, names, cutOff, similar, hit = null, hitState = 'NOT_ASKED', ref = null }: Answer,
 ): { readonly matches: readonly object[] | null } {
   const matches = similar?.flatMap((each) => toMatch(session, kind, each) ?? []) ?? null;
   const hitContact = hit && (verdictOf(hit)?.record?.contact ?? null);
-  return structure({ ref, state, cutOff, matches, hit, hitState, hitContact, salt: null });
+  const advice = adviceFor(names, kind.kind);
+  return structure({ ref, state, advice, cutOff, matches, hit, hitState, hitContact, salt: null });
 }
 
 /**
@@ -80,8 +93,10 @@ export async function matchEach(
   { first, atLeast }: Asking,
 ): Promise<ReadonlyMap<string, object>> {
   const all = [...asked];
-  const answer = (found: Omit<Answer, 'cutOff'>) => toMatches(session, kind, { ...found, cutOff: atLeast });
-  if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
+  const answer = (key: string, found: Pick<Answer, 'state' | 'similar'>) =>
+    toMatches(session, kind, { ...found, names: asked.get(key)?.names ?? [], cutOff: atLeast });
+  if (!mayMatch(session, kind))
+    return new Map(all.map(([key]) => [key, answer(key, { state: 'DENIED', similar: null })]));
   const answers = new Map<string, object>();
   const until = performance.now() + session.db.timeoutMs * PAGE_SHARE;
   const parts = toParts(all);
@@ -94,7 +109,7 @@ export async function matchEach(
       parts.push(part.slice(0, part.length / 2), part.slice(part.length / 2));
       continue;
     }
-    for (const [place, key] of except.entries()) answers.set(key, answer({ state, similar: found[place] ?? [] }));
+    for (const [place, key] of except.entries()) answers.set(key, answer(key, { state, similar: found[place] ?? [] }));
   }
   return answers;
 }

@@ -16,6 +16,7 @@ const MAX_CANDIDATES = 100;
 export type CandidateRow = RecordRow & {
   readonly asked: number | null;
   readonly matched_names: readonly string[];
+  readonly matched_kinds?: readonly string[];
   /** Whether rows exist that this viewer may search and whose keys another version of the matcher made. */
   readonly outdated: boolean;
 };

@@ -12,7 +12,10 @@ import type { MatchedKind } from './matchedKind.js';
 import type { Turns } from './turns.js';
 
 /** A row with the columns that are compared. */
-export type ComparedRow = EnvelopeRow & { readonly matched_names: readonly string[] };
+export type ComparedRow = EnvelopeRow & {
+  readonly matched_names: readonly string[];
+  readonly matched_kinds?: readonly string[];
+};
 
 /** The data of a row that may be compared, of the categories lent on it; null where its names are not lent. */
 export function comparedOf(
@@ -23,7 +26,8 @@ export function comparedOf(
   // Why again: this wall and the one in SQL do not rely on each other.
   if (!isLent(category, row) || row.matched_names.length === 0) return null;
   const lent = data.filter((each) => isLent(each.category, row));
-  return Object.assign({ kind, names: row.matched_names }, ...lent.map(({ read }) => read(row as never)));
+  const weakNames = row.matched_kinds?.flatMap((ranked, at) => (ranked === 'WEAK_ALIAS' ? [at] : [])) ?? [];
+  return Object.assign({ kind, names: row.matched_names, weakNames }, ...lent.map(({ read }) => read(row as never)));
 }
 
 /** Names that were analysed last. An analysis depends only on the text. */

@@ -71,7 +71,12 @@ export function matchesOf<Asked extends Question>(
       const { hit, hitState } = hits[place] ?? notAsked;
       const cutOff = atLeast ?? cutOffFor(question.names, kind.kind);
       const result = { state, cutOff, hit, hitState };
-      const answer = toMatches(session, kind, { ...result, similar: found, ref: question.ref ?? null });
+      const answer = toMatches(session, kind, {
+        ...result,
+        names: question.names,
+        similar: found,
+        ref: question.ref ?? null,
+      });
       const outcome = { ...result, matches: answer.matches?.length ?? 0, hit: hit !== null };
       return Object.assign(answer, { salt: certifying?.note(question, outcome) ?? null });
     });

@@ -17,6 +17,8 @@ export interface KeyedRows {
   readonly category: string;
   /** Every name of a row. */
   readonly names: RawBuilder<readonly string[]>;
+  /** The rank of each name, in the same order; of one rank where absent. */
+  readonly nameKinds?: RawBuilder<readonly string[]>;
   /** What is compared beside the names. */
   readonly data: readonly MatchedDatum[];
 }
@@ -56,10 +58,10 @@ export function datum<Columns extends Readonly<Record<string, RawBuilder<unknown
   return { category, columns, read };
 }
 
-/** The columns that are compared beside the names, each after a comma. */
-export function comparedColumns({ data }: KeyedRows): RawBuilder<unknown> {
+/** The ranks of names, and the columns that are compared beside them, each after a comma. */
+export function comparedColumns({ data, nameKinds }: KeyedRows): RawBuilder<unknown> {
   const columns = data.flatMap(({ columns }) =>
     Object.entries(columns).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`),
   );
-  return sql.join(columns, sql``);
+  return sql.join([...(nameKinds ? [sql`, ${nameKinds} as matched_kinds`] : []), ...columns], sql``);
 }

@@ -1,4 +1,4 @@
-import type { Datum, Evidence, RecordState } from '../../../matching/index.js';
+import { cardSentence, type Datum, type Evidence, type RankedName, type RecordState } from '../../../matching/index.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { MatchedKind } from './matchedKind.js';
 import type { Similar } from './similar.js';
@@ -28,19 +28,22 @@ const data: Readonly<Record<Datum | 'name', string>> = {
 const says = { agrees: 'AGREES', near: 'NEAR', disagrees: 'DISAGREES' } as const;
 
 /** A similar record as the SDL shows it, with the score and the evidence; projected by the verdict of its row. */
-export function toMatch(session: SourceSession, { match }: MatchedKind, similar: Similar): object | null {
+export function toMatch(session: SourceSession, { kind, match }: MatchedKind, similar: Similar): object | null {
   const { score, node, name, row } = similar;
+  const ranked = (row.matched_kinds?.[score.namedAt[1]] ?? 'NAME') as RankedName;
   const words = wordEvidence(similar);
   return session.project(match.type, row, {
+    sentence: cardSentence(score, kind, ranked),
     score: score.score,
     state: states[score.state],
     nameScore: score.name.score,
     matchedName: name,
+    matchedNameKind: ranked,
     [match.end]: node,
     agreements: [...words.agreements, ...score.agreements.map(toEvidence)],
     omissions: words.omissions,
     contradictions: [...words.contradictions, ...score.contradictions.map(toEvidence)],
-    silent: score.silent.map((datum) => data[datum]),
+    silent: score.silent.map(({ datum }) => data[datum]),
     settledBy: score.settledBy && data[score.settledBy],
   });
 }

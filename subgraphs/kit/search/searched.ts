@@ -1,5 +1,6 @@
 import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing } from '../described/describe.js';
+import { adviceFor } from '../matching/answer.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { cutOffFor } from '../matching/similar.js';
 import type { ResolverMap } from '../module.js';
@@ -87,6 +88,7 @@ function ofKind({
     ...(exact.length > 0 ? lookedUpBy(exact) : {}),
     ...(tellsHits || exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
+    ...(names ? { advice: ({ text }: Searching) => adviceFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => cutOffFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...(words ? { wordsCount: countOf(listing, words) } : {}),
     ...finderResolvers(finders),

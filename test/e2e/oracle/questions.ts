@@ -139,7 +139,7 @@ interface Making {
 }
 
 const shown = 'id name birthDate gender nationality identifications { type country number }';
-const matches = `state cutOff matches { score state matchedName agreements { datum says words } contradictions { datum says }
+const matches = `state advice { en } cutOff matches { sentence { en fr } score state matchedName matchedNameKind agreements { datum says words } contradictions { datum says }
   silent person { ${shown} } } hitState hit { ${shown} handling { originator } }`;
 const nobody: Asked = { names: ['Nemo Nusquam'], birthDate: '1931-05-07' };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { analyseRecord, type ComparedRecord, compareRecords, cutOff } from '../../../matching/index.js';
+import { maxByNames, maxByWeakAlias } from '../../../matching/records/weights.js';
 import { inventedName } from '../names/invented.js';
 
 const person = (more: Partial<ComparedRecord> = {}): ComparedRecord => ({
@@ -82,7 +83,7 @@ describe('the datum that would settle it', () => {
 
   it('is the number of a vessel', () => {
     expect(compare(vessel(), vessel())).toMatchObject({
-      silent: ['identifier', 'flag', 'type'],
+      silent: ['identifier', 'flag', 'type'].map((datum) => ({ datum, statedBy: 'neither' })),
       settledBy: 'identifier',
     });
   });
@@ -117,6 +118,80 @@ describe('two records of one vessel', () => {
     ].map(score);
     expect(inOrder).toEqual([...inOrder].sort((a, b) => b - a));
     expect(new Set(inOrder).size).toBe(6);
+  });
+});
+
+describe('a score by names alone', () => {
+  const pairs = fc.tuple(inventedName, inventedName, fc.constantFrom('person', 'organization', 'vessel', 'aircraft'));
+  const born = { birthDates: ['1961-04-09'] };
+  const numbered = { documents: [{ kind: 'passport', number: 'AB1234567' }] };
+
+  it('never is over the limit, whatever the names are', () => {
+    fc.assert(
+      fc.property(pairs, ([one, other, kind]) => {
+        for (const name of [one, other])
+          expect(compare({ kind, names: [one] }, { kind, names: [name] }).score).toBeLessThanOrEqual(maxByNames);
+      }),
+    );
+  });
+
+  it('keeps the order of the names, and moves none over the cut-off', () => {
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        const scores = [one, other].map((name) => {
+          const { score, name: names } = compare(person({ names: [one] }), person({ names: [name] }));
+          expect(score >= cutOff).toBe(names.score >= cutOff);
+          return [score, names.score] as const;
+        });
+        const [[first, byFirst], [second, bySecond]] = scores as [readonly [number, number], readonly [number, number]];
+        if (byFirst > bySecond && bySecond >= cutOff) expect(first).toBeGreaterThanOrEqual(second);
+      }),
+    );
+  });
+
+  it('is below what a full date of birth or a document confirms', () => {
+    fc.assert(
+      fc.property(inventedName, fc.constantFrom(born, numbered), (name, more) => {
+        const confirmed = compare(person({ names: [name], ...more }), person({ names: [name], ...more }));
+        if (confirmed.state === 'confirmed') expect(confirmed.score).toBeGreaterThan(maxByNames);
+      }),
+    );
+    expect(compare(person(born), person(born)).state).toBe('confirmed');
+  });
+
+  it('is raised by what agrees beside it as far as that tells: the sex hardly, the year more', () => {
+    const score = (more: Partial<ComparedRecord>) => compare(person(more), person(more)).score;
+    const inOrder = [{}, { gender: 'male' }, { nationalities: ['ru'] }, { birthDates: ['1961'] }, born].map(score);
+    expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+    expect(score({ gender: 'male' })).toBeLessThan(0.93);
+  });
+});
+
+describe('a weak alias', () => {
+  const listed = (more: Partial<ComparedRecord> = {}) =>
+    person({ names: ['Pavel Sokolov', 'Andrei Volkov'], weakNames: [1], ...more });
+  const asked = (more: Partial<ComparedRecord> = {}) => person({ names: ['Andrei Volkov'], ...more });
+  const born = { birthDates: ['1961-04-09'] };
+
+  it('is found, scores less than any other name could, and is named', () => {
+    const found = compare(asked(), listed());
+    expect(found).toMatchObject({ isWeak: true, state: 'sameNameOnly', namedAt: [0, 1] });
+    expect(found.score).toBeGreaterThanOrEqual(cutOff);
+    expect(found.score).toBeLessThanOrEqual(maxByWeakAlias);
+    expect(compare(asked(), person({ names: ['Andrei Volkov'] })).score).toBeGreaterThan(maxByWeakAlias);
+  });
+
+  it('is confirmed by no date of birth, only by a number', () => {
+    const dated = compare(asked(born), listed(born));
+    expect(dated).toMatchObject({ state: 'supported', settledBy: 'document' });
+    expect(dated.score).toBeLessThanOrEqual(maxByNames);
+    const document = { documents: [{ kind: 'passport', number: 'AB1234567' }] };
+    expect(compare(asked(document), listed(document)).state).toBe('confirmed');
+  });
+
+  it('counts only where no other name agrees', () => {
+    const both = person({ names: ['Andrei Volkov', 'Andrei Petrovich Volkov'], weakNames: [0] });
+    expect(compare(asked(), both)).toMatchObject({ isWeak: false, namedAt: [0, 1] });
   });
 });
 

@@ -28,7 +28,7 @@ describe('a type that is searched', () => {
   test('has the fields of what it is searched by, and no other', () => {
     const [looked, named] = [
       ['feeds', 'state', 'lookedUp', 'exact'],
-      ['hitState', 'similar', 'cutOff'],
+      ['hitState', 'similar', 'advice', 'cutOff'],
     ];
     expect(fieldsOf(ships.get('ShipSearch'))).toEqual([...looked, ...named]);
     expect(fieldsOf(ships.get('PortSearch'))).toEqual(['feeds', 'state', 'words', 'wordsCount']);

@@ -92,6 +92,7 @@ const cardOf = (at: string, type: string) => [
   ...['agreements', 'omissions', 'contradictions'].flatMap((list) =>
     ['bits', 'datum', 'how', 'says', 'words'].map((name) => `${at}.${list}.${name} MatchEvidence.${name}`),
   ),
+  ...['en', 'fr'].map((language) => `${at}.sentence.${language} MatchSentence.${language}`),
   ...['silent', 'settledBy'].map((name) => `${at}.${name} ${type}.${name}`),
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchRows } from '../../../../console/parts/table/matchRows.js';
+import { matchRows, sentenceIn } from '../../../../console/parts/table/matchRows.js';
 
 describe('the rows of a card', () => {
   test('begin with what contradicts and end with what was left out', () => {
@@ -20,5 +20,22 @@ describe('the rows of a card', () => {
   test('are none, and not an empty table, where the answer tells nothing of what was compared', () => {
     expect(matchRows({ agreements: null, omissions: null, contradictions: null, silent: null })).toBeUndefined();
     expect(matchRows({ agreements: [], contradictions: [] })).toEqual([]);
+  });
+});
+
+describe('the sentence of a card', () => {
+  const sentence = { en: 'The name agrees.', fr: 'Le nom concorde.' };
+
+  test.each([
+    [['fr-BE', 'en'], 'fr'],
+    [['de', 'fr'], 'en'],
+    [[], 'en'],
+  ])('for a reader of %j is in %s', (languages, lang) => {
+    expect(sentenceIn({ sentence }, languages)?.lang).toBe(lang);
+  });
+
+  test('is in English where the other language is withheld, and none where both are', () => {
+    expect(sentenceIn({ sentence: { ...sentence, fr: null } }, ['fr'])?.text).toBe('The name agrees.');
+    expect(sentenceIn({ sentence: null }, ['fr'])).toBeUndefined();
   });
 });
