@@ -30,6 +30,8 @@ export interface NameToken {
   readonly abjad?: string | undefined;
   /** Script and signs, in a script whose signs are syllables: two words in one such script are equal or different. */
   readonly syllabic?: readonly [script: string, signs: string] | undefined;
+  /** In syllables of Korean, however it is written: another syllable is another name. */
+  readonly korean?: true | undefined;
   /** Its signs may transcribe a foreign word. */
   readonly transcribed?: true | undefined;
   /** The digits of a number, the code of a place, the class of a legal form, the meaning of a generic word. */

@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { readPalladius } from './han/palladius.js';
 
 // A letter, then its reading.
 const pairs = (text: string): Readonly<Record<string, string>> =>
@@ -23,6 +24,8 @@ export function readCyrillic(word: string): readonly string[] {
   const read = (special: Readonly<Record<string, string>>): string =>
     letters.map((letter) => special[letter] ?? common[letter] ?? anyAscii(letter)).join('');
   const readings = isUkrainian ? [read(ukrainian), read({})] : [read({})];
+  const chinese = isUkrainian ? undefined : readPalladius(word);
+  if (chinese !== undefined) readings.unshift(chinese);
   if (/г/.test(word) && !isUkrainian) readings.push(read({ г: 'h' }));
   if (/ё/.test(word)) readings.push(read({ ё: 'yo' }));
   if (/щ|ъ(?!$)/.test(word)) readings.push(read(bulgarian));

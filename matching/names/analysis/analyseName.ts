@@ -1,6 +1,7 @@
 import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { joinCompounds } from './compounds.js';
+import { familyFirst } from './familyFirst.js';
 import { foldPhrases } from './foldPhrases.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
@@ -11,12 +12,15 @@ const maxTokens = 30;
 
 /** Analyses a name: its words, their roles and readings. Any text has an analysis, possibly one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
-  const plain = kind === 'vessel' ? joinShipPrefix(plainText(text)) : plainText(text);
+  const written = kind === 'vessel' ? joinShipPrefix(plainText(text)) : plainText(text);
+  const [plain = '', ...splits] = kind === 'person' ? familyFirst(written.trim()) : [written];
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
   const parts = namesBetweenSlashes(plain).flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)]);
-  const others = [...splitOtherwise(plain, kind), ...parts].filter(differsFrom(tokens));
+  const others = [...splits.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
+    differsFrom(tokens),
+  );
   return {
     version: matcherVersion,
     kind,

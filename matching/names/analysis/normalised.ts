@@ -12,6 +12,7 @@ export function normalised(token: NameToken): NameToken {
     otherConsonants: token.otherConsonants,
     abjad: token.abjad,
     syllabic: token.syllabic,
+    korean: token.korean,
     transcribed: token.transcribed,
     value: token.value,
     acronym: token.acronym,

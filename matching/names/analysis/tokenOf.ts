@@ -1,6 +1,7 @@
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
+import { readKorean } from '../../scripts/korean/syllables.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
@@ -43,10 +44,11 @@ export function tokenOf(word: Word, kind: NamedKind, index: number): readonly Na
     words = new Map();
     known.set(place, words);
   }
-  const kept = words.get(word.text);
+  const key = word.syllables ?? word.text;
+  const kept = words.get(key);
   if (kept) return kept;
   const tokens = readToken(word, kind, index === 0).map(normalised);
-  words.set(word.text, tokens);
+  words.set(key, tokens);
   return tokens;
 }
 
@@ -67,10 +69,13 @@ function withLetters(word: Word): Word {
   return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
 }
 
-function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
+function plainToken({ text, dotted, parted, syllables }: Word): NameToken | undefined {
   const script = scriptOf(text);
   const letters = unvowelled(text, script);
-  const readings = readingsOf(text, letters !== undefined, parted);
+  const readings = [
+    ...readingsOf(text, letters !== undefined, parted),
+    ...(syllables === undefined ? [] : readKorean(syllables)),
+  ];
   const [first] = readings;
   if (first === undefined) return undefined;
   // Between two syllables a j is not a soft consonant, as it is in Damjan.
@@ -85,6 +90,7 @@ function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
     consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
+    ...(syllables === undefined ? {} : { korean: true as const }),
     ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     weight: 1,
@@ -107,7 +113,8 @@ function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): reado
 // Japanese writes foreign words in katakana.
 function isTranscription(text: string, script: Script, parted: boolean): boolean {
   if (script === 'Kana') return text.length >= shortestTranscription;
-  return (script === 'Hani' || script === 'Hang') && (parted || text.length >= shortestTranscription);
+  if (!parted && text.length < shortestTranscription) return false;
+  return script === 'Hang' || (script === 'Hani' && readForeign(foldHan(text), 1).length > 0);
 }
 
 function otherConsonants([first = '', ...others]: readonly string[]): Pick<NameToken, 'otherConsonants'> {

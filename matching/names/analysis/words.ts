@@ -1,4 +1,5 @@
 import { withoutInvisible } from '../../../schema/invisible.js';
+import { seam } from '../../scripts/korean/syllables.js';
 import { joinSpokenNumbers } from './numbers.js';
 
 /** A word as written, with what the text around it says of it. */
@@ -9,6 +10,8 @@ export interface Word {
   readonly dotted: boolean;
   /** Middle dots separate the words, as in foreign names in Chinese. */
   readonly parted: boolean;
+  /** The word with a `seam` between its syllables, which are read as Korean. */
+  readonly syllables?: string | undefined;
 }
 
 const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›]/gu;
@@ -28,10 +31,11 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   // U+2024, which is not a letter, marks what was joined.
   const joined = isPerson ? plain : plain.replace(dottedLetters, (each) => `${each.replace(/[.\s]/g, '')}\u2024`);
   const parted = /\p{Script=Han}[·•・‧∙]\p{Script=Han}/u.test(joined);
-  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+)(\u2024)?/gu)].map(([, word = '', mark]) => ({
-    text: word.toLowerCase(),
+  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+(?:\u2027[\p{L}\p{M}]+)?)(\u2024)?/gu)].map(([, word = '', mark]) => ({
+    text: word.replace(seam, '').toLowerCase(),
     dotted: mark !== undefined,
     parted,
+    ...(word.includes(seam) ? { syllables: word.toLowerCase() } : {}),
   }));
 }
 

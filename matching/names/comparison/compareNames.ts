@@ -1,18 +1,38 @@
 import type { AnalysedName, NamedKind, NameToken } from '../analysedName.js';
-import { align } from './align.js';
-import { type Alignment, swapped } from './alignment.js';
+import { align, tells } from './align.js';
+import { type Alignment, type Pair, swapped } from './alignment.js';
 import { type NameScore, scoreAlignment } from './scoreAlignment.js';
+
+const oneSlip = 0.2;
 
 /** How alike two names are, and why. Symmetric. */
 export function compareNames(a: AnalysedName, b: AnalysedName): NameScore {
   const ordered = Boolean(a.ordered && b.ordered);
   let best: NameScore | undefined;
-  for (const one of [a.tokens, ...(a.others ?? [])])
-    for (const other of [b.tokens, ...(b.others ?? [])]) {
+  const [waysA, waysB] = [waysOf(a), waysOf(b)];
+  const inSyllables = waysA.some(isKorean) && waysB.some(isKorean);
+  for (const one of waysA)
+    for (const other of waysB) {
       const score = scoreAlignment(alignEither(one, other, a.kind), one, other, a.kind, ordered);
+      if (inSyllables && !(isKorean(one) && isKorean(other)) && !([...one, ...other].every(tells) && isInFull(score)))
+        continue;
       if (!best || score.score > best.score) best = score;
     }
   return best as NameScore;
+}
+
+const waysOf = ({ tokens, others = [] }: AnalysedName): readonly (readonly NameToken[])[] => [tokens, ...others];
+
+// Where both names are read in syllables, these are units: letter by letter, Jong Un and Jong Il would be alike.
+// A slip of one letter between Latin letters remains one.
+function isInFull({ card: { agreements, omissions } }: NameScore): boolean {
+  const isSlip = ({ how, loss }: Pair): boolean =>
+    how === 'same' || how === 'spelling' || (how === 'typo' && loss <= oneSlip);
+  return omissions.length === 0 && agreements.every(isSlip);
+}
+
+function isKorean(tokens: readonly NameToken[]): boolean {
+  return tokens.some(({ korean }) => korean);
 }
 
 // Always aligns in one order, so that equally good pairings give the same result from both sides.

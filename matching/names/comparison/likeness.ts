@@ -16,16 +16,15 @@ const otherGivenName = 0.3;
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
-// Signs are read in full and in several ways, so a syllable that still differs is another syllable.
 const halfLetter = 5;
-const wholeName = 6;
 
 /** How two words of names of this kind agree; undefined where they differ. */
 export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness | undefined {
   if (a.written === b.written) return same;
   if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) {
     if (a.syllabic[1] === b.syllabic[1]) return same;
-    return a.syllabic[0] === 'Kana' ? equalSound(a, b) : undefined;
+    if (a.syllabic[0] !== 'Kana') return undefined;
+    return equalSound(a, b);
   }
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
@@ -45,15 +44,11 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
 
 function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
-  if (a.syllabic || b.syllabic)
-    return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter) ?? likeTranscription(a, b);
+  if (a.syllabic || b.syllabic) return likeTranscription(a, b);
+  if (a.korean && b.korean) return undefined;
   const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
   if (like && like.loss < petName.loss) return like;
   return shares(a.petNames, b.petNames) ? petName : like;
-}
-
-function isWholeName(sound: string): boolean {
-  return sound.length >= wholeName;
 }
 
 // First and Second are different words: nobody writes one for the other.

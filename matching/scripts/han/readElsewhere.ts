@@ -1,6 +1,6 @@
 import type { Table } from '../../tables/readTable.js';
 import { cantoneseReadings, koreanReadings, vietnameseReadings } from '../../tables/tables.js';
-import { isFamilyName, readHangul } from '../hangul.js';
+import { isFamilyName, readHangul } from '../korean/hangul.js';
 import { familyReadings } from './families.js';
 
 /** Readings of a name in Han characters outside Mandarin: as a Korean, a Cantonese and a Vietnamese name. */

@@ -51,6 +51,17 @@ export function readHan(word: string): readonly string[] {
   return readings;
 }
 
+/** Where a Japanese name without a gap has its family name's end, by the tables; the likelier first. */
+export function japaneseSplits(name: string): readonly number[] {
+  const characters = [...name];
+  const places = Array.from({ length: Math.min(characters.length, longestJapanese) - 1 }, (_, at) => at + 1);
+  const isFamily = (at: number): boolean => japaneseFamilyNames().has(characters.slice(0, at).join(''));
+  const isGiven = (at: number): boolean => japaneseGivenNames().has(characters.slice(at).join(''));
+  const both = places.filter((at) => isFamily(at) && isGiven(at));
+  // A family name of two characters is known as one: the rest is a given name that no table has.
+  return [...both, ...places.filter((at) => at > 1 && isFamily(at) && !both.includes(at))];
+}
+
 // A name may have many readings; the table has the likelier ones first.
 const likeliest = (readings: readonly string[] = []): readonly string[] => readings.slice(0, 2);
 

@@ -9,9 +9,9 @@ const last = 0xd7a3;
 // Family names as their bearers write them, which follows no system; the commonest spelling first.
 const familyNames = new Map(
   (
-    '김 kim gim,이 lee yi ri rhee,박 park pak bak,최 choi choe,정 jung jeong chung jong,강 kang gang,조 cho jo,윤 yoon,장 jang chang,' +
-    '임 lim im rim,오 oh,신 shin sin,서 seo suh so,권 kwon gwon,안 ahn an,유 yoo ryu,전 jeon chun jon,고 ko go,문 moon,손 son,양 yang ryang,' +
-    '배 bae pae,백 baek paik,허 heo hur ho,노 noh roh,우 woo,구 koo gu,주 joo chu,나 na ra,심 shim sim,곽 kwak gwak,성 sung seong song,' +
+    '김 kim gim,이 lee yi ri rhee li,박 park pak bak,최 choi choe,정 jung jeong chung chong jong,강 kang gang,조 cho jo joe,윤 yoon yun,장 jang chang,' +
+    '임 lim im rim yim,오 oh,신 shin sin,서 seo suh so,권 kwon gwon,안 ahn an,유 yoo ryu,전 jeon chun jon,고 ko go,문 moon mun,손 son,양 yang ryang,' +
+    '배 bae pae,백 baek paik,허 heo hur ho huh,노 noh roh no ro,우 woo,구 koo gu,주 joo chu,나 na ra,심 shim sim,곽 kwak gwak,성 sung seong song,' +
     '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon,한 han,송 song,홍 hong,황 hwang,민 min,원 won,차 cha,채 chae,남 nam'
   )
     .split(',')
@@ -24,6 +24,9 @@ export function isFamilyName(syllable: string): boolean {
   return familyNames.has(syllable);
 }
 
+/** The spellings of common family names in Latin letters. */
+export const familySpellings: ReadonlySet<string> = new Set([...familyNames.values()].flat());
+
 type System = (initial: string, vowel: string, final: string) => string;
 const official: System = (initial, vowel, final) => initial + vowel + final;
 // As in most passports of the South, and as in the North (after McCune-Reischauer).
@@ -33,17 +36,28 @@ const northern: System = (initial, vowel, final) =>
   initial.replace(/^g$/, 'k').replace(/^b$/, 'p').replace(/^d$/, 't').replace(/^j$/, 'ch') +
   vowel.replace('eo', 'o').replace('eu', 'u') +
   final;
+// As in `syllables.ts`: whatever the system of a writer, one of the readings of what is written.
+const neutral: System = (initial, vowel, final) =>
+  initial
+    .replace(/^(?:g|kk)$/, 'k')
+    .replace(/^(?:d|tt)$/, 't')
+    .replace(/^(?:b|pp)$/, 'p')
+    .replace(/^jj?$/, 'ch')
+    .replace('ss', 's') +
+  vowel +
+  final;
 // The initial of a later syllable stays voiced: Kim Jong Un, not Chong.
 const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
 
 /** Readings of a word in Hangul, syllable by syllable; the first syllable of two to four may be a family name. */
 export function readHangul(word: string): readonly string[] {
   const syllables = [...word.normalize('NFC')];
-  const given = [mixed, official, southern, northern];
+  const given = [mixed, official, neutral, southern, northern];
   const whole = given.map((system) => syllables.map((syllable) => readSyllable(syllable, system)).join(''));
   const foreign = syllables.length > 2 ? [southernForeign(whole[1] as string)] : [];
   const family = syllables.length <= 4 ? familyNames.get(syllables[0] as string) : undefined;
-  if (!family) return [...whole, ...foreign];
+  const assimilated = assimilate(whole[1] as string, syllables.length);
+  if (!family) return [...whole, ...assimilated, ...foreign];
   const rest = given.map((system) =>
     syllables
       .slice(1)
@@ -53,8 +67,26 @@ export function readHangul(word: string): readonly string[] {
   return [
     ...family.flatMap((head) => rest.slice(0, 2).map((tail) => head + tail)),
     ...rest.slice(2).map((tail) => family[0] + tail),
+    ...(syllables.length < 3 ? [whole[2] as string, ...assimilated] : []),
     ...foreign,
   ];
+}
+
+// What is heard where syllables meet: 종로 is Jongno, 신라 Silla, 박물 Bangmul.
+const seams: readonly (readonly [RegExp, string])[] = [
+  [/k(?=[nm])/g, 'ng'],
+  [/kr/g, 'ngn'],
+  [/p(?=[nm])/g, 'm'],
+  [/pr/g, 'mn'],
+  [/t(?=[nm])/g, 'n'],
+  [/(ng|m)r/g, '$1n'],
+  [/nr|ln|lr/g, 'll'],
+];
+
+function assimilate(official: string, syllables: number): readonly string[] {
+  if (syllables < 2) return [];
+  const heard = seams.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), official);
+  return heard === official ? [] : [heard];
 }
 
 // In foreign names Korean adds a vowel to a single consonant: 블라디미르 is Bladimir.

@@ -1,0 +1,64 @@
+const vowels = 'aiu';
+/** Consonants that a listener takes for one another, each group in one class of `soundClasses` or next to it. */
+const alike = ['bpfv', 'dt', 'gk', 'lr', 'szc', 'mn', 'gz', 'hkg', 'hf', 'tsc', 'dz', 'vw', 'vu'];
+const codes = 128;
+const otherConsonant = 12;
+const substitutions = new Uint8Array(codes * codes).fill(otherConsonant);
+const set = (a: string, b: string, cost: number): void => {
+  substitutions[a.charCodeAt(0) * codes + b.charCodeAt(0)] = cost;
+  substitutions[b.charCodeAt(0) * codes + a.charCodeAt(0)] = cost;
+};
+for (const group of alike.toReversed())
+  for (const a of group) for (const b of group) set(a, b, alike.indexOf(group) < 5 ? 1 : 4);
+for (const a of vowels) for (const b of vowels) set(a, b, 4);
+for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789') set(letter, letter, 0);
+
+const longest = 40;
+const rows = [new Int32Array(longest + 1), new Int32Array(longest + 1)];
+
+/**
+ * How far a word is from what was heard of it, in tenths of a letter. Cheap: the vowel that a transcription puts after a single
+ * consonant, voiced for voiceless, l for r, an h or an r at the end of a syllable that is not heard. Dear: another vowel in its
+ * place, another consonant.
+ *
+ * @returns a number above the limit where the distance must exceed it
+ */
+export function heardCost(a: string, b: string, limit: number): number {
+  if (a.length > longest || b.length > longest) return a === b ? 0 : limit + 1;
+  let [last, now] = rows as [Int32Array, Int32Array];
+  last[0] = 0;
+  for (let j = 1; j <= b.length; j += 1) last[j] = (last[j - 1] as number) + onlyCost(b, j - 1);
+  for (let i = 1; i <= a.length; i += 1) {
+    const dropped = onlyCost(a, i - 1);
+    const from = a.charCodeAt(i - 1) * codes;
+    now[0] = (last[0] as number) + dropped;
+    let least = now[0];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (last[j - 1] as number) + (substitutions[from + b.charCodeAt(j - 1)] as number);
+      const cost = Math.min(replaced, (last[j] as number) + dropped, (now[j - 1] as number) + onlyCost(b, j - 1));
+      now[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return limit + 1;
+    [last, now] = [now, last];
+  }
+  return last[b.length] as number;
+}
+
+const isVowel = (letter: string | undefined): boolean => letter === 'a' || letter === 'i' || letter === 'u';
+
+// The cost of a letter that only one side has.
+function onlyCost(text: string, at: number): number {
+  const [before, letter, after] = [text[at - 1], text[at], text[at + 1]];
+  if (letter === 'h') return 3;
+  if (isVowel(letter)) {
+    // Beside another vowel it is half of a diphthong; after a consonant, i and u are what signs add.
+    if (isVowel(before) || isVowel(after)) return 3;
+    return letter === 'a' ? 6 : 3;
+  }
+  if (letter === 'l' || letter === 'r') return isVowel(before) && !isVowel(after) ? 3 : 9;
+  if ((letter === 'n' || letter === 'm') && !isVowel(after)) return 5;
+  if (letter === 'g' && before === 'n') return 1;
+  if (letter === 'v' && isVowel(after)) return 5;
+  return 10;
+}

@@ -1,0 +1,171 @@
+import { familySpellings } from './hangul.js';
+
+/*
+ * Syllables of Korean names in Latin letters (Revised Romanization, McCune-Reischauer and as bearers write) and in Cyrillic ones
+ * (Kholodovich), to one spelling: plain and aspirated consonants as k, t, p, ch, vowels as in the Revised Romanization.
+ */
+const latin =
+  /^(kk|gg?|tt|dd?|pp|bb?|ss|sh|jj|tch|ch|[kntrlmpsjhyw])?(yeo|you|yoo|yae|yu|yo|ya|ye|wae|wa|wo|we|wi|eui|ui|eo|eu|ae|ai|ay|ee|ea|oo|ou|oe|oi|[aeiou])(ng|ck|h|[nmlkpt])?$/;
+const cyrillic =
+  /^(дж|чж|чч|чх|кх|кк|тх|пх|сс|[гкнтдрлмпбсчхц])?(йе|ый|ва|во|ве|вэ|ви|[аяоёуюыиэе])(нъ|ль|[нмлркптг])?$/;
+
+const initials: Readonly<Record<string, string>> = {
+  g: 'k',
+  gg: 'k',
+  kk: 'k',
+  к: 'k',
+  г: 'k',
+  кх: 'k',
+  кк: 'k',
+  d: 't',
+  dd: 't',
+  tt: 't',
+  т: 't',
+  д: 't',
+  тх: 't',
+  b: 'p',
+  bb: 'p',
+  pp: 'p',
+  п: 'p',
+  б: 'p',
+  пх: 'p',
+  j: 'ch',
+  jj: 'ch',
+  tch: 'ch',
+  ч: 'ch',
+  чж: 'ch',
+  дж: 'ch',
+  чч: 'ch',
+  чх: 'ch',
+  ц: 'ch',
+  ss: 's',
+  sh: 's',
+  с: 's',
+  сс: 's',
+  l: 'r',
+  р: 'r',
+  л: 'r',
+  н: 'n',
+  м: 'm',
+  х: 'h',
+};
+// The vowels that a spelling may mean.
+const vowels: Readonly<Record<string, string>> = {
+  o: 'o eo',
+  u: 'u eo eu',
+  ou: 'eo u',
+  you: 'yeo',
+  yoo: 'yu',
+  yu: 'yu yeo',
+  yo: 'yo yeo',
+  oo: 'u',
+  ee: 'i',
+  ea: 'ae',
+  ai: 'ae',
+  ay: 'ae',
+  e: 'e ae',
+  eui: 'ui',
+  oi: 'oe',
+  а: 'a',
+  я: 'ya',
+  о: 'o eo',
+  ё: 'yeo yo',
+  у: 'u',
+  ю: 'yu',
+  ы: 'eu',
+  и: 'i',
+  э: 'ae',
+  е: 'eo ye',
+  йе: 'ye',
+  ый: 'ui',
+  ва: 'wa',
+  во: 'wo',
+  ве: 'we',
+  вэ: 'wae',
+  ви: 'wi',
+};
+const finals: Readonly<Record<string, string>> = {
+  ck: 'k',
+  g: 'k',
+  b: 'p',
+  s: 't',
+  h: '',
+  н: 'n ng',
+  нъ: 'n',
+  м: 'm',
+  ль: 'l',
+  л: 'l',
+  р: 'l',
+  к: 'k',
+  г: 'k',
+  п: 'p',
+  т: 't',
+};
+
+const longest = 8;
+const maxReadings = 10;
+/** Between two syllables of one given name, in the text of a name (hyphenation point). */
+export const seam = '\u2027';
+
+/** The readings of the syllables of a Korean given name that a `seam` separates; none where one is no syllable of Korean. */
+export function readKorean(syllables: string): readonly string[] {
+  let readings: readonly string[] = [''];
+  for (const syllable of syllables.split(seam)) {
+    const next = readSyllable(syllable);
+    readings = readings.flatMap((before) => next.map((each) => before + each));
+  }
+  return readings.slice(0, maxReadings);
+}
+
+function readSyllable(syllable: string): readonly string[] {
+  const marked = syllable
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/o\u0306/g, 'eo')
+    .replace(/u\u0306/g, 'eu');
+  const plain = marked.normalize('NFC');
+  if (plain.length > longest) return [];
+  const [, initial = '', vowel = '', final = ''] = latin.exec(plain) ?? cyrillic.exec(plain) ?? [];
+  if (vowel === '') return [];
+  const each = (text: string, table: Readonly<Record<string, string>>): readonly string[] =>
+    (table[text] ?? text).split(' ');
+  return each(vowel, vowels).flatMap((v) => each(final, finals).map((f) => (initials[initial] ?? initial) + v + f));
+}
+
+/**
+ * A Korean name in Latin or Cyrillic letters with its given name as one word: `Kim Jong Un` as `Kim Jong‧Un`, `Jong-un Kim` and
+ * `Ким Чен Ын` likewise. None for any other name.
+ */
+export function withKoreanGiven(text: string): readonly string[] {
+  const words = text.replaceAll(/['’ʼ]/g, '').split(/[\s-]+/);
+  if (words.length < 2 || words.length > 3) return [];
+  return [0, words.length - 1].flatMap((at) => {
+    const family = words[at] as string;
+    const rest = words.filter((_, index) => index !== at);
+    const given = rest.length === 2 ? rest.join(seam) : inTwo(rest[0] as string);
+    if (!isFamily(family) || given === undefined || readKorean(given).length === 0) return [];
+    return [at === 0 ? `${family} ${given}` : `${given} ${family}`];
+  });
+}
+
+const cyrillicFamilies = new Set(
+  'ким ли пак цой чхве чве чон чжон кан чо юн чан лим им хан о со син шин квон хван ан сон ю рю хон но ко мун ян пэ пэк хо нам сим у ку мин чин на чу ра ри рим'.split(
+    ' ',
+  ),
+);
+
+function isFamily(word: string): boolean {
+  const plain = word.toLowerCase();
+  return familySpellings.has(plain) || cyrillicFamilies.has(plain);
+}
+
+// The first seam that makes two syllables of a word; of those a consonant goes to the second.
+function inTwo(word: string): string | undefined {
+  for (let at = 1; at < word.length; at += 1) {
+    const parted = `${word.slice(0, at)}${seam}${word.slice(at)}`;
+    const [, second = ''] = parted.split(seam);
+    if (/^[aeiouyаяоёуюыиэе]/i.test(second) && !/^[aeiouyw]/i.test(word)) continue;
+    if (readKorean(parted).length > 0) return parted;
+  }
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { analyseName, askedClauses, compareNames, cutOff, nameKeys } from '../../../matching/index.js';
+
+const analysed = (name: string) => analyseName(name, 'person');
+const score = (a: string, b: string): number => compareNames(analysed(a), analysed(b)).score;
+
+function finds(asked: string, stored: string): boolean {
+  const keys = new Set(nameKeys(analysed(stored)));
+  return askedClauses(analysed(asked)).some((clause) => clause.keys.some((key) => keys.has(key)));
+}
+
+describe('a name of East Asia is found where', () => {
+  it.each([
+    ['the given name is first in Latin letters', '강현우', 'Hyunwoo Kang'],
+    ['the given name of a Japanese is first', '高橋健一', 'Kenichi Takahashi'],
+    ['each syllable of the given name is a word', '王晓明', 'Xiao Ming Wang'],
+    ['one follows McCune and Reischauer, the other habit', 'Pak Chŏng-hŭi', 'Park Jung-hee'],
+    ['Russian writes three words', 'Пак Чон Ын', '박정은'],
+    ['Russian writes Chinese syllables', 'Чжан Цзинпин', 'Zhang Jingping'],
+    ['Russian writes a Chinese given name of Han characters', 'Сунь Сяодун', '孙晓东'],
+    ['the press writes a foreign name in Han characters', '卢卡·默罕诺夫', 'Лука Муханов'],
+    ['a foreign name of four syllables is in Hangul', '파루크 브란트만', 'Farooq Brandtman'],
+    ['katakana and Hangul write one foreign name', 'ファルーク・ブラントマン', '파루크 브란트만'],
+  ])('%s: %s, %s', (_why, one, other) => {
+    expect(score(one, other)).toBeGreaterThanOrEqual(cutOff);
+    expect([finds(one, other), finds(other, one)]).toEqual([true, true]);
+  });
+});
+
+describe('two names of East Asia are told apart where', () => {
+  it.each([
+    ['one syllable of the given name is another', '박은정', 'Park Eun-jin'],
+    ['one syllable is another in Latin letters', 'Park Geun-hye', 'Park Chung-hee'],
+    ['they end in n and in ng', '孙阳', 'Sun Yan'],
+    ['they share two syllables of three', '김정은', 'Kim Jong Il'],
+    ['a particle elsewhere is a syllable here', 'Kim Il Sung', 'Kim Jong Un'],
+    ['only consonants are the same', '위재현', 'WALIJAN'],
+    ['only a few consonants are the same', '怀修洁', 'Hyo’k CHU'],
+    ['the vowels of a foreign name are others', '마리나 카로비치', 'Moreno Kurbach'],
+  ])('%s: %s, %s', (_why, one, other) => {
+    expect(score(one, other)).toBeLessThan(cutOff);
+  });
+});
