@@ -32,7 +32,7 @@ export type Statement = Omit<SourceRecord, 'origin' | 'raw'>;
 export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
 
 /** Raised when records are mapped to other rows, so that stored ones are written anew. */
-const mappingVersion = 4;
+const mappingVersion = 5;
 
 /** What rows are made with. */
 export interface RowOptions {

@@ -2,7 +2,9 @@ import { lookUpKeys } from '../../schema/identifiers/documentNumber.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
 import { sql } from '../../storage/kysely.js';
 import { Slot } from '../../storage/slot.js';
+import type { RecordListing } from '../kit/described/describe.js';
 import { compacted, type HeldBy, sought, soughtCompact } from '../kit/described/lookUps.js';
+import type { ExactSearch } from '../kit/search/exact.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import { byEori, byMark } from './lookUpRepository.js';
 import { matchedKinds } from './matchedRepository.js';
@@ -34,6 +36,15 @@ const byCode: HeldBy = {
   where: sql<boolean>`(r.registration_key = ${soughtCompact} or ${isCode('lei_code')} or ${isCode('vat_code')})`,
 };
 
+/** By a telephone number or an e-mail address, whichever the value is: no form of one is a form of the other. */
+const byContact = (listing: RecordListing, category: string): readonly ExactSearch[] => {
+  const by: HeldBy = { guards: [category], listing, where: sql<boolean>`r.contact_keys @> array[${sought}::text]` };
+  return [
+    { form: 'TELEPHONE', by },
+    { form: 'EMAIL', by },
+  ];
+};
+
 /** What this source adds to a search. */
 export const searchedKinds: readonly SearchedKind[] = [
   {
@@ -43,6 +54,7 @@ export const searchedKinds: readonly SearchedKind[] = [
     type: 'PersonSearch',
     tellsHits: true,
     exact: [
+      ...byContact(personListing, 'persons.contact'),
       { form: 'DOCUMENT_NUMBER', by: byDocument },
       { form: 'WALLET', by: byDocument },
       {
@@ -57,6 +69,7 @@ export const searchedKinds: readonly SearchedKind[] = [
     names: matchedKinds.organizations,
     type: 'OrganizationSearch',
     exact: [
+      ...byContact(organizationListing, 'organizations.registration'),
       { form: 'EORI', by: byEori },
       { form: 'LEI', by: byCode },
       { form: 'VAT_NUMBER', by: byCode },

@@ -1,3 +1,5 @@
+import { readTelephone } from '../../../schema/identifiers/recognition/contacts.js';
+
 /** Channels of contact, and the form of a value of each. */
 const forms = {
   PHONE: /^[+\d(][\d ().\\/-]{3,40}$/,
@@ -20,4 +22,13 @@ export function readContacts(
   const parts = stated.map((part) => part.trim()).filter((part) => part !== '');
   const values = parts.filter((part) => channel !== null && forms[channel].test(part));
   return { values, isWhole: values.length === parts.length };
+}
+
+/**
+ * A telephone number of OFAC, which begins with its country's code and lacks the plus: with it, where such numbers are given out; else
+ * as stated.
+ */
+export function withPlus(stated: string): string {
+  const reading = /^[1-9]/.test(stated) ? readTelephone(`+${stated}`) : null;
+  return reading?.countries?.length ? reading.value : stated;
 }

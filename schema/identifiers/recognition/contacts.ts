@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Reading, Recogniser } from './forms.js';
 
 /** Longest number with its signs and spaces; E.164 has 15 digits. */
@@ -5,23 +6,25 @@ const LONGEST = 40;
 /** Shortest number in E.164, with its plus. */
 const SHORTEST = 8;
 
+// Why not imported: it is loaded where a text first looks like a number, and records are made of what was read without waiting.
+const library = () => createRequire(import.meta.url)('awesome-phonenumber') as typeof import('awesome-phonenumber');
+
 /**
  * A telephone number with its country code, as E.164 writes it: `+31201234567` for `0031 (0)20 123 4567`. Numbers that are not
  * given out, but long enough, have no country.
  */
-async function readTelephone(text: string): Promise<Reading | null> {
+export function readTelephone(text: string): Reading | null {
   const stated = text.replace(/^00/, '+').replace(/\(0\)/, '');
   if (text.length > LONGEST || !/^\+[\d\s()./-]+$/.test(stated)) return null;
   const digits = stated.replaceAll(/[^+\d]/g, '');
   if (digits.length < SHORTEST) return null;
-  const { parsePhoneNumber } = await import('awesome-phonenumber');
-  const { possible, valid, number, regionCode } = parsePhoneNumber(digits);
+  const { possible, valid, number, regionCode } = library().parsePhoneNumber(digits);
   if (!possible || !number) return null;
   return { value: number.e164, countries: valid && /^[A-Z]{2}$/.test(regionCode ?? '') ? [regionCode as string] : [] };
 }
 
 /** An address as people write it, in small letters; not each that RFC 5321 allows. */
-function readEmail(text: string): Reading | null {
+export function readEmail(text: string): Reading | null {
   const [, address = ''] = /^<?([^\s<>]+@[^\s<>]+)>?$/.exec(text) ?? [];
   const [local = '', domain = '', ...more] = address.split('@');
   const labels = domain.split('.');

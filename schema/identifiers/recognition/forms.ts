@@ -60,6 +60,8 @@ export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
   CONTAINER: ['Container'],
   WALLET: ['Identification'],
   LEI: ['RegisteredNumber'],
+  EMAIL: ['Identification'],
+  TELEPHONE: ['Identification'],
   IMO: ['Vessel'],
   MMSI: ['VesselNumber'],
   CASE_REFERENCE: ['CaseReference'],
@@ -75,6 +77,7 @@ export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
 };
 
 const goods = ['consignments', 'seizures', 'incidents'] as const;
+const subjects = ['persons', 'organizations'] as const;
 const journeys = ['consignments', 'seizures'] as const;
 
 /**
@@ -86,6 +89,8 @@ export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> 
   CONTAINER: goods,
   WALLET: ['persons'],
   LEI: ['organizations'],
+  EMAIL: subjects,
+  TELEPHONE: subjects,
   IMO: ['vessels', ...goods],
   MMSI: ['vessels'],
   CASE_REFERENCE: ['seizures', 'incidents'],

@@ -2,6 +2,7 @@ import { icaoName } from '../../identifiers/icaoName.js';
 import { latinName, nameKey } from '../../identifiers/nameKey.js';
 import { codeList } from '../description/codeList.js';
 import * as f from '../description/make.js';
+import { contactKeys } from '../keys/contactKeys.js';
 
 /** The rank of a name: NAME is the listed one. In FollowTheMoney: name, alias, weakAlias, previousName. */
 export const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);
@@ -138,4 +139,9 @@ export function programmes(shown: { readonly node?: null; readonly facet?: strin
 }
 
 /** How to reach a subject; telephone numbers as stated, in E.164 where the source uses it. */
-export const contacts = { phones: f.list(f.text()), emails: f.list(f.text()), websites: f.list(f.text()) };
+export const contacts = {
+  phones: f.list(f.text()),
+  emails: f.list(f.text()),
+  websites: f.list(f.text()),
+  contactKeys: f.computedList(f.text(), contactKeys, { node: null }),
+};

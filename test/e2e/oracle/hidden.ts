@@ -15,6 +15,8 @@ export const hiddenData = [
   'number',
   'documentCountry',
   'documentType',
+  'phone',
+  'email',
   'existence',
 ] as const;
 export type HiddenDatum = (typeof hiddenData)[number];
@@ -31,6 +33,8 @@ export interface Stated {
   readonly nationality: string;
   readonly birthPlace: string;
   readonly document: { readonly type: 'PASSPORT' | 'NATIONAL_ID'; readonly country: string; readonly number: string };
+  readonly phone: string;
+  readonly email: string;
 }
 
 /** A person whom nobody but the originator sees, as two worlds have them; in the second they may not be there. */
@@ -81,6 +85,8 @@ export function hiddenPersons(seed: string): readonly Hidden[] {
         nationality: random.pick(countries),
         birthPlace: random.pick(places),
         document: { type: 'PASSPORT', country: random.pick(countries), number: numberOf(random) },
+        phone: phoneOf(random),
+        email: `${word()}@example.org`,
       };
       const other = datum === 'existence' ? null : { ...one, ...change(one, datum, { random, word }) };
       const envelope = envelopeOf(standing, at);
@@ -112,6 +118,8 @@ export function decoys(seed: string, hidden: readonly Hidden[]): readonly Person
         nationality: random.pick(countries),
         birthPlace: random.pick(places),
         document: { type: 'PASSPORT', country: random.pick(countries), number: numberOf(random) },
+        phone: phoneOf(random),
+        email: `${word()}@example.org`,
         ...known,
       },
     );
@@ -123,7 +131,7 @@ export function decoys(seed: string, hidden: readonly Hidden[]): readonly Person
 }
 
 function toRecord(sourceRef: string, envelope: EnvelopeStatement, stated: Stated): PersonRecord {
-  const { names, birthDate, gender, nationality, birthPlace, document } = stated;
+  const { names, birthDate, gender, nationality, birthPlace, document, phone, email } = stated;
   return {
     kind: 'person',
     sourceRef,
@@ -134,6 +142,8 @@ function toRecord(sourceRef: string, envelope: EnvelopeStatement, stated: Stated
     nationalities: [nationality],
     birthPlace,
     identifications: [document],
+    phones: [phone],
+    emails: [email],
   } as PersonRecord;
 }
 
@@ -181,7 +191,16 @@ function change(
       return { document: { ...document, country: another(countries, document.country as (typeof countries)[number]) } };
     case 'documentType':
       return { document: { ...document, type: 'NATIONAL_ID' } };
+    case 'phone':
+      return { phone: phoneOf(random) };
+    case 'email':
+      return { email: `${word()}@example.org` };
   }
+}
+
+/** Of the thousand that are given to nobody. @see Ofcom, numbers for use in TV and radio drama programmes */
+function phoneOf(random: Random): string {
+  return `+44 20 7946 ${String(random.integer(100, 999)).padStart(4, '0')}`;
 }
 
 /** Words that are given once each. */

@@ -10,6 +10,8 @@ export interface Asked {
   readonly nationality?: string;
   readonly birthPlace?: string;
   readonly identification?: { readonly type: string; readonly country?: string; readonly number: string };
+  /** A telephone number, or an e-mail address. */
+  readonly contact?: string;
 }
 
 /** A question about a hidden person. */
@@ -37,7 +39,7 @@ export type Door = (typeof doors)[number];
 /** A random question about a hidden person, from what one of the worlds says, the other, or neither. */
 export function anyQuestion(hidden: Hidden, subject: string, random: Random): Question {
   const asked = anyAsked(hidden, random);
-  const door = random.pick(doors);
+  const door = asked.contact ? 'search' : random.pick(doors);
   return { door, asked, request: (world) => requests[door]({ hidden, asked, subject, world }) };
 }
 
@@ -62,6 +64,8 @@ export function statesWhole({ datum, worlds }: Hidden, { door, asked }: Question
     number: isNumbered,
     documentCountry: isNumbered,
     documentType: isNumbered,
+    phone: false,
+    email: false,
     existence: isBorn || isNumbered,
   };
   return stated[datum];
@@ -90,9 +94,10 @@ function anyAsked({ worlds }: Hidden, random: Random): Asked {
   });
 }
 
-/** A number, or a name and a day, and nothing beside. */
+/** A number, a name and a day, or how somebody is reached, and nothing beside. */
 function keyOf(either: Either, random: Random): Asked {
   const name = either(({ names }) => random.pick(names));
+  if (random.chance(0.2)) return { names: [name], contact: either(({ phone, email }) => random.pick([phone, email])) };
   if (random.chance(0.4)) return { names: [name], identification: either(({ document }) => document) };
   return { names: [name], birthDate: either(({ birthDate }) => birthDate) };
 }
@@ -155,7 +160,7 @@ const requests: Readonly<Record<Door, (making: Making) => Request>> = {
   search: ({ asked }) =>
     graphql(
       `query ($text: String!) { search(text: $text) { recognised { form } persons { state hitState lookedUp
-        exact { ${shown} } similar { score matchedName person { ${shown} } } } } }`,
+        exact { ${shown} phones emails } similar { score matchedName person { ${shown} } } } } }`,
       { text: textOf(asked) },
     ),
   lookUp: ({ asked: { identification, names } }) =>
@@ -220,7 +225,8 @@ function filterOf({ names, birthDate, gender, nationality }: Asked): object {
 }
 
 /** What somebody types who knows as much. */
-function textOf({ names: [name = ''], birthDate, identification }: Asked): string {
+function textOf({ names: [name = ''], birthDate, identification, contact }: Asked): string {
+  if (contact) return contact;
   if (identification) return identification.number;
   return birthDate?.length === 10 ? `${name} ${birthDate}` : name;
 }

@@ -82,7 +82,13 @@ describe('a search', () => {
       searchedIn: ['consignments', 'seizures', 'incidents'],
     });
     expect((await search('Tel. +44 20 7946 0123')).found?.recognised[0]).toEqual({
-      ...{ form: 'TELEPHONE', value: '+442079460123', checkDigitValid: null, countries: ['GB'], searchedIn: [] },
+      ...{
+        form: 'TELEPHONE',
+        value: '+442079460123',
+        checkDigitValid: null,
+        countries: ['GB'],
+        searchedIn: ['persons', 'organizations'],
+      },
     });
   });
 

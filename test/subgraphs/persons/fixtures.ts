@@ -1,6 +1,7 @@
 import { matchedOf } from '../../../ingest/rows/matched.js';
 import { compactNumber, storedKeys } from '../../../schema/identifiers/documentNumber.js';
 import { latinName, nameKey } from '../../../schema/identifiers/nameKey.js';
+import { contactKeys } from '../../../schema/records/keys/contactKeys.js';
 import { insertRows as insert, type Row } from '../insertRows.js';
 
 export type { Row };
@@ -33,7 +34,9 @@ function keysOf(table: keyof typeof tables, row: Row): Row {
     ...((row.names as { name: string }[]) ?? []).map(({ name }) => name),
     ...((row.aliases as string[]) ?? []),
   ];
+  const contacts = table === 'vessel_record' || table === 'aircraft_record' ? {} : { contact_keys: contactKeys(row) };
   const names = {
+    ...contacts,
     name_key: listed && latinName(listed),
     name_keys: [listed ?? '', ...others].filter(Boolean).map(nameKey),
   };

@@ -1,4 +1,5 @@
 import type { StatedIdentification } from '../../../records/persons.js';
+import { withPlus } from '../contacts.js';
 import { parseOfacDate, type StatedDate, toDateFlag, toWordedDate } from '../dates.js';
 import { readCountry } from '../flags.js';
 import { parseIdentification } from './identifications.js';
@@ -86,7 +87,7 @@ const clauses: readonly Clause[] = [
   },
   { label: /^Website:?\s+/i, form: /^(\S+)$/, to: 'websites' },
   { label: /^Email Address:?\s+/i, form: /^(\S+@\S+)$/, to: 'emails' },
-  { label: /^Phone Number:?\s+/i, form: /^([+\d][\d ().-]+)$/, to: 'phones' },
+  { label: /^Phone Number:?\s+/i, form: /^([+\d][\d ().-]+)$/, to: 'phones', read: withPlus },
   {
     label: /^MMSI\b/i,
     form: /^:?\s+(\d{9})$/,

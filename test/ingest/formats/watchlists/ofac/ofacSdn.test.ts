@@ -301,7 +301,7 @@ describe('ofac-sdn', () => {
 
   it('reads contact out of the remarks, and remarks of any length in a time that grows with it', async () => {
     const remarks =
-      'Website www.example.org; Email Address a@example.org; alt. Email Address b@example.org; Phone Number +356 000';
+      'Website www.example.org; Email Address a@example.org; alt. Email Address b@example.org; Phone Number +356 000; alt. Phone Number 44 20 79460123; alt. Phone Number 020 79460123';
     const long = `Passport ${'issued 1 (x) '.repeat(6_000)}`;
     const files = [
       writeFile('sdn.csv', [row(1, 'SPECIMEN', none, 'DEMO', remarks), row(2, 'LONG', none, 'DEMO', long)].join('\n')),
@@ -311,7 +311,7 @@ describe('ofac-sdn', () => {
     expect(records[0]).toMatchObject({
       websites: ['www.example.org'],
       emails: ['a@example.org', 'b@example.org'],
-      phones: ['+356 000'],
+      phones: ['+356 000', '+442079460123', '020 79460123'],
       notes: null,
     });
     expect(records[1]).toMatchObject({ notes: expect.stringContaining('issued 1 (x) issued') });
