@@ -1,7 +1,7 @@
 import { abjadForms, abjadNames } from '../../scripts/abjadNames.js';
 import { commonnessOf, honorifics, nameForms, nicknames } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
-import { nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
+import { generations, nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
 
 const patronymic =
   /.{3}(ovich|evich|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
@@ -16,6 +16,8 @@ const commonnessWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 
 /** A word of a person's name, with its role. */
 export function personToken(token: NameToken, isFirst: boolean): NameToken {
+  const generation = isFirst || token.syllabic ? undefined : generations.get(token.readings[0] ?? '');
+  if (generation) return { ...token, role: 'title', value: generation, weight: roleWeights.title ?? 0 };
   const role = roleOf(token, isFirst);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
   // Consonants alone would resemble those of many names.

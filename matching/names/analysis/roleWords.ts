@@ -19,6 +19,12 @@ export const titles = set(
    sayyid sayed qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
    queen princess emir rev imam ayatollah dott ing`,
 );
+/** Words after a name that tell a child from the parent of the same name: which bearer of it this is. */
+export const generations: ReadonlyMap<string, string> = new Map(
+  'sr 1,snr 1,senior 1,jr 2,jnr 2,junior 2,ii 2,iii 3,iv 4'
+    .split(',')
+    .map((line) => line.split(' ') as [string, string]),
+);
 /** Parts of many names, which distinguish little by themselves. */
 export const nameParts = set('abd abdul abdal abdel din uddin eddin deen allah ullah');
 /** Given names of men in one language and of women in another. */

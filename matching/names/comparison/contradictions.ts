@@ -22,7 +22,9 @@ export function contradictionsOf(
   const [tellsA, tellsB] = [withInitials(leftA, leftB, a), withInitials(leftB, leftA, b)];
   if (tellsA.length > 0 && tellsB.length > 0)
     found.push({ how: 'word', a: tellsA, b: tellsB, near: nearness(tellsA, tellsB) });
-  const misplaced = ordered ? outOfOrder(pairs) : undefined;
+  const [ofA, ofB] = [a.find(isGeneration), b.find(isGeneration)];
+  if (ofA && ofB && ofA.value !== ofB.value) found.push({ how: 'word', a: [ofA], b: [ofB], near: 0 });
+  const misplaced = ordered || areMixed(pairs) ? outOfOrder(pairs) : undefined;
   if (misplaced) found.push({ how: 'order', a: misplaced.a, b: misplaced.b, near: 1 });
   const [formsA, formsB] = [a.filter(hasClass), b.filter(hasClass)];
   if (
@@ -49,15 +51,39 @@ function contradicts({ role }: NameToken): boolean {
   return role !== 'title';
 }
 
+/** Jr., Sr., III. */
+function isGeneration({ role, value }: NameToken): boolean {
+  return role === 'title' && value !== undefined;
+}
+
 function hasClass({ role, value }: NameToken): boolean {
   return role === 'form' && value !== undefined;
 }
 
+// Both sides count, since a word may be a patronymic on one side and a name on the other.
+function namedInOrder(pairs: readonly Pair[]): readonly Pair[] {
+  const isNamed = (tokens: readonly NameToken[]): boolean => tokens.some(({ role }) => role === 'name');
+  return pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
+}
+
+/**
+ * Of three words and more, a family name that is moved to the other end leaves the others as they are, and some turn a name
+ * around. In any other order they are of another bearer: Musa Ibrahim Sani is a son of Ibrahim, Ibrahim Musa Sani one of Musa.
+ */
+function areMixed(pairs: readonly Pair[]): boolean {
+  if (pairs.length < 3) return false;
+  const order = namedInOrder(pairs);
+  if (order.length < 3 || new Set(order.map(({ a }) => a[0]?.sounds[0])).size < order.length) return false;
+  const places = order.map(({ atB }) => atB);
+  const backward = places.filter((place, at) => place < (places.at(at - 1) as number)).length;
+  const isTurned = places.every((place, at) => at === 0 || place < (places[at - 1] as number));
+  // Around the ring of a name that was moved as a whole there is one step back.
+  return backward !== 1 && !isTurned;
+}
+
 // The order distinguishes father and son.
 function outOfOrder(pairs: readonly Pair[]): Pair | undefined {
-  const isNamed = (tokens: readonly NameToken[]): boolean => tokens.some(({ role }) => role === 'name');
-  // Both sides count, since a word may be a patronymic on one side and a name on the other.
-  const inOrder = pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
+  const inOrder = namedInOrder(pairs);
   return inOrder.find((pair, index) => index > 0 && pair.atB < (inOrder[index - 1] as Pair).atB);
 }
 

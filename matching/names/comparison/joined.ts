@@ -8,7 +8,7 @@ const maxJoined = 4;
 /** Words that an acronym stands for, at most. */
 const maxShortened = 8;
 const joinedLoss = 0.02;
-const gapLoss = 0.04;
+const gapLoss = 0.02;
 const acronymLoss = 0.15;
 /** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
 const maxLoss = 0.17;
@@ -35,7 +35,7 @@ export function joinedPairs(
 export function gapsMoved(a: readonly NameToken[], b: readonly NameToken[], found: Pair[]): void {
   for (let atA = 0; atA + 1 < a.length; atA += 1) {
     const [one, two] = [a[atA] as NameToken, a[atA + 1] as NameToken];
-    if (one.role !== 'name' || two.role !== 'name') continue;
+    if (one.role !== 'name' && two.role !== 'name') continue;
     const letters = one.letters[0] | two.letters[0];
     for (let atB = 0; atB + 1 < b.length; atB += 1) {
       const [other, next] = [b[atB] as NameToken, b[atB + 1] as NameToken];

@@ -3,6 +3,7 @@ import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
+import { areOfTwoGenders } from './genders.js';
 import { likeTranscription } from './transcription.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
@@ -37,9 +38,12 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
-  return like && a.given && b.given && !shares(a.petNames, b.petNames)
-    ? { how: like.how, loss: Math.max(like.loss, otherGivenName / Math.min(1, a.weight, b.weight)) }
-    : like;
+  if (like && kind === 'person' && areOfTwoGenders(a, b)) return otherWord(like, a, b);
+  return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
+}
+
+function otherWord({ how, loss }: Likeness, a: NameToken, b: NameToken): Likeness {
+  return { how, loss: Math.max(loss, otherGivenName / Math.min(1, a.weight, b.weight)) };
 }
 
 function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {

@@ -41,7 +41,7 @@ export function scoreAlignment(
   const quality = qualityOf(pairs);
   const contradictions = contradictionsOf(alignment, a, b, ordered);
   const left = [...leftA, ...leftB].filter(({ role }) => role !== 'title');
-  const most = ceiling(matched) * quality;
+  const most = ceiling(matched) * quality * (isTurnedPatronymic(alignment) ? turned : 1);
   const omissions = contradictions.some(({ how }) => how === 'word') ? [] : left;
   const card = { agreements: pairs, omissions, contradictions };
   if (contradictions.length > 0) {
@@ -52,9 +52,24 @@ export function scoreAlignment(
   }
   const named = sum(pairs.filter(({ a, b }) => [...a, ...b].some(({ role }) => role === 'name')).map(weightOf));
   const told = kind === 'person' ? toldBy(pairs) : matched;
-  const score = rounded(most * omissionFactor(left, matched, told, named, kind));
+  const whole = most * omissionFactor(left, matched, told, named, kind);
+  const score = rounded(kind === 'person' && pairs.every(isInitial) ? Math.min(whole, maxIncomplete) : whole);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
+}
+
+/** Of two given names the second may be the father's: Ahmad Ali is less surely Ali Ahmad. */
+const turned = 0.95;
+
+function isTurnedPatronymic({ pairs: [one, other, ...more], leftA, leftB }: Alignment): boolean {
+  if (!one || !other || more.length + leftA.length + leftB.length > 0) return false;
+  if (one.atA < other.atA === one.atB < other.atB) return false;
+  return [one, other].every(({ a, b }) => [...a, ...b].every(({ given }) => given));
+}
+
+/** A letter that begins a word agrees with many words. */
+function isInitial({ a, b }: Pair): boolean {
+  return [a, b].some((side) => side.every(({ role }) => role === 'initial' || role === 'title'));
 }
 
 function qualityOf(pairs: readonly Pair[]): number {

@@ -1,0 +1,30 @@
+import type { NameToken } from '../analysedName.js';
+
+/** Endings of family names that have another for women: Ivanov, Ivanova; Pushkin, Pushkina; Dobrovski, Dobrovska. */
+const ofFamilies = /(?:[uai]v|in|sk|ck|zk|n)$/;
+/** Letters of a stem; in a longer word it is rather a slip of the pen. */
+const longest = 7;
+/** Given names that end as these do. */
+const given: ReadonlySet<string> = new Set(
+  'martin valintin marin karin katarin augustin zustin kunstantin kristin paulin'.split(' '),
+);
+
+/**
+ * Whether two words are the given names of a man and of a woman by their last vowel: Sandro and Sandra, Amir and Amira. A family
+ * name that has a form for women is one name.
+ */
+export function areOfTwoGenders(
+  { sounds: [a = ''], ...one }: NameToken,
+  { sounds: [b = ''], ...other }: NameToken,
+): boolean {
+  if (one.syllabic || other.syllabic || a.endsWith('a') === b.endsWith('a')) return false;
+  const [his, hers] = a.endsWith('a') ? [b, a] : [a, b];
+  const stem = hers.slice(0, -1);
+  if (stem.length < 2 || stem.length > longest) return false;
+  // Not where two letters changed places.
+  if (sorted(one) === sorted(other)) return false;
+  if (his !== stem && his !== `${stem}u`) return false;
+  return his !== stem || !ofFamilies.test(stem) || given.has(stem);
+}
+
+const sorted = ({ readings: [first = ''] }: Pick<NameToken, 'readings'>): string => [...first].sort().join('');
