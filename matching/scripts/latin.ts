@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { spellThai } from './thai/thaiElements.js';
 
 // Spellings of letters by writers who do not have them, by convention of the language, the likelier first. Where it only means
 // leaving out the mark, a letter is not listed.
@@ -32,9 +33,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ğ: ['g', ''],
 };
 
-/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`. */
+/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; of a Thai name, by sound too. */
 export function readLatin(word: string): readonly string[] {
-  if (/^[a-z]*$/.test(word)) return [word];
+  if (/^[a-z]*$/.test(word)) {
+    const thai = spellThai(word);
+    return thai === undefined ? [word] : [word, thai];
+  }
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');
   const other = letters.map((ways) => ways.at(-1)).join('');

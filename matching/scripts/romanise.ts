@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { readAbjad } from './abjads.js';
+import { readAbjad } from './abjad/abjads.js';
 import { readCyrillic } from './cyrillic.js';
 import { readGreek } from './greek.js';
 import { readHan } from './han/readHan.js';
@@ -9,6 +9,7 @@ import { readHangul } from './korean/hangul.js';
 import { readLatin } from './latin.js';
 import { type Script, scriptOfCharacter } from './scriptOf.js';
 import { skeletonOf } from './skeleton.js';
+import { readThai } from './thai/thai.js';
 
 type Reader = (word: string) => readonly string[];
 
@@ -31,6 +32,7 @@ const readers: Partial<Record<Script, Reader>> = {
   Telu: readIndic,
   Knda: readIndic,
   Mlym: readIndic,
+  Thai: readThai,
 };
 const readPlainly: Reader = (word) => [anyAscii(word)];
 

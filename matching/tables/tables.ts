@@ -19,6 +19,10 @@ export const honorifics = onFirstUse('honorifics');
 export const nicknames = onFirstUse('nicknames');
 /** Given names in neighbouring languages (Mykola, Nikolai), and their pet names (Sasha), with the first form. */
 export const nameForms = onFirstUse('nameForms');
+/** Common names in Arabic and Hebrew letters, folded (`foldAbjad`), with their spellings in Latin letters, vowels and all. */
+export const abjadNameTable = onFirstUse('abjadNames');
+/** Spellings of parts of Thai names, with the part as it sounds. */
+export const thaiElements = onFirstUse('thaiElements');
 /** Words and signs for whole numbers (`twenty first`, `zwanzig`), with the number. */
 export const ordinals = onFirstUse('ordinals');
 /** Countries and territories in many languages, with their codes (`ir`, `us-de`). */

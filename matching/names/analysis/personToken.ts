@@ -1,4 +1,4 @@
-import { abjadForms, abjadNames } from '../../scripts/abjadNames.js';
+import { abjadForms, abjadNames, isAbjadName } from '../../scripts/abjad/abjadNames.js';
 import { commonnessOf, honorifics, nameForms, nicknames } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
 import { generations, nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
@@ -22,14 +22,18 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
   // Consonants alone would resemble those of many names.
   const hasVowels = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
-  const forms = [...new Set([...found(token, nameForms()), ...(hasVowels ? abjadForms(token.sounds[0] ?? '') : [])])];
+  const inTable = found(token, nameForms());
+  const forms = [...new Set([...inTable, ...(hasVowels ? abjadForms(token.sounds[0] ?? '') : [])])];
   const fullNames = hasVowels ? found(token, nicknames()) : [];
   const petNames = fullNames.length === 0 ? [] : [...new Set([...fullNames, ...forms, ...formsOf(fullNames)])];
   return {
     ...token,
     ...(forms.length > 0 ? { forms } : {}),
     ...(petNames.length > 0 ? { petNames } : {}),
-    ...(hasVowels && (forms.length > 0 || fullNames.length > 0) ? { given: true } : {}),
+    // A word that only sounds like a name in the tables may be a slip for it.
+    ...(hasVowels && (inTable.length > 0 || fullNames.length > 0 || isAbjadName(token.readings))
+      ? { given: true }
+      : {}),
     weight: weightOf(token),
   };
 }

@@ -122,10 +122,11 @@ function otherConsonants([first = '', ...others]: readonly string[]): Pick<NameT
   return distinct.length > 0 ? { otherConsonants: distinct } : {};
 }
 
+// The vowels of Thai are marks too.
 function lettersOf(text: string): string {
   const letters = text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/(?![\u0E31-\u0E3A])\p{M}/gu, '')
     .replace(/[یىکةہ]/g, (letter) => arabicLetters[letter] ?? letter);
   return withoutArticle(letters);
 }

@@ -19,12 +19,15 @@ const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›]/gu;
 const izafet = /(?<=\p{L}{3})-i-(?=\p{L}{3})/giu;
 const dottedLetters = /(?<![\p{L}\p{N}])(?:\p{L}[.]\s?)+\p{L}(?:[.]|(?![\p{L}\p{N}]))/gu;
 
+/** Mr, Mrs and Miss in Thai, which are written before a given name without a gap. */
+const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[ชญ]\.)(?=\s?[เ-ไก-ฮ][\p{L}\p{M}]{2})/gu;
+
 /**
  * The words of a text. All signs but apostrophes separate words. Letters with dots between them are one word in a company's name
  * (J.P. Morgan), and initials in a person's.
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
-  const plain = (isPerson ? text : joinSpokenNumbers(text).replace(izafet, '-e-'))
+  const plain = (isPerson ? text.replace(thaiTitles, ' ') : joinSpokenNumbers(text).replace(izafet, '-e-'))
     .replace(apostrophes, '')
     .replace(/&/g, ' and ')
     .replace(/%/g, ' percent ');

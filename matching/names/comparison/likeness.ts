@@ -5,6 +5,7 @@ import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { areOfTwoGenders } from './genders.js';
 import { likeTranscription } from './transcription.js';
+import { areOtherLetters, isThai, likeThai, withVowels } from './unvowelled.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
 const spelling: Likeness = { how: 'spelling', loss: 0.03 };
@@ -34,9 +35,10 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
-  const equal = equalSound(a, b);
+  const isOther = areOtherLetters(a, b);
+  const equal = isOther ? undefined : equalSound(a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
+  if (!isOther && shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
   if (like && kind === 'person' && areOfTwoGenders(a, b)) return otherWord(like, a, b);
   return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
@@ -50,7 +52,9 @@ function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
   if (a.syllabic || b.syllabic) return likeTranscription(a, b);
   if (a.korean && b.korean) return undefined;
-  const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
+  if (isThai(a) !== isThai(b)) return likeThai(a, b);
+  const spelt = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
+  const like = spelt && withVowels(spelt, a, b);
   if (like && like.loss < petName.loss) return like;
   return shares(a.petNames, b.petNames) ? petName : like;
 }

@@ -30,6 +30,7 @@ const apartInLatin =
   /[كکسصزظקכסז](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
+const broad = /(?<=[^aeiou])aw(?=[^aeiouw])/;
 const servant = /^عبد ?(ال)?(?=..)/;
 // Names that end in one of these have two parts, written together or not.
 const compound = /^(..+?)(الدین|الدين|الله)$/;
@@ -44,7 +45,8 @@ const stops: Letters = { ב: 'b', כ: 'k', פ: 'p' };
 export function readAbjad(word: string): readonly string[] {
   const text = word.normalize('NFC').replaceAll(marks, '');
   const known = abjadNames(text);
-  if (known) return known;
+  // What was aw is often spoken as one vowel: Tawfiq, Toufik.
+  if (known) return [...known, ...known.filter((each) => broad.test(each)).map((each) => each.replace(broad, 'u'))];
   if (servant.test(text)) return readAbjad(text.replace(servant, '')).flatMap((rest) => join('abdu', rest));
   if (article.test(text)) return readAbjad(text.replace(article, '')).flatMap((rest) => join('a', rest));
   const [, first = '', second = ''] = compound.exec(text) ?? [];

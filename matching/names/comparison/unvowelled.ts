@@ -1,0 +1,46 @@
+import { lettersAgree, vowelsAgree } from '../../scripts/abjad/abjadVowels.js';
+import { thaiClasses } from '../../scripts/thai/thai.js';
+import type { NameToken } from '../analysedName.js';
+import type { Likeness } from './alignment.js';
+
+const reading: Likeness = { how: 'reading', loss: 0.05 };
+const nearReading: Likeness = { how: 'reading', loss: 0.1 };
+/** Consonants of a Thai word that is recognised by their classes alone. */
+const fewestOfThai = 3;
+/** The loss between a word in an abjad and one with its consonants and another long vowel, which is another name. */
+const otherVowel = 0.3;
+
+/** Whether two words are in an abjad and differ in more than vowels that one leaves out. */
+export function areOtherLetters({ abjad: one }: NameToken, { abjad: other }: NameToken): boolean {
+  return one !== undefined && other !== undefined && !lettersAgree(one, other);
+}
+
+/** A likeness of consonants, or less where one of the words is in an abjad, and its vowels are not those of the other. */
+export function withVowels(like: Likeness, a: NameToken, b: NameToken): Likeness {
+  const [letters, { readings }] = a.abjad === undefined ? [b.abjad, a] : [a.abjad, b];
+  if (letters === undefined || readings.some((each) => vowelsAgree(letters, each))) return like;
+  return { how: like.how, loss: Math.max(like.loss, otherVowel / Math.min(1, a.weight, b.weight)) };
+}
+
+const thai = /^[\u0E01-\u0E4E]/;
+
+/** Whether a word is in Thai letters. */
+export function isThai({ abjad }: NameToken): boolean {
+  return abjad !== undefined && thai.test(abjad);
+}
+
+/**
+ * How a word in Thai letters agrees with one in others. Names are made of few parts, of which another is another name: so all
+ * consonants agree, though each may be spelt in several ways.
+ */
+export function likeThai(a: NameToken, b: NameToken): Likeness | undefined {
+  const [one = [], other = []] = [a, b].map((each) => [each.consonants, ...(each.otherConsonants ?? [])]);
+  if (one.some((each) => each.length > 1 && other.includes(each))) return reading;
+  const classes = new Set(a.readings.flatMap(thaiClasses));
+  const shared = b.readings.flatMap(thaiClasses).filter((each) => classes.has(each));
+  return shared.some(({ length }) => length >= fewestOfThai || vowelsOf(a) === vowelsOf(b)) ? nearReading : undefined;
+}
+
+function vowelsOf({ sounds: [first = ''] }: NameToken): string {
+  return first.replaceAll(/[^aiu]/g, '');
+}
