@@ -8,7 +8,9 @@ import { parsePolicy } from '../policy/loading/load.js';
 import type { PolicyFiles } from '../policy/loading/mistake.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
-import { assertRestored, isInPlace } from '../storage/acts/restoring.js';
+import { type ActList, openActList } from '../storage/acts/actList.js';
+import { findBehind } from '../storage/acts/doneActs.js';
+import { assertRestored, isInPlace, wentBack } from '../storage/acts/restoring.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keys/keyGuard.js';
 import type { Keys } from '../storage/keys/keys.js';
@@ -144,11 +146,18 @@ async function openDatabasesAndKeys(
     assertOrigin(settings, secrets);
     const keys = { ...secrets, store: databases.auditKeys };
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
+    if (!isRestoring) await assertNotBehind(databases, openActList(headsDirectory, keys.link));
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys };
   } catch (error) {
     await databases.release();
     throw error;
   }
+}
+
+/** Why: a tool that restores a PostgreSQL knows no list of acts. @throws StorageError RESTORING */
+async function assertNotBehind({ places }: Databases, list: ActList): Promise<void> {
+  const behind = await findBehind(places, list);
+  if (behind) throw wentBack(behind.schemas);
 }
 
 /**

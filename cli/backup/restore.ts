@@ -17,9 +17,11 @@ import { type ChosenBackup, chooseBackup, describePassed } from './chooseBackup.
 
 /** Options of `portcullis restore`. */
 export interface RestoreCommand extends Output {
-  /** A backup, or a folder of several; absent: goes on with a restore that was stopped once its database was in place. */
+  /** A backup, or a folder of several; absent: ends a restore that was stopped once its database was in place, or that other tools made. */
   readonly folder?: string | undefined;
   readonly operator: string;
+  /** Folder with copies of the keys of log entries, for a database that other tools restored. */
+  readonly copies?: string | undefined;
   /** Day or instant, UTC, to restore to. */
   readonly to?: string | undefined;
 }
@@ -28,20 +30,21 @@ export interface RestoreCommand extends Output {
  * Makes the database of an empty data directory from a backup, does again what was taken away since, and says by the kept heads which
  * entries are lost. Heads never come from a backup. Until the end nothing answers from the database.
  *
- * @throws BAD_USER_INPUT for a PostgreSQL of one's own, whose acts are not to be done again;
+ * @throws BAD_USER_INPUT for a backup over a PostgreSQL of one's own;
  *   StorageError KEY_MISSING without the keys; ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT, and nothing is restored; what
  *   `chooseBackup`, `restoreCluster` and `endRestore` throw
  */
 export async function runRestore(settings: Settings, command: RestoreCommand): Promise<void> {
-  if (!needsEmbedded(settings))
+  const { folder, operator, copies } = command;
+  if (folder !== undefined && !needsEmbedded(settings))
     throw badUserInput(
       'This deployment has a PostgreSQL of its own.',
-      'A backup is of the embedded one: unset DATABASE_URL.',
+      'A backup is of the embedded one: unset DATABASE_URL, or after a restore by other tools give --redo alone.',
     );
-  const { folder, operator } = command;
   const dataDirectory = dataDirectoryOf(settings);
   const restored = folder === undefined ? null : await restoreFrom(settings, dataDirectory, { ...command, folder });
-  const end = await endRestore({ ...settings, data: dataDirectory }, operator);
+  const keysFrom = copies === undefined ? undefined : resolve(copies);
+  const end = await endRestore({ ...settings, data: dataDirectory }, operator, keysFrom);
   print(command, { ...restored, dataDirectory, ...end }, () => [
     ...(restored
       ? [`Restored from ${restored.backup}, ${untilWhen(restored.asOf)}.`, ...describePassed(restored)]

@@ -51,10 +51,15 @@ export function restoreCommand(): Command {
       '--to <time>',
       'with --wal-archive: restore the state of this day or instant, UTC; default: all that is archived',
     )
-    .option('--redo', 'go on with a restore that was stopped: its database is in place, and closed until it has ended');
-  return withDeployment(command).action(async (folder: string | undefined, { to, redo }) => {
+    .option(
+      '--redo',
+      'end a restore that was stopped, or one that other tools made of a PostgreSQL of your own: take away again what was taken away since',
+    )
+    .option('--copies <dir>', 'with --redo: copies of the keys of log entries, which keys --renew --copies makes');
+  return withDeployment(command).action(async (folder: string | undefined, { to, redo, copies }) => {
     if ((folder === undefined) !== (redo === true)) command.error('error: name a backup, or give --redo');
+    if (copies !== undefined && redo !== true) command.error('error: --copies needs --redo');
     const { runRestore } = await import('../backup/restore.js');
-    await runRestore(settingsOf(command).settings, { folder, to, ...(await statedBy(command)) });
+    await runRestore(settingsOf(command).settings, { folder, to, copies, ...(await statedBy(command)) });
   });
 }

@@ -4,7 +4,8 @@ import { adoptNewLog } from '../../auditlog/register/adopt.js';
 import { readSize } from '../../auditlog/store/tree.js';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import { openActList } from '../../storage/acts/actList.js';
-import { endRestoring, isInPlace, markRestoring, readRestoring } from '../../storage/acts/restoring.js';
+import { countDone, findBehind } from '../../storage/acts/doneActs.js';
+import { endRestoring, isInPlace, markRestoring, type Restoring, readRestoring } from '../../storage/acts/restoring.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { needsEmbedded } from '../../storage/provision/resolveDatabases.js';
 import { type CommandContext, dataDirectoryOf, withCommandContext } from '../commandContext.js';
@@ -32,12 +33,13 @@ export interface RestoreEnd {
  * Ends a restore: decides by the kept heads whether logs go on, does again what was taken away after the backup, and only then lets
  * the database be asked. A killed one is repeated.
  *
+ * @param copies folder with copies of the keys of log entries, where the restore does not know it
  * @throws BAD_USER_INPUT where nothing is being restored, or the settings name another database;
  *   StorageError ACTS_MISSING, ACTS_DAMAGED, ACTS_TOO_SHORT: the database stays closed
  */
-export async function endRestore(settings: Settings, operator: string): Promise<RestoreEnd> {
+export async function endRestore(settings: Settings, operator: string, copies?: string): Promise<RestoreEnd> {
   const dataDirectory = dataDirectoryOf(settings);
-  const restoring = readRestoring(dataDirectory);
+  const restoring = readRestoring(dataDirectory) ?? (await markBehind(settings, dataDirectory, copies));
   if (restoring === null)
     throw badUserInput(`Nothing is being restored in ${dataDirectory}.`, 'Name the data directory with --data.');
   // Else an empty one would be made and pass for it, or another database be taken for it.
@@ -53,7 +55,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
       const list = openActList(context.headsDirectory, context.keys.link);
       const acts = list.since(restoring.since);
       const actsUntil = list.newestAt();
-      const keys = await putKeysBack(context, restoring.copies);
+      const keys = await putKeysBack(context, copies ?? restoring.copies);
       const { logId, left } = await follow(settings, context, log, operator, dataDirectory);
       const next = { ...settings, logId };
       const operatorLog = createOperatorLog(next, context, log, null);
@@ -62,6 +64,7 @@ export async function endRestore(settings: Settings, operator: string): Promise<
         const value = await redoActs({ settings: next, context, log, operator, operatorLog }, acts);
         return { value, facts: { ...value } };
       });
+      await countDone(context.databases.places, list, true);
       return { logId, left, redone, actsUntil, keys };
     },
     // Created, too: a backup of an earlier version is migrated first.
@@ -70,6 +73,17 @@ export async function endRestore(settings: Settings, operator: string): Promise<
   // Last: a server that waits must start PostgreSQL by itself, for this one archives nothing.
   endRestoring(dataDirectory);
   return end;
+}
+
+/** Closes a deployment whose database went back by another tool. @returns null where none did */
+async function markBehind(settings: Settings, dataDirectory: string, copies?: string): Promise<Restoring | null> {
+  const find = async ({ databases, headsDirectory, keys }: CommandContext) =>
+    await findBehind(databases.places, openActList(headsDirectory, keys.link));
+  const behind = await withCommandContext(settings, find, { isRestoring: true });
+  if (!behind) return null;
+  const restoring = { since: behind.since, ...(copies === undefined ? {} : { copies }) };
+  markRestoring(dataDirectory, restoring);
+  return restoring;
 }
 
 /** Leaves logs that lack entries which their kept heads have for those of another instance. */

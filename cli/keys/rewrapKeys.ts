@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { resealEnvelopes } from '../../auditlog/store/envelopes.js';
 import { sqlStateOf } from '../../auditlog/store/pool.js';
-import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { PortcullisError } from '../../schema/errors.js';
 import { backupNameOf } from '../../storage/backup/manifest.js';
 import { readKeyFile } from '../../storage/keys/keyFiles.js';
 import { changingKeys } from '../../storage/locks/keyLock.js';
@@ -35,7 +35,7 @@ export interface RewrapCommand extends Output {
  * renewal is to come.
  *
  * @throws AUDIT_UNAVAILABLE where it cannot be logged: then nothing is changed; or where a process has been storing keys for too long:
- *   then earlier keys stay; BAD_USER_INPUT for copies of a PostgreSQL of one's own; what `copyKeys` throws: then no key is forgotten or made
+ *   then earlier keys stay; what `copyKeys` throws: then no key is forgotten or made
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
   const { renews, forgets } = command;
@@ -44,7 +44,6 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
     const facts = { earlier: keys.auditSeal().length - 1 };
     const act = { act: renews ? 'keysRenew' : 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
     const onProgress = paced((nodes: number) => command.progress(`${nodes} keys checked`));
-    if (command.copies !== undefined) assertRestorable(context);
     const preserve = async () => {
       await resealEnvelopes(db, keys);
       await copyBefore(context, command);
@@ -61,12 +60,6 @@ export async function rewrap(settings: Settings, command: RewrapCommand): Promis
     print(command, done, () => [...linesOf(done), ...(renews ? dueOf(keysDirectory, renews) : [])]);
     if (done.closed > 0 || done.ahead !== undefined) process.exitCode = 1;
   });
-}
-
-function assertRestorable({ databases }: CommandContext): void {
-  if (databases.embedded) return;
-  const hint = 'Copy the schema audit_keys with its own tools: docs/operations/backup.md.';
-  throw badUserInput('This deployment has a PostgreSQL of its own, which no copy is put back into.', { hint });
 }
 
 /** Once all is rewrapped: what is copied opens as long as the present key is kept. */

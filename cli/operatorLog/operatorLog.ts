@@ -18,6 +18,7 @@ import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
 import { systemUser } from '../operator.js';
+import { countActs } from './countActs.js';
 import {
   type Change,
   type Disposition,
@@ -101,7 +102,9 @@ export function createOperatorLog(
           const outcome = (end: End) => writing(pool, (append) => append('OUTCOME', act, requestId, end));
           const listed = async () => {
             if (act.takes && kept) await keep(act.takes, kept);
-            return await work();
+            const ended = await work();
+            if (act.takes && kept) await countActs(context, log);
+            return ended;
           };
           return await ending(listed, outcome, log);
         } finally {
@@ -117,6 +120,7 @@ export function createOperatorLog(
           Promise.all(acts.map((act) => once(() => append(dispositionKinds[act.act], act, act.id)))),
         ),
       );
+      if (kept) await countActs(context, log);
     },
   };
 }

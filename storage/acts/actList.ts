@@ -35,11 +35,15 @@ export interface ActList {
   newestAt(): string | null;
   /**
    * The acts after a position, in order, once the whole list was checked; with those of the day before, which may have been under way.
-   * They can be read several times.
+   * They can be read several times. Without a position all that are left.
    *
    * @throws StorageError ACTS_MISSING, ACTS_DAMAGED; ACTS_TOO_SHORT for a position of another list, or one beyond the end
    */
-  since(position: ActPosition): Iterable<Act>;
+  since(position: ActPosition | null): Iterable<Act>;
+  /** How often acts came to an end, by schema: see doneActs.ts. @throws StorageError ACTS_DAMAGED */
+  done(): Readonly<Record<string, number>>;
+  /** Counts further; never back. */
+  countDone(counted: Readonly<Record<string, number>>): Promise<void>;
 }
 
 /** A line of the list. Each code covers the one before it, so that no line can be taken out or changed without the key. */
@@ -94,7 +98,11 @@ export function openActList(heads: string, linkKey: Uint8Array, now: () => Date 
     },
     since: (position) => {
       const from = checkWhole(list, position);
-      return { [Symbol.iterator]: () => actsFrom(list, from, Number.parseInt(position, 10)) };
+      return { [Symbol.iterator]: () => actsFrom(list, from, position === null ? -1 : Number.parseInt(position, 10)) };
+    },
+    done: () => readDone(list),
+    countDone: async (counted) => {
+      await locked(folder, () => writeDone(list, counted));
     },
   };
 }
@@ -194,13 +202,13 @@ function readFrom(path: string, from: number, to: number): string {
 }
 
 /** Reads every line, and finds the position. @returns the instant from which on acts are done again */
-function checkWhole(list: Files, position: ActPosition): string {
+function checkWhole(list: Files, position: ActPosition | null): string {
   const end = readEnd(list);
   if (end === null) throw missing(list.folder);
   let last: Line | null = null;
   let isWhole = false;
   let begins: string | null = null;
-  let from: string | null = null;
+  let from = position === null ? '' : null;
   for (const line of lines(list, end)) {
     if (last === null ? line.n > 0 && line.before === '' : line.n !== last.n + 1 || line.before !== last.code)
       throw damaged(list.folder, `act ${line.n} does not follow the one before it`);
@@ -211,7 +219,7 @@ function checkWhole(list: Files, position: ActPosition): string {
     last = line;
   }
   if (!isWhole) throw damaged(list.folder, 'it was cut');
-  if (from === null || begins === null || begins > from) throw tooShort(list.folder);
+  if (from === null || (position !== null && (begins === null || begins > from))) throw tooShort(list.folder);
   return from;
 }
 
@@ -271,6 +279,24 @@ function readEnd(list: Files): End | null {
 
 function writeEnd(list: Files, end: End): void {
   writeWholeFile(endOf(list), `${JSON.stringify({ ...end, sum: codeOf(list.key, end) })}\n`, 'replace');
+}
+
+function readDone(list: Files): Readonly<Record<string, number>> {
+  const text = readIfThere(doneOf(list));
+  if (text === null) return {};
+  const { sum, ...done } = parse<Record<string, number> & { readonly sum: string }>(text) ?? { sum: '' };
+  if (sum === codeOf(list.key, done)) return done as Readonly<Record<string, number>>;
+  throw damaged(list.folder, 'the file of what was done is not what was written');
+}
+
+function writeDone(list: Files, counted: Readonly<Record<string, number>>): void {
+  const done = { ...readDone(list) };
+  for (const [schema, times] of Object.entries(counted)) done[schema] = Math.max(done[schema] ?? 0, times);
+  writeWholeFile(doneOf(list), `${JSON.stringify({ ...done, sum: codeOf(list.key, done) })}\n`, 'replace');
+}
+
+function doneOf({ folder }: Files): string {
+  return join(folder, 'done');
 }
 
 function endOf({ folder }: Files): string {

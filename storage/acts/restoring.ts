@@ -7,8 +7,8 @@ import type { ActPosition } from './actList.js';
 
 /** A restore that has not ended: its database must not be asked, for it has what was taken away since the backup. */
 export interface Restoring {
-  /** Where the list of acts stood when the backup was begun. */
-  readonly since: ActPosition;
+  /** Where the list of acts stood when the backup was begun; null where that is not known: all acts are done again. */
+  readonly since: ActPosition | null;
   /** Folder of the backups, where copies of the log's keys are. */
   readonly copies?: string;
   /** Instance whose logs follow those that lack signed entries, once that is decided. */
@@ -63,6 +63,15 @@ function isRestoring(dataDirectory: string): StorageError {
     'RESTORING',
     `The database of ${dataDirectory} is being restored: what was taken away since its backup is still in it.`,
     `Wait for the restore to end. If it was stopped: ${again(dataDirectory)}.`,
+  );
+}
+
+/** The error for a database that went back to an earlier state by another tool. @param schemas those in it */
+export function wentBack(schemas: readonly string[]): StorageError {
+  return new StorageError(
+    'RESTORING',
+    `A database is older than what was taken away from it, which is in it again (${schemas.join(', ')}).`,
+    'portcullis restore --redo takes it away again. For another deployment, name its heads with --heads.',
   );
 }
 

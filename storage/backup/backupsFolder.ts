@@ -50,7 +50,7 @@ export function lockBackups(folder: string, root: string): FileLock {
 function tryLock(folder: string, root: string): ReturnType<typeof tryFileLock> {
   try {
     makeFolders(folder, 0o700);
-    if (`${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`))
+    if (existsSync(root) && `${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`))
       throw refused(`${folder} lies in the data directory, and would be lost with it.`, 'Name a folder elsewhere.');
     return tryFileLock(join(folder, 'backup.lock'));
   } catch (error) {

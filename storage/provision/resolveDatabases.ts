@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
+import type { Places } from '../acts/doneActs.js';
 import { archiveLater, archiveSettings } from '../backup/archive.js';
 import { superuser } from '../embedded/cluster.js';
 import type { ReviverLog } from '../embedded/reviver.js';
@@ -64,6 +65,8 @@ export interface Databases {
   readonly limitsUrl: string;
   /** For migrations of a schema. */
   adminUrl(schema: MigratedSchema): string;
+  /** Every database with its schemas, by the owner's URL; without limits that are apart. */
+  readonly places: Places;
   /** For the keys' fingerprints: the deployment's own database. */
   readonly ownerUrl: string;
   /**
@@ -167,6 +170,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
   const endKeys = (): Promise<void> => (ended ??= auditKeys.close());
   return {
     embedded,
+    places,
     ownerUrl: common.ownerUrl,
     auditWriterUrl: at(settings.databaseUrlAudit, auditWriterRole),
     auditKeysUrl,
@@ -192,13 +196,11 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
   };
 }
 
-type SchemasByUrl = ReadonlyMap<string, readonly MigratedSchema[]>;
-
 function byUrl(
   adminUrl: (schema: MigratedSchema) => string,
   ownerUrl: string,
   without: readonly MigratedSchema[],
-): SchemasByUrl {
+): Places {
   // The owner's database first: it keeps the keys' fingerprints, even without a source.
   const found = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
   for (const schema of migratedSchemas) {
@@ -209,7 +211,7 @@ function byUrl(
   return found;
 }
 
-async function migrateAll(places: SchemasByUrl): Promise<number> {
+async function migrateAll(places: Places): Promise<number> {
   let applied = 0;
   for (const [url, schemas] of places) applied += await migrate(url, schemas);
   return applied;
@@ -224,7 +226,7 @@ async function migrateApart(url: string | undefined): Promise<number> {
   });
 }
 
-async function findAllDifferences(places: SchemasByUrl): Promise<readonly Difference[]> {
+async function findAllDifferences(places: Places): Promise<readonly Difference[]> {
   const all = Object.values(records);
   const found: Difference[] = [];
   for (const [url, schemas] of places) {
@@ -234,7 +236,7 @@ async function findAllDifferences(places: SchemasByUrl): Promise<readonly Differ
   return found;
 }
 
-async function listAllPending(places: SchemasByUrl): Promise<readonly string[]> {
+async function listAllPending(places: Places): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [url, schemas] of places) {
     const { applied, pending } = await listMigrations(url, schemas);
@@ -244,7 +246,7 @@ async function listAllPending(places: SchemasByUrl): Promise<readonly string[]> 
   return found;
 }
 
-async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
+async function assertAllMigrated(places: Places): Promise<void> {
   for (const [url, schemas] of places) {
     const { applied, pending, absent } = await listMigrations(url, schemas);
     if (pending.length === 0) continue;

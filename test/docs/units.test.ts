@@ -85,22 +85,34 @@ function startUnit(unit: string): RunningCommand {
 });
 
 test.each([
-  ['', ['keys --renew', 'keys --export /srv/escrow/keys-.age --to age1example']],
+  ['', '', ['keys --renew', 'keys --export /srv/escrow/keys-.age --to age1example']],
+  [
+    '',
+    '/srv/key copies',
+    ['keys --renew --copies /srv/key copies', 'keys --export /srv/escrow/keys-.age --to age1example'],
+  ],
   [
     '/srv/the backups',
+    '',
     [
       ...['backup /srv/the backups --keep 14d', 'backup verify /srv/the backups --in /srv/the backups/verify'],
       ...['keys --renew --copies /srv/the backups', 'keys --export /srv/escrow/keys-.age --to age1example'],
     ],
   ],
 ])(
-  'the night renews the keys of the log, and with BACKUPS=%s makes and verifies a backup before, and copies what it closes',
-  (backups, said) => {
+  'the night renews the keys of the log, and with BACKUPS=%s makes and verifies a backup before, and copies what it closes (COPIES=%s)',
+  (backups, copies, said) => {
     const lines = [...valuesOf('portcullis-nightly.service', 'ExecStart')];
     const [last = ''] = valuesOf('portcullis-nightly.service', 'ExecStopPost');
     const started = [...lines, last].flatMap((line) => {
       const shell = line.replace(/^\/bin\/sh -c '(.*)'$/, '$1').replaceAll(/(?:exec )?\/usr\/bin\/portcullis/g, 'echo');
-      const env = { BACKUPS: backups, ESCROW: '/srv/escrow', ESCROW_TO: 'age1example', PATH: '/usr/bin:/bin' };
+      const env = {
+        BACKUPS: backups,
+        COPIES: copies,
+        ESCROW: '/srv/escrow',
+        ESCROW_TO: 'age1example',
+        PATH: '/usr/bin:/bin',
+      };
       const { status, stdout } = spawnSync('/bin/sh', ['-c', shell], { env, encoding: 'utf8' });
       expect(status).toBe(0);
       return stdout

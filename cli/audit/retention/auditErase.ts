@@ -5,6 +5,7 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { Settings } from '../../config.js';
+import { countActs } from '../../operatorLog/countActs.js';
 import type { Disposition } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type Output, print } from '../../output/printLine.js';
@@ -42,6 +43,8 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
       publicKeys: checkpointPublicKeys(context.keys),
       append: (open) => operatorLog.dispose(...open.map(actOf)),
     });
+    // Again: it was counted once the log said so, and is done only now.
+    await countActs(context, logger);
     print(options, { log, destroyed }, () => [
       destroyed === 0 ? 'They had been erased before.' : `${destroyed} bodies of ${log} are erased.`,
     ]);

@@ -8,6 +8,7 @@ import { expiringId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { Settings } from '../../config.js';
+import { countActs } from '../../operatorLog/countActs.js';
 import type { Disposition } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type Output, print } from '../../output/printLine.js';
@@ -44,7 +45,10 @@ export async function runAuditExpire(settings: Settings, options: AuditExpireOpt
         const { expiries: _expiries, ...expired } = await expireOf(at, options);
         results.push({ log, class: of, ...expired });
       }
-    if (!options.isDry && results.some(({ count }) => count > 0)) await vacuumEntries(db);
+    if (!options.isDry && results.some(({ count }) => count > 0)) {
+      await countActs(owned.context, owned.logger);
+      await vacuumEntries(db);
+    }
     print(options, { dryRun: options.isDry, expired: results }, () => results.map((each) => describe(each, options)));
   });
 }

@@ -6,6 +6,7 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { runAuditErase } from '../../../cli/audit/retention/auditErase.js';
 import { checkKeyCopy } from '../../../cli/backup/checkKeyCopy.js';
+import { runRestore } from '../../../cli/backup/restore.js';
 import { withCommandContext } from '../../../cli/commandContext.js';
 import { endRestore } from '../../../cli/kept/endRestore.js';
 import { putKeysBack } from '../../../cli/kept/putKeysBack.js';
@@ -161,6 +162,13 @@ describe('a database of nine days ago, whose seal is forgotten', () => {
     );
     expect(await putBack()).toMatchObject({ from: null });
     endRestoring(folder.path);
+  });
+
+  it('put back by a tool of PostgreSQL opens with that copy too, and has what was erased since taken away again', async () => {
+    await clone(backup, database.name);
+    await expect(erase(places[2] ?? 0)).rejects.toMatchObject({ code: 'RESTORING' });
+    await runRestore(settings, { operator: 'op', copies: backups, json: true, out: () => undefined });
+    expect(await open()).toEqual([places[2]]);
   });
 });
 

@@ -313,4 +313,24 @@ describe('a database that went back to an earlier copy', () => {
     expect([logId, left.map(({ log }) => log)]).toEqual(['main-3', expect.arrayContaining(['main-2'])]);
     expect(left.filter(({ log }) => !log.startsWith('main-2'))).toEqual([]);
   });
+
+  it('put back by a tool that knows no list of acts is asked by nobody either, until they are done again', async () => {
+    await clone(copy, database.name);
+    const refused = { code: 'RESTORING', hint: expect.stringContaining('restore --redo') };
+    await expect(deliver([])).rejects.toMatchObject(refused);
+    const lifecycle = new Lifecycle();
+    await expect(openDeployment(settings, openLog({ logLevel: 'silent' }), lifecycle)).rejects.toMatchObject(refused);
+    await lifecycle.close();
+    let printed = '';
+    const out = (line: string): void => {
+      printed += line;
+    };
+    await runRestore(settings, { operator: 'op', json: true, out });
+    expect(JSON.parse(printed)).toMatchObject({
+      logId: 'main-4',
+      redone: { WITHDRAW: 1, TIGHTEN: 2, PURGE: 1, ERASE: 1 },
+    });
+    expect([await stored(), readRestoring(folder.path)]).toEqual([['stays', 'tightened agency:EU-ANALYSIS'], null]);
+    await withCommandContext({ ...settings, logId: 'main-4' }, async () => undefined);
+  });
 });
