@@ -3,6 +3,7 @@ import { codeList } from './description/codeList.js';
 import * as f from './description/make.js';
 import { compact } from './description/parse.js';
 import { record } from './description/record.js';
+import { plateKey } from './keys/plateKey.js';
 import * as links from './parts/eventLinks.js';
 import { drugGroups, goodsCategories } from './parts/goods.js';
 import { transportModes } from './parts/shared.js';
@@ -91,6 +92,7 @@ export const seizure = record('Seizure', {
       {
         mode: f.openCode(transportModes, { column: 'conveyance_mode' }),
         registration: f.text({ indexed: true, column: 'conveyance_registration' }),
+        plateKey: f.computed('text', toPlateKey, { column: 'conveyance_plate_key', node: null }),
         journeyReference: f.text({ indexed: true, column: 'conveyance_journey' }),
         vesselImo: f.imo({ node: null, about: 'IMO number of the ship.', store: (stated) => parseImo(stated) }),
         vesselName: f.text({ column: 'vessel_stated_name', node: null, about: 'Name of the ship.' }),
@@ -104,3 +106,7 @@ export const seizure = record('Seizure', {
     containers: links.containers('seizure'),
   },
 });
+
+function toPlateKey({ registration }: { readonly registration?: string | null }): string | null {
+  return registration ? plateKey(registration) : null;
+}

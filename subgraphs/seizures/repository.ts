@@ -1,6 +1,8 @@
+import { compactPlate } from '../../schema/records/keys/plateKey.js';
 import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
+import { Slot } from '../../storage/slot.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
@@ -120,6 +122,8 @@ const byMrn = heldBy(
 );
 const byConveyance = heldBy(sql`array[${compacted('r.conveyance_registration')}, ${compacted('r.conveyance_journey')}]
   @> array[${soughtCompact}::text]`);
+const soughtPlate = new Slot(({ sought: plate }) => compactPlate(String(plate)));
+const byPlate = heldBy(sql`r.conveyance_plate_key = ${soughtPlate}`);
 const byPlace = heldBy(sql`(r.place_unlocode = ${sought} or r.route_departure_unlocode = ${sought})`);
 
 const words = (
@@ -146,6 +150,7 @@ export const searchedKinds: readonly SearchedKind[] = [
       { form: 'IMO', by: heldBy(sql`r.vessel_imo = ${sought}`) },
       { form: 'REGISTRATION_MARK', by: byConveyance },
       { form: 'FLIGHT', by: byConveyance },
+      { form: 'LICENCE_PLATE', by: byPlate },
       { form: 'DOCUMENT_NUMBER', by: byConveyance },
       { form: 'UNLOCODE', by: byPlace },
     ],

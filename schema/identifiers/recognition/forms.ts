@@ -81,8 +81,8 @@ const subjects = ['persons', 'organizations'] as const;
 const journeys = ['consignments', 'seizures'] as const;
 
 /**
- * Fields of `Search` that are searched by a form. None: no record is looked up by it, though sources may hold it; so a plate, which
- * has letters of any script. A test holds it equal to the sources.
+ * Fields of `Search` that are searched by a form. None: no record is looked up by it, though sources may hold it. A test
+ * holds it equal to the sources.
  */
 export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> = {
   MRN: goods,
@@ -104,6 +104,7 @@ export const searchedIn: Readonly<Partial<Record<TextForm, readonly string[]>>> 
   ICAO_ADDRESS: ['aircraft'],
   UNLOCODE: goods,
   CALL_SIGN: ['vessels'],
+  LICENCE_PLATE: ['seizures'],
   DOCUMENT_NUMBER: ['persons', 'organizations', ...journeys],
   NAME: ['persons', 'organizations', 'vessels', 'aircraft', 'incidents'],
   WORDS: [...goods, 'jointOperations'],

@@ -48,6 +48,15 @@ describe('the row of a seizure', () => {
     expect(stored.columns).toMatchObject({ conveyance_mode: 1, vessel_imo: '9321483', vessel_stated_name: 'Exemplar' });
     expect(store({ ...seizure, conveyance: { vesselImo: '12' } }).columns.vessel_imo).toBeNull();
   });
+
+  it('keeps the plate of a vehicle as stated, and by what a search finds it; no mark that is no plate', () => {
+    const plateOf = (registration: string) => store({ ...seizure, conveyance: { registration } }).columns;
+    expect(plateOf('NL 12-AB-34')).toMatchObject({
+      conveyance_registration: 'NL 12-AB-34',
+      conveyance_plate_key: '12AB34',
+    });
+    expect(plateOf('QX-EXAMPLE')).toMatchObject({ conveyance_plate_key: null });
+  });
 });
 
 describe('the row of a joint operation', () => {
