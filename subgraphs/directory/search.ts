@@ -4,6 +4,7 @@ import { identifiedAs, type Recognised, searchedIn } from '../../schema/identifi
 import { plainText } from '../../schema/identifiers/recognition/plain.js';
 import { recognise } from '../../schema/identifiers/recognition/recognise.js';
 import { isLongerThan } from '../../schema/isLongerThan.js';
+import { statedScope } from '../kit/described/scope.js';
 import { sealSearch } from '../kit/search/asked.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { structure } from '../kit/wall/reference.js';
@@ -12,6 +13,7 @@ import { structure } from '../kit/wall/reference.js';
 export interface StatedSearch {
   readonly text: string;
   readonly sources?: readonly string[] | null;
+  readonly programmes?: readonly string[] | null;
 }
 
 /** `Search`, as its resolvers in this source get it. */
@@ -24,32 +26,26 @@ export interface OpenedSearch {
 
 const MIN_CHARACTERS = 2;
 const MAX_CHARACTERS = 300;
-const MAX_FEEDS = 50;
 
 /**
  * The text of a search, sealed for the sources. Notes for the log the name and the numbers that it may be, whatever is found, and
  * the name that a zone of a document states.
  *
  * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or
- *   without letters and digits, and for more than 50 feeds
+ *   without letters and digits, and for more than 50 feeds or programmes
  */
 export async function openSearch(
   session: SourceSession,
-  { text, sources = null }: StatedSearch,
+  { text, sources = null, programmes = null }: StatedSearch,
 ): Promise<OpenedSearch> {
   const recognised = await readText(session.policy, text);
-  if (sources !== null && sources.length > MAX_FEEDS) {
-    throw badUserInput(`At most ${MAX_FEEDS} feeds at once.`, {
-      at: 'Query.search(sources:)',
-      facts: { limit: MAX_FEEDS },
-    });
-  }
+  const scope = statedScope('Query.search', { sources, programmes });
   session.noteAsked('Name', plainText(text));
   for (const { form, value } of recognised) {
     for (const type of form === 'NAME' ? ['Name'] : (identifiedAs[form] ?? [])) session.noteAsked(type, value);
   }
   return structure({
-    probe: sealSearch(session, recognised, sources),
+    probe: sealSearch(session, recognised, scope),
     recognised: recognised.map((each) => structure({ ...each, searchedIn: searchedIn[each.form] ?? [] })),
     feeds: sources,
   });

@@ -26,6 +26,7 @@ export const everything: Say = { visible: true, known: true, full: true };
 const searched = (value: string, form?: string): SearchedText => ({
   valueOf: (each) => (form === undefined || each === form ? value : null),
   feeds: null,
+  programmes: null,
 });
 const [searchedIncidents] = searchedKinds as readonly [SearchedKind];
 const lengthOf = ({ found }: { readonly found: readonly object[] | null }) => found?.length ?? -1;

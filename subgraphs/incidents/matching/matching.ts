@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { bounds } from '../../../policy/bounds.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { everywhere, type Scope } from '../../kit/described/scope.js';
 import { findCandidates } from '../../kit/matching/candidates.js';
 import { clausesOf } from '../../kit/matching/clauses.js';
 import { analyseAll } from '../../kit/matching/compared.js';
 import { createTurns } from '../../kit/matching/turns.js';
-import type { SearchedText } from '../../kit/search/asked.js';
+import { type SearchedText, scopeOf } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
 import { rowKey } from '../../kit/wall/reference.js';
@@ -52,13 +53,13 @@ export async function matchProbes(
 async function findByNames(
   session: SourceSession,
   asked: readonly (readonly string[])[],
-  feeds: readonly string[] | null = null,
+  scope: Scope = everywhere,
 ): Promise<readonly VesselRow[] | null> {
   const turns = createTurns(session);
   const records = asked.map((names) => ({ kind: 'vessel' as const, names: names.filter(isName) }));
   const clauses = await clausesOf(await analyseAll(records, turns), turns);
   if (clauses.asked.length === 0) return [];
-  return (await findCandidates(session, vesselsByName, clauses, feeds)) as VesselRow[] | null;
+  return (await findCandidates(session, vesselsByName, clauses, scope)) as VesselRow[] | null;
 }
 
 /** Vessels in incidents with names similar to a text that may be a name. One statement, in time. */
@@ -67,7 +68,7 @@ export async function findVesselsAlike(session: SourceSession, text: SearchedTex
     return { state: 'DENIED', found: null };
   const name = text.valueOf('NAME') ?? '';
   if (!isName(name)) return { state: 'OK', found: null };
-  const rows = await findByNames(session, [[name]], text.feeds);
+  const rows = await findByNames(session, [[name]], scopeOf(text));
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.filter(({ asked }) => asked === 0);
   const state = rows[0]?.outdated ? 'PARTIAL' : 'OK';

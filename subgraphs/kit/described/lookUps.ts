@@ -10,6 +10,7 @@ import { underTrial } from '../limits/underTrial.js';
 import type { Wall } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { RecordListing, RecordNode } from './describe.js';
+import { everywhere, isInScope, mayBeInScope, type Scope, scopeKey, scopeValues } from './scope.js';
 import type { RecordRow } from './toObject.js';
 
 /** Most records under one identifier that a look-up considers. */
@@ -39,7 +40,7 @@ export interface LookUp extends LookUpBy {
  */
 export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
   return underTrial(session, { of: by.of, value }, async (hits) => {
-    const { run, toNode } = compileLookUp(session, by, { feeds: null, hits });
+    const { run, toNode } = compileLookUp(session, by, { scope: everywhere, hits });
     const asked = { ...askedBy(session, by, value), counting: hits ? ('misses' as const) : null };
     return (await session.lookup(asked, () => run(value), toNode))[0] ?? null;
   });
@@ -47,8 +48,8 @@ export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promis
 
 /** What a look-up of a search looks through. */
 interface LookUpScope {
-  /** Feeds of the records shown; null: any. A hit does not reveal its feed, and is answered from any. */
-  readonly feeds: readonly string[] | null;
+  /** Scope of the records shown. A hit reveals neither its feed nor a programme, and is answered from any. */
+  readonly scope: Scope;
   /** Whether hits are looked for. */
   readonly hits: boolean;
 }
@@ -57,9 +58,9 @@ interface LookUpScope {
 export function lookUpAll(
   session: SourceSession,
   { value, ...by }: LookUp,
-  { feeds, hits, ...options }: StatementOptions & LookUpScope,
+  { scope, hits, ...options }: StatementOptions & LookUpScope,
 ): Promise<readonly RecordNode[]> {
-  const { run, toNode } = compileLookUp(session, by, { feeds, hits });
+  const { run, toNode } = compileLookUp(session, by, { scope, hits });
   const asked = { ...askedBy(session, by, value), counting: hits ? ('hits' as const) : null };
   return session.lookup(asked, () => run(value, options), toNode);
 }
@@ -71,23 +72,22 @@ function askedBy(session: SourceSession, { argument, listing, where }: LookUpBy,
 function compileLookUp(
   session: SourceSession,
   { argument, listing, where, first }: LookUpBy,
-  { feeds, hits }: LookUpScope,
+  { scope, hits }: LookUpScope,
 ) {
   const { columns, toNode } = listing.read(session);
-  const statement = session.kept(where, `${feeds ? 'feeds' : ''} ${hits ? 'known' : 'visible'}`, () => {
+  const statement = session.kept(where, `${scopeKey(scope)} ${hits ? 'known' : 'visible'}`, () => {
     const wall = session.wall(listing.type);
     // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL cannot order by.
     const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
-    const ofFeeds = feeds
-      ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
-      : sql``;
+    const within = isInScope(session, listing.type, scope);
+    const ofScope = scope === everywhere ? sql`` : sql`and case when ${wall.visible} then ${within} else true end`;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${where} and ${foundBy(wall, session.category(argument), hits)} ${ofFeeds}
+      where ${where} and ${foundBy(wall, session.category(argument), hits)} ${ofScope}
       order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
   });
   return {
     run: (value: string, options: StatementOptions = {}) =>
-      session.db.rows(statement, { ...options, values: { sought: value, feeds: feeds ?? [] } }),
+      session.db.rows(statement, { ...options, values: { sought: value, ...scopeValues(scope) } }),
     toNode: (row: RecordRow) => toNode(session, row),
   };
 }
@@ -106,27 +106,29 @@ export function foundBy(wall: Wall, category: string, hits: boolean): RawBuilder
  * At most `first` records that hold a datum which is FULL for the viewer on the record, by id: what a filter finds, no hits.
  * One statement.
  *
- * @param options.feeds of the records; null: any
+ * @param options.scope of the records
  */
 export async function recordsHolding(
   session: SourceSession,
   { listing, where, guards, link }: HeldBy,
   value: string,
-  { feeds, first, ...options }: StatementOptions & { readonly feeds: readonly string[] | null; readonly first: number },
+  { scope, first, ...options }: StatementOptions & { readonly scope: Scope; readonly first: number },
 ): Promise<readonly RecordNode[]> {
   const { columns, toNode } = listing.read(session);
-  const statement = session.kept(where, feeds ? 'feeds' : '', () => {
+  const statement = session.kept(where, scopeKey(scope), () => {
     const wall = session.wall(listing.type);
-    const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+    const ofScope = scope === everywhere ? sql`` : sql`and ${isInScope(session, listing.type, scope)}`;
     const held = typeof where === 'function' ? where(fullOn(wall, guards, link)) : where;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofFeeds} order by r.id limit ${slot('limit')}`);
+      where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofScope} order by r.id limit ${slot('limit')}`);
   });
   // Why planned for the values: records of a usual code are read in their order, those of a rare one by its index.
-  const values = { sought: value, feeds: feeds ?? [], limit: first };
+  const values = { sought: value, ...scopeValues(scope), limit: first };
   const rows = await session.db.rows(statement, { ...options, values, planForValues: true });
   return rows.flatMap((row) =>
-    guards.every((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
+    guards.every((category) => session.isFull(category, row)) && mayBeInScope(session, listing.type, scope, row)
+      ? (toNode(session, row) ?? [])
+      : [],
   );
 }
 
@@ -149,12 +151,6 @@ export interface HeldBy {
   readonly where: RawBuilder<boolean> | ((full: RawBuilder<boolean>) => RawBuilder<boolean>);
   /** The link to a person that holds the datum. */
   readonly link?: LinkColumns;
-}
-
-/** Holds where the record is of a feed in the slot `feeds`, and the viewer may know its feed. */
-export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 'type'>): RawBuilder<boolean> {
-  const isKnown = session.wall(type).full(session.category(`${type}.handling`));
-  return sql<boolean>`(${isKnown} and r.source = any(cast(${slot('feeds')} as text[])))`;
 }
 
 /** The identifier that a look-up seeks. */

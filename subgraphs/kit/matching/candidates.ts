@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { inTime } from '../../../storage/pool/inTime.js';
 import { type Prepared, slot } from '../../../storage/slot.js';
-import { isOfFeeds } from '../described/lookUps.js';
+import { everywhere, isInScope, type Scope, scopeKey, scopeValues } from '../described/scope.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { AskedClauses } from './clauses.js';
@@ -26,18 +26,19 @@ export type CandidateRow = RecordRow & {
  * and never empty. It looks only at rows that this viewer may see and on which the names are FULL, so that other rows
  * affect neither order nor limit.
  *
- * @param feeds sources of the records; all where null
+ * @param scope of the records
  * @returns null where it took too long
  */
 export function findCandidates(
   session: SourceSession,
   keyed: KeyedRows,
   clauses: AskedClauses,
-  feeds: readonly string[] | null = null,
+  scope: Scope = everywhere,
 ): Promise<CandidateRow[] | null> {
-  const hasFeeds = feeds !== null;
-  const statement = session.kept(keyed, `candidates ${hasFeeds}`, () => compileCandidates(session, keyed, hasFeeds));
-  return inTime(session.db, (options) => session.db.rows(statement, { values: { ...clauses, feeds }, ...options }));
+  const key = `candidates ${scopeKey(scope)}`;
+  const statement = session.kept(keyed, key, () => compileCandidates(session, keyed, scope));
+  const values = { ...clauses, ...scopeValues(scope) };
+  return inTime(session.db, (options) => session.db.rows(statement, { values, ...options }));
 }
 
 /*
@@ -46,9 +47,9 @@ export function findCandidates(
  * every row of a small table with every clause; it knows that making a vector is expensive, and uses the index.
  * Why the list of ids beside the join: it cannot know how few are found, and would read the table for them.
  */
-function compileCandidates(session: SourceSession, keyed: KeyedRows, hasFeeds: boolean): Prepared<CandidateRow> {
+function compileCandidates(session: SourceSession, keyed: KeyedRows, scope: Scope): Prepared<CandidateRow> {
   const { listing, names, alias = 'r' } = keyed;
-  const isSearched = searchedBy(session, keyed, hasFeeds);
+  const isSearched = searchedBy(session, keyed, scope);
   const [id, keys, made] = ['id', 'match_keys', 'matcher_version'].map((name) => sql.ref(`${alias}.${name}`));
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
@@ -80,8 +81,8 @@ function compileCandidates(session: SourceSession, keyed: KeyedRows, hasFeeds: b
 }
 
 /** Holds for the rows that are looked at. */
-function searchedBy(session: SourceSession, { listing, category }: KeyedRows, hasFeeds: boolean): RawBuilder<unknown> {
+function searchedBy(session: SourceSession, { listing, category }: KeyedRows, scope: Scope): RawBuilder<unknown> {
   const wall = session.wall(listing.type);
   const full = sql`${wall.visible} and ${wall.full(category)}`;
-  return hasFeeds ? sql`${full} and ${isOfFeeds(session, listing)}` : full;
+  return scope === everywhere ? full : sql`${full} and ${isInScope(session, listing.type, scope)}`;
 }

@@ -2,6 +2,7 @@ import type { SearchTerms } from '../../../auditlog/searched.js';
 import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isLongerThan } from '../../../schema/isLongerThan.js';
+import { type Scope, type StatedScope, statedScope } from '../described/scope.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { assertAsking, mayMatch, QUESTIONS_AT_ONCE, toMatches } from './answer.js';
 import { beginCertifying } from './certified.js';
@@ -22,7 +23,7 @@ interface Question {
 }
 
 /** Arguments of a root field that answers questions by similar names. */
-interface Asking<Asked> {
+interface Asking<Asked> extends StatedScope {
   readonly asked: readonly Asked[];
   readonly first?: number | null;
   readonly atLeast?: number | null;
@@ -50,14 +51,14 @@ export function matchesOf<Asked extends Question>(
   termsOf: (session: SourceSession) => Promise<SearchTerms>,
 ) {
   return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
-    const { asked, first, atLeast } = checked(at, asking);
+    const { asked, first, atLeast, scope } = checked(at, asking);
     const stated = asked.map(read);
     const records = asked.map(({ names }, place) => ({ kind: kind.kind, names, ...stated[place]?.beside }));
     const isCertified = kind.known && session.asksFor(kind.known.type, 'salt');
     const certifying = isCertified ? beginCertifying(session, kind.kind, await termsOf(session)) : null;
     const isHitAsked = kind.known && session.asksFor(kind.known.type, 'hit');
     const [similar, hits] = await Promise.all([
-      similarEach(session, kind, records, { first, ...(atLeast === null ? {} : { atLeast }) }),
+      similarEach(session, kind, records, { first, scope, ...(atLeast === null ? {} : { atLeast }) }),
       isHitAsked
         ? findHits(
             session,
@@ -78,7 +79,7 @@ export function matchesOf<Asked extends Question>(
         ref: question.ref ?? null,
       });
       const outcome = { ...result, matches: answer.matches?.length ?? 0, hit: hit !== null };
-      return Object.assign(answer, { salt: certifying?.note(question, outcome) ?? null });
+      return Object.assign(answer, { salt: certifying?.note({ ...question, ...restricted(scope) }, outcome) ?? null });
     });
   };
 }
@@ -99,8 +100,13 @@ async function similarEach(
   return all;
 }
 
-function checked<Asked extends Question>(at: string, { asked, first, atLeast }: Asking<Asked>) {
-  const stated = { asked, first: first ?? 10, atLeast: atLeast ?? null };
+/** What a question is restricted to, for its digest: a no-hit in one list must not be certified as one in all. */
+function restricted({ feeds, programmes }: Scope): StatedScope {
+  return { ...(feeds ? { sources: feeds } : {}), ...(programmes ? { programmes } : {}) };
+}
+
+function checked<Asked extends Question>(at: string, { asked, first, atLeast, ...scope }: Asking<Asked>) {
+  const stated = { asked, first: first ?? 10, atLeast: atLeast ?? null, scope: statedScope(at, scope) };
   const refuse = (what: string): never => {
     throw badUserInput(what, { at: `${at}(asked:)` });
   };

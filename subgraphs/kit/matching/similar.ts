@@ -7,6 +7,7 @@ import {
   type RecordScore,
 } from '../../../matching/index.js';
 import type { RecordNode } from '../described/describe.js';
+import { everywhere, mayBeInScope, type Scope } from '../described/scope.js';
 import type { SourceSession } from '../sourceSession.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
 import { clausesOf } from './clauses.js';
@@ -33,11 +34,11 @@ export interface FoundSimilar {
   readonly found: readonly (readonly Similar[])[];
 }
 
-/** How many records are returned for each asked one, from which score on, and of which feeds; of all where null. */
+/** How many records are returned for each asked one, from which score on, and of which scope. */
 export interface SimilarOptions {
   readonly first: number;
   readonly atLeast?: number;
-  readonly feeds?: readonly string[] | null;
+  readonly scope?: Scope;
   /** Ids of asked ones that are records themselves, which would match themselves. */
   readonly except?: readonly (string | null)[];
 }
@@ -50,18 +51,20 @@ export async function findSimilar(
   session: SourceSession,
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
-  { first, atLeast, feeds = null, except = [] }: SimilarOptions,
+  { first, atLeast, scope = everywhere, except = [] }: SimilarOptions,
 ): Promise<FoundSimilar> {
   const turns = createTurns(session);
   const analysed = await analyseAll(asked, turns);
   const sought = new Map(analysed.map((record, at) => [namesKey(asked[at]?.names ?? []), record]));
   const places = new Map([...sought.keys()].map((key, place) => [key, place]));
-  const rows = await findCandidates(session, kind, await clausesOf([...sought.values()], turns), feeds);
+  const rows = await findCandidates(session, kind, await clausesOf([...sought.values()], turns), scope);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found: (readonly Similar[])[] = [];
   for (const [at, record] of analysed.entries()) {
     const place = places.get(namesKey(asked[at]?.names ?? []));
-    const own = rows.filter((row) => row.asked === place && row.id !== except[at]);
+    const own = rows.filter(
+      (row) => row.asked === place && row.id !== except[at] && mayBeInScope(session, kind.listing.type, scope, row),
+    );
     const asking = { first, atLeast: atLeast ?? lookFrom(record.names), turns };
     found.push(await bestOf(session, kind, record, own, asking));
   }

@@ -6,7 +6,7 @@ import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../descri
 import { type HitState, hitStateOf } from '../limits/hitState.js';
 import type { Trial } from '../limits/trial.js';
 import type { SourceSession } from '../sourceSession.js';
-import type { SearchedText } from './asked.js';
+import { type SearchedText, scopeOf } from './asked.js';
 import type { Found } from './finders.js';
 
 /** How a text of a form finds records of a kind: by a look-up, which may answer a hit, or by a datum that they hold. */
@@ -63,9 +63,10 @@ export interface FoundExact extends Found {
 export async function findExact(
   session: SourceSession,
   sought: readonly SoughtValue[],
-  { feeds }: SearchedText,
+  text: SearchedText,
   { first, hits }: { readonly first: number; readonly hits: boolean },
 ): Promise<FoundExact> {
+  const scope = scopeOf(text);
   const different = sought.filter(({ search: { by }, value }, at) =>
     sought.slice(0, at).every((before) => before.search.by !== by || before.value !== value),
   );
@@ -78,8 +79,8 @@ export async function findExact(
       const { by } = search;
       return inTime(session.db, (options) =>
         'argument' in by
-          ? lookUpAll(session, { ...by, value }, { ...options, feeds, hits: isTried(each) })
-          : recordsHolding(session, by, value, { ...options, feeds, first }),
+          ? lookUpAll(session, { ...by, value }, { ...options, scope, hits: isTried(each) })
+          : recordsHolding(session, by, value, { ...options, scope, first }),
       );
     }),
   );

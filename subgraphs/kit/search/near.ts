@@ -4,7 +4,7 @@ import { compileStatement } from '../../../storage/pool/database.js';
 import { inTime } from '../../../storage/pool/inTime.js';
 import { slot } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
-import { isOfFeeds } from '../described/lookUps.js';
+import { isInScope } from '../described/scope.js';
 import type { RecordRow } from '../described/toObject.js';
 import { type Circle, isWithinCircle, kmFrom, type Positions } from '../page/area.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -58,7 +58,7 @@ function compileNear(
   feeds: SearchedText['feeds'],
 ) {
   const wall = session.wall(listing.type);
-  const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+  const ofFeeds = feeds ? sql`and ${isInScope(session, listing.type, { feeds, programmes: null })}` : sql``;
   return compileStatement(sql<RecordRow>`select ${listing.read(session).columns} from ${listing.from}
     where ${isWithinCircle(positions, slot('circle'))}
       and ${wall.visible} and ${wall.full(positions.category)} ${ofFeeds}

@@ -1,4 +1,5 @@
 import { badUserInput } from '../../../schema/errors.js';
+import { exactly } from '../counting/countRows.js';
 import type { RecordListing } from '../described/describe.js';
 import { adviceFor } from '../matching/answer.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
@@ -74,19 +75,27 @@ function ofKind({
   words,
   positions,
 }: SearchedKind): ResolverMap[string] {
-  const exactly = (session: SourceSession, text: SearchedText, first: number) =>
-    findExact(session, applicable(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
+  const exactOf = async (session: SourceSession, text: SearchedText, first: number): Promise<FoundExact> =>
+    isOutside(listing, text)
+      ? { state: 'OK', found: [], hitState: 'NOT_ASKED' }
+      : findExact(session, applicable(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
+  const inside =
+    (find: Finder): Finder =>
+    async (session, text, first) =>
+      isOutside(listing, text) ? { state: 'OK', found: [] } : find(session, text, first);
   const finders: Record<string, Finder> = {
-    ...(exact.length > 0 ? { exact: exactly } : {}),
+    ...(exact.length > 0 ? { exact: exactOf } : {}),
     ...(names ? { similar: (session, text, first) => findAlike(session, names, text, first) } : {}),
-    ...(alike ? { similar: alike } : {}),
-    ...(words ? { words: (session, text, first) => findWords(session, listing, words, text, first) } : {}),
-    ...(positions ? { near: (session, text, first) => findNear(session, listing, positions, text, first) } : {}),
+    ...(alike ? { similar: inside(alike) } : {}),
+    ...(words ? { words: inside((session, text, first) => findWords(session, listing, words, text, first)) } : {}),
+    ...(positions
+      ? { near: inside((session, text, first) => findNear(session, listing, positions, text, first)) }
+      : {}),
   };
   return {
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     ...(exact.length > 0 ? lookedUpBy(exact) : {}),
-    ...(tellsHits || exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
+    ...(tellsHits || exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactOf) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
     ...(names ? { advice: ({ text }: Searching) => adviceFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => cutOffFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
@@ -95,9 +104,15 @@ function ofKind({
   };
 }
 
+/** A kind of which no record is listed under a programme has none under those that are asked for. */
+function isOutside({ filters }: RecordListing, { programmes }: SearchedText): boolean {
+  return programmes !== null && !('programme' in filters);
+}
+
 /** How many records the words find, whatever is listed of them. */
 function countOf(listing: RecordListing, words: readonly WordsText[]) {
   return async ({ text, key }: Searching, _: unknown, { session }: SourceContext): Promise<object | null> => {
+    if (isOutside(listing, text)) return structure({ ...exactly(0) });
     const count = await session.once(words, `count ${key}`, () => countWords(session, listing, words, text));
     return count && structure({ ...count });
   };

@@ -7,7 +7,8 @@ import { slot } from '../../../storage/slot.js';
 import { type Count, exactly } from '../counting/countRows.js';
 import { mostNamed, mostPersonal } from '../counting/named.js';
 import type { RecordListing } from '../described/describe.js';
-import { fullOn, type Guards, isOfFeeds } from '../described/lookUps.js';
+import { fullOn, type Guards } from '../described/lookUps.js';
+import { isInScope } from '../described/scope.js';
 import type { RecordRow } from '../described/toObject.js';
 import { notePresence } from '../manifest/presence.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -107,7 +108,7 @@ function compileWords(
 ) {
   const wall = session.wall(listing.type);
   const query = sql`plainto_tsquery('simple', ${slot('words')})`;
-  const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
+  const ofFeeds = feeds ? sql`and ${isInScope(session, listing.type, { feeds, programmes: null })}` : sql``;
   // Why the wall in each: only what is FULL on a row may rank it, or count among the first.
   const each = texts.map(
     ({ guards, link, from, vector }) => sql`

@@ -70,6 +70,21 @@ describe('a question that may be certified', () => {
     expect(new Set(data.matchPersons.map(({ salt }: { salt: string }) => salt)).size).toBe(3);
   });
 
+  it('has a digest of what it was restricted to: nobody in one list is not nobody in all', async () => {
+    const text = `{ ${matching} matchPersons(asked: [{ names: ["Nemo Nusquam"] }], sources: ["eu-fsf"], programmes: ["SDGT"]) {
+      state cutOff hitState salt } }`;
+    const { data, searched } = await ask(police, text);
+    const { salt, ...outcome } = data.matchPersons[0];
+    const digestOf = (question: object) =>
+      searchDigest(salt, {
+        ...{ kind: 'person', place: 0, question: { names: ['Nemo Nusquam'], ...question } },
+        ...{ ...outcome, matches: 0, hit: false, ...data.matching },
+      });
+    const digest = searched?.[0]?.questions[0]?.digest;
+    expect(digest).toBe(digestOf({ sources: ['eu-fsf'], programmes: ['SDGT'] }));
+    expect(digest).not.toBe(digestOf({}));
+  });
+
   it('is looked for in lists that this viewer may know of, in an edition of which it may know the files', async () => {
     const lists = async (asker: Asker) => (await ask(asker, `{ ${matching} }`)).data.matching.lists;
     const line = {
