@@ -1,4 +1,7 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
+import { familyMeanings } from '../names/analysis/roleWords.js';
+import { initialsOf, lettersAlone } from '../names/initials.js';
+import { romanise } from '../scripts/romanise.js';
 import { keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
 import {
   deletionPairKeys,
@@ -37,11 +40,14 @@ export function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly
   // With and without the letter of its legal form: CNPC.
   return [tokens, ...others.slice(0, 1)]
     .map((each) => each.filter(({ role }) => role !== 'glue'))
-    .flatMap((words) => [words, words.filter(({ role }) => role !== 'form')])
-    .map((each) => each.map(({ readings: [first = ''] }) => first))
-    .map((readings) => (readings.length === 1 ? (readings[0] ?? '') : readings.map((each) => each[0]).join('')))
+    .flatMap((words) => [words, words.filter(({ role }) => role !== 'form'), words.filter(isOwnWord)])
+    .map((each) => (each.length === 1 ? lettersAlone(each[0]?.written ?? '') : each.map(initialsOf).join('')))
     .filter((short) => short.length >= shortest && short.length <= longestShort)
-    .map((short) => `a${short}`);
+    .map((short) => `a${romanise(short)[0]}`);
+}
+
+function isOwnWord({ role, value = '' }: NameToken): boolean {
+  return role !== 'form' && !familyMeanings.has(value);
 }
 
 // The most valuable first, so that those over the limit are worth least.

@@ -1,5 +1,5 @@
 /** Increased whenever a text may be analysed or scored differently: what was stored under another version is analysed again. */
-export const matcherVersion = 19;
+export const matcherVersion = 20;
 
 /** What a name is of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
@@ -38,6 +38,8 @@ export interface NameToken {
   readonly value?: string | undefined;
   /** Each letter stands for a word. */
   readonly acronym?: true | undefined;
+  /** A dot after it says that it is cut. */
+  readonly cut?: true | undefined;
   /** Names that it is a form of in another language. */
   readonly forms?: readonly string[] | undefined;
   /** Names that it may be a pet name of. */

@@ -2,6 +2,7 @@ import { skeletonOf } from '../scripts/skeleton.js';
 import { commonness, honorifics, nameForms, nicknames, organisationForms } from '../tables/tables.js';
 import type { NameToken } from './analysedName.js';
 import { analyseName } from './analysis/analyseName.js';
+import { familyMeanings } from './analysis/roleWords.js';
 
 /** Somebody reached at a firm is not the firm, and one of two names at a slash may be a person's. */
 const namesAnother = /\b(?:c\s*\/\s*o|attn|attention|att|z\.?\s*hd|t\.?\s*a\.?\s*v|fao)\b\.?|[/|;]/i;
@@ -26,8 +27,8 @@ export function hasLegalForm(name: string): boolean {
   return forms.length > 1 || quoted.test(name) || tokens.some(({ role }) => role === 'generic');
 }
 
-function isForm({ role, readings: [reading = ''] }: NameToken): boolean {
-  return role === 'form' || organisationForms().has(reading);
+function isForm({ role, value = '', readings: [reading = ''] }: NameToken): boolean {
+  return role === 'form' || familyMeanings.has(value) || organisationForms().has(reading);
 }
 
 /** Whether a form cannot be a word of a person's name. */

@@ -20,6 +20,7 @@ const { values: from } = parseArgs({
     census: { type: 'string' },
     ipadic: { type: 'string' },
     unihan: { type: 'string' },
+    cldr: { type: 'string' },
   },
 });
 
@@ -109,6 +110,31 @@ const builders = {
           .map(([sign, [first]]) => [spell(first), sign]),
       );
   },
+  // Countries from the CLDR of Node.js itself, cities from cldr-dates-full: of time zones, but for islands and oceans.
+  cldr: (folder) => {
+    const said = 'the CLDR, Unicode License';
+    const known = new Map([...readWords('places'), ...readWords('firmWords')]);
+    const codeOf = (area, id) =>
+      (known.get(id.toLowerCase()) ?? known.get(phraseKey(id)) ?? `${area}-${id}`.toLowerCase()).replace(/^place /, '');
+    const lines = [];
+    for (const language of 'ar fa he ur hi bn ta te th ko ja zh zh-Hant el ka hy ru uk'.split(' ')) {
+      const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+      for (const code of countryCodes()) if (names.of(code)) lines.push([code.toLowerCase(), names.of(code)]);
+      const zones = JSON.parse(readFileSync(join(folder, 'main', language, 'timeZoneNames.json'), 'utf8')).main;
+      const { zone } = zones[language].dates.timeZoneNames;
+      for (const [area, cities] of Object.entries(zone).filter(([area]) => /^(Asia|Europe|Africa|America)$/.test(area)))
+        for (const [id, { exemplarCity }] of Object.entries(cities).filter(([, city]) => city.exemplarCity))
+          lines.push(
+            [codeOf(area, id), exemplarCity],
+            ...(area === 'America' ? [] : [[codeOf(area, id), id.toLowerCase()]]),
+          );
+    }
+    writeLines(
+      'firmPlaces',
+      said,
+      lines.filter(([, name]) => /^\p{L}[\p{L}\p{M}]+$/u.test(name) && !/^\P{Script=Latin}*[A-Z]/u.test(name)),
+    );
+  },
 };
 
 // From the romanisation of dictionaries to that of identity cards in Hong Kong.
@@ -132,6 +158,21 @@ const hongKong = [
 ];
 const inHongKong = (syllable) =>
   hongKong.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), syllable);
+
+function countryCodes() {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  return letters
+    .flatMap((a) => letters.map((b) => a + b))
+    .filter((code) => names.of(code) && !/^(EU|UN|ZZ|X.)$/.test(code));
+}
+
+function readWords(name) {
+  const lines = readFileSync(join(here, 'words', `${name}.txt`), 'utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => (line.split('\t')[1] ?? '').split('|').map((key) => [key, line.split('\t')[0]])),
+  );
+}
 
 function forms(types) {
   return types.flatMap(({ generic, compare, display, aliases = [] }) =>

@@ -27,6 +27,10 @@ export const thaiElements = onFirstUse('thaiElements');
 export const ordinals = onFirstUse('ordinals');
 /** Countries and territories in many languages, with their codes (`ir`, `us-de`). */
 export const places = onFirstUse('places');
+/** Words of firms in many scripts, as written, with role and meaning (`generic bank`): see `firmWords.txt`. */
+export const firmWords = onFirstUse('firmWords');
+/** Countries and large cities in other scripts than Latin, as written, with their codes. */
+export const firmPlaces = onFirstUse('firmPlaces');
 /** How common a name is, by its skeleton: see `commonnessOf`. */
 export const commonness = onFirstUse('commonness');
 

@@ -2,17 +2,19 @@ import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { joinCompounds } from './compounds.js';
 import { familyFirst } from './familyFirst.js';
+import { partsOfFirm } from './firmWords.js';
 import { foldPhrases } from './foldPhrases.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
+import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { tokenOf } from './tokenOf.js';
-import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
+import { namesBetweenSlashes, plainText, type Word, wordsOf } from './words.js';
 
 /** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */
 const maxTokens = 30;
 
 /** Analyses a name: its words, their roles and readings. Any text has an analysis, possibly one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
-  const written = kind === 'vessel' ? joinShipPrefix(plainText(text)) : plainText(text);
+  const written = kind === 'vessel' ? withoutShipPrefix(joinShipPrefix(plainText(text))) : plainText(text);
   const [plain = '', ...splits] = kind === 'person' ? familyFirst(written.trim()) : [written];
   const tokens = tokensOf(plain, kind);
   const ordered =
@@ -35,6 +37,9 @@ function splitOtherwise(text: string, kind: NamedKind): readonly (readonly NameT
   return kind === 'person' || kind === 'organization' ? [tokensOf(text, kind, false)] : [];
 }
 
+/** What a word of a name without gaps consists of. */
+const partsFor = { organization: partsOfFirm, vessel: partsOfShip, aircraft: (word: Word): readonly Word[] => [word] };
+
 /** The weight of a word of two letters. */
 const shortWeight = 0.7;
 
@@ -47,7 +52,7 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
 // organization is a word of its own.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const plain = wordsOf(text, kind === 'person');
-  const words = kind === 'person' && !joinsWords ? joinCompounds(plain) : plain;
+  const words = kind === 'person' ? (joinsWords ? plain : joinCompounds(plain)) : plain.flatMap(partsFor[kind]);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
   if (kind === 'person') tokens = withLastName(tokens, text);

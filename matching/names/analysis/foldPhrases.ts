@@ -1,17 +1,11 @@
 import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
-import type { NameToken, TokenRole } from '../analysedName.js';
+import type { NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
+import { type Meaning, meaningFor } from './firmWords.js';
 import { normalised } from './normalised.js';
 import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
-const genericWeight = 0.6;
-
-interface Meaning {
-  readonly role: TokenRole;
-  readonly weight: number;
-  readonly value?: string;
-}
 
 /**
  * Folds words of an organization's name that have one meaning into one token: a legal form, a number, a place, a generic word.
@@ -29,8 +23,9 @@ export function foldPhrases(tokens: readonly NameToken[], joinsWords: boolean): 
 }
 
 function lengthOfPhrase(tokens: readonly NameToken[], at: number, joinsWords: boolean): number {
-  const [first = ''] = tokens[at]?.readings ?? [];
-  for (let length = Math.min(longestPhrase, longestFrom(first), tokens.length - at); length > 0; length -= 1) {
+  const { readings: [first = ''] = [], role } = tokens[at] as NameToken;
+  const shortest = role === 'name' || role === 'number' ? 1 : 2;
+  for (let length = Math.min(longestPhrase, longestFrom(first), tokens.length - at); length >= shortest; length -= 1) {
     const meaning = meaningOf(phraseOf(tokens.slice(at, at + length)));
     if (meaning && (joinsWords || length === 1 || meaning.role !== 'generic')) return length;
   }
@@ -64,11 +59,9 @@ function meaningOf(phrase: string): Meaning | undefined {
   if (number !== undefined) return { role: 'number', weight: 1, value: number };
   const [meaning] = organisationWords().get(phrase) ?? [];
   if (meaning !== undefined)
-    return emptyMeanings.has(meaning)
-      ? { role: 'form', weight: 0 }
-      : { role: 'generic', weight: genericWeight, value: meaning };
+    return emptyMeanings.has(meaning) ? { role: 'form', weight: 0 } : meaningFor('generic', meaning);
   const place = placeShortenings.get(phrase) ?? places().get(phrase)?.[0];
-  return place === undefined ? undefined : { role: 'place', weight: 0.8, value: place };
+  return place === undefined ? undefined : meaningFor('place', place);
 }
 
 function phraseToken(tokens: readonly NameToken[]): NameToken {

@@ -16,6 +16,7 @@ export function normalised(token: NameToken): NameToken {
     transcribed: token.transcribed,
     value: token.value,
     acronym: token.acronym,
+    cut: token.cut,
     forms: token.forms,
     petNames: token.petNames,
     given: token.given,

@@ -30,7 +30,9 @@ export const nameParts = set('abd abdul abdal abdel din uddin eddin deen allah u
 /** Given names of men in one language and of women in another. */
 export const ofBothGenders = set('jean andrea michele nicola simone dominique laurence jaime karen sasha');
 /** Meanings of generic words that only say that this is a company. */
-export const emptyMeanings = set('co corp grp holding org');
+export const emptyMeanings = set('co corp org');
+/** Meanings of those that also say what a firm is in a family of firms. */
+export const familyMeanings = set('grp holding');
 /** Abbreviations of places that the tables have in full. */
 export const placeShortenings: ReadonlyMap<string, string> = new Map(
   Object.entries({ us: 'us', usa: 'us', uk: 'gb', uae: 'ae', prc: 'cn', rf: 'ru' }),

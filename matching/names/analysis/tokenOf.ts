@@ -4,11 +4,15 @@ import { foldHan } from '../../scripts/han/readHan.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
+import { ordinals } from '../../tables/tables.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
+import { lettersOf, withoutArticle } from './abjadLetters.js';
+import { firmMeaning } from './firmWords.js';
 import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
+import { shipMeaning } from './shipWords.js';
 import { consonantsIn, soundsOf } from './sound.js';
 import type { Word } from './words.js';
 
@@ -28,8 +32,6 @@ const digitLetters: Readonly<Record<string, string>> = {
   8: 'b',
   9: 'g',
 };
-/** Arabic letters that neighbouring languages write with another sign. */
-const arabicLetters: Readonly<Record<string, string>> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ہ: 'ه' };
 
 // Cached: a few thousand words make up most names, and reading words is most of an analysis. Cleared when full: tracking the
 // least recently used would cost more than reading a word again.
@@ -38,7 +40,7 @@ const maxKnown = 5000;
 
 /** The token of a word; none where nothing of it can be read. */
 export function tokenOf(word: Word, kind: NamedKind, index: number): readonly NameToken[] {
-  const place = `${kind} ${index === 0} ${word.dotted} ${word.parted}`;
+  const place = `${kind} ${index === 0} ${word.dotted} ${word.parted} ${word.cut}`;
   let words = known.get(place);
   if (!words || words.size >= maxKnown) {
     words = new Map();
@@ -57,10 +59,21 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   if (plain === undefined) return [];
   if (kind === 'person') return [personToken(plain, isFirst)];
   const [first = ''] = plain.readings;
-  const value = numberIn(first, isFirst);
+  const ship = kind === 'vessel' ? shipMeaning(word, isFirst) : undefined;
+  if (ship) return [{ ...plain, ...ship }];
+  const value = numberIn(first, isFirst) ?? (kind === 'vessel' && !isFirst ? ordinals().get(first)?.[0] : undefined);
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
-  if (kind === 'organization') return [{ ...plain, weight: first.length === 1 ? 0.3 : 1 }];
+  if (kind === 'organization')
+    return [{ ...withStem(plain), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word) }];
   return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
+}
+
+/** The ending of an adjective made of a place: Муромский завод is Murom Plant. */
+const adjective = /(?<=.{4})с(?:к|ьк)(?:ий|ая|ое|ие|ой|а|е|ого|их)$/;
+
+function withStem(token: NameToken): NameToken {
+  const stem = token.written.replace(adjective, '');
+  return stem === token.written ? token : { ...token, sounds: [...token.sounds, ...soundsOf(romanise(stem))] };
 }
 
 // A digit among the letters of a person's name is meant as a letter.
@@ -69,7 +82,7 @@ function withLetters(word: Word): Word {
   return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
 }
 
-function plainToken({ text, dotted, parted, syllables }: Word): NameToken | undefined {
+function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken | undefined {
   const script = scriptOf(text);
   const letters = unvowelled(text, script);
   const readings = [
@@ -93,6 +106,7 @@ function plainToken({ text, dotted, parted, syllables }: Word): NameToken | unde
     ...(syllables === undefined ? {} : { korean: true as const }),
     ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
+    ...(cut ? { cut: true as const } : {}),
     weight: 1,
   };
 }
@@ -120,18 +134,4 @@ function isTranscription(text: string, script: Script, parted: boolean): boolean
 function otherConsonants([first = '', ...others]: readonly string[]): Pick<NameToken, 'otherConsonants'> {
   const distinct = [...new Set(others)].filter((each) => each !== first);
   return distinct.length > 0 ? { otherConsonants: distinct } : {};
-}
-
-// The vowels of Thai are marks too.
-function lettersOf(text: string): string {
-  const letters = text
-    .normalize('NFD')
-    .replace(/(?![\u0E31-\u0E3A])\p{M}/gu, '')
-    .replace(/[یىکةہ]/g, (letter) => arabicLetters[letter] ?? letter);
-  return withoutArticle(letters);
-}
-
-// Not in short words: in الله and the like these letters belong to the word.
-function withoutArticle(text: string): string {
-  return text.length > 4 ? text.replace(/^ال/, '') : text;
 }

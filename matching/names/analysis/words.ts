@@ -8,16 +8,27 @@ export interface Word {
   readonly text: string;
   /** It was letters with dots between them. */
   readonly dotted: boolean;
+  /** A dot after it says that it may be cut. */
+  readonly cut: boolean;
   /** Middle dots separate the words, as in foreign names in Chinese. */
   readonly parted: boolean;
   /** The word with a `seam` between its syllables, which are read as Korean. */
   readonly syllables?: string | undefined;
 }
 
-const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›]/gu;
+const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›׳״]/gu;
+/** The sign before a number: No. 7, № 7. */
+const numberSign = /(?<![\p{L}\p{N}])(?:no|nr|n°|nº)[.\s]*(?=\d)/giu;
+/** Legal forms that a bracket marks, in Japanese and Korean: ㈱ is normalised to (株). */
+const bracketed: readonly (readonly [RegExp, string])[] = [
+  [/[(（]株[)）]/g, ' 株式会社 '],
+  [/[(（]有[)）]/g, ' 有限会社 '],
+  [/[(（]주[)）]/g, ' 주식회사 '],
+  [/[(（]유[)）]/g, ' 유한회사 '],
+];
 /** The ezafe between two words in Persian and Urdu, which is not a roman numeral: Lashkar-i-Taiba. */
 const izafet = /(?<=\p{L}{3})-i-(?=\p{L}{3})/giu;
-const dottedLetters = /(?<![\p{L}\p{N}])(?:\p{L}[.]\s?)+\p{L}(?:[.]|(?![\p{L}\p{N}]))/gu;
+const dottedLetters = /(?<![\p{L}\p{M}\p{N}])(?:\p{L}\p{M}*[.]\s?)+\p{L}\p{M}*(?:[.]|(?![\p{L}\p{M}\p{N}]))/gu;
 
 /** Mr, Mrs and Miss in Thai, which are written before a given name without a gap. */
 const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[ชญ]\.)(?=\s?[เ-ไก-ฮ][\p{L}\p{M}]{2})/gu;
@@ -27,19 +38,39 @@ const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[�
  * (J.P. Morgan), and initials in a person's.
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
-  const plain = (isPerson ? text.replace(thaiTitles, ' ') : joinSpokenNumbers(text).replace(izafet, '-e-'))
+  const plain = (isPerson ? text.replace(thaiTitles, ' ') : thingText(text))
     .replace(apostrophes, '')
     .replace(/&/g, ' and ')
     .replace(/%/g, ' percent ');
   // U+2024, which is not a letter, marks what was joined.
   const joined = isPerson ? plain : plain.replace(dottedLetters, (each) => `${each.replace(/[.\s]/g, '')}\u2024`);
   const parted = /\p{Script=Han}[·•・‧∙]\p{Script=Han}/u.test(joined);
-  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+(?:\u2027[\p{L}\p{M}]+)?)(\u2024)?/gu)].map(([, word = '', mark]) => ({
-    text: word.replace(seam, '').toLowerCase(),
-    dotted: mark !== undefined,
-    parted,
-    ...(word.includes(seam) ? { syllables: word.toLowerCase() } : {}),
-  }));
+  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+(?:\u2027[\p{L}\p{M}]+)?)(\u2024)?(\.)?/gu)].map(
+    ([, word = '', mark, dot]) => ({
+      text: word.replace(seam, '').toLowerCase(),
+      dotted: mark !== undefined,
+      cut: dot !== undefined && word.length > 1,
+      parted,
+      ...(word.includes(seam) ? { syllables: word.toLowerCase() } : {}),
+    }),
+  );
+}
+
+function thingText(text: string): string {
+  let plain = joinSpokenNumbers(text)
+    .replace(izafet, '-e-')
+    .replace(/(?!\d)\p{Nd}/gu, inLatinDigits)
+    .replace(numberSign, '');
+  for (const [pattern, form] of bracketed) plain = plain.replace(pattern, form);
+  return plain;
+}
+
+// Each script's ten digits are one after another.
+function inLatinDigits(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
 }
 
 /**

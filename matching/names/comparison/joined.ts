@@ -1,5 +1,6 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { soundOf } from '../analysis/sound.js';
+import { initialsOf, lettersAlone } from '../initials.js';
 import { letterBits, lettersApart } from '../letters.js';
 import { type Pair, swapped, type UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
@@ -9,7 +10,7 @@ const maxJoined = 4;
 const maxShortened = 8;
 const joinedLoss = 0.02;
 const gapLoss = 0.02;
-const acronymLoss = 0.15;
+const acronymLoss = 0.12;
 /** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
 const maxLoss = 0.17;
 /** The difference in length, and in letters, between joined words and the one word. */
@@ -76,7 +77,7 @@ function joinLikeness(
   kind: NamedKind,
 ): Pick<Pair, 'how' | 'loss'> | undefined {
   // Initials of a person are words of their own.
-  if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
+  if (kind !== 'person' && isAcronym(many, from, end, lettersAlone(one.written)))
     return { how: 'acronym', loss: acronymLoss };
   if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
@@ -86,10 +87,11 @@ function joinLikeness(
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
   let at = 0;
   for (let each = from; each < end; each += 1) {
-    const { role, readings } = many[each] as NameToken;
-    if (role === 'glue') continue;
-    if (readings[0]?.[0] !== word[at]) return false;
-    at += 1;
+    const token = many[each] as NameToken;
+    if (token.role === 'glue') continue;
+    const initials = initialsOf(token);
+    if (!word.startsWith(initials, at)) return false;
+    at += initials.length;
   }
   return at > 1 && at === word.length;
 }

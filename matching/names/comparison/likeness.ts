@@ -1,6 +1,7 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
+import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { areOfTwoGenders } from './genders.js';
@@ -31,21 +32,32 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
     if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;
+    if (a.role === 'generic' && b.role === 'generic') return likeAbbreviation(a, b) ?? likeTranslation(a, b);
     // Not for vessels: sister ships share a name and differ in the number.
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const isOther = areOtherLetters(a, b);
-  const equal = isOther ? undefined : equalSound(a, b);
+  const equal =
+    (isOther ? undefined : equalSound(a, b)) ?? (kind === 'organization' ? likeAbbreviation(a, b) : undefined);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (!isOther && shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
   if (like && kind === 'person' && areOfTwoGenders(a, b)) return otherWord(like, a, b);
+  if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
+    return { how: 'typo', loss: like.loss * otherFirstLetter };
   return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
 }
 
 function otherWord({ how, loss }: Likeness, a: NameToken, b: NameToken): Likeness {
   return { how, loss: Math.max(loss, otherGivenName / Math.min(1, a.weight, b.weight)) };
+}
+
+// Who mistypes seldom mistypes the first letter, and a ship is named with words of a language (Jaya, Raya).
+const otherFirstLetter = 1.6;
+
+function beginAlike(a: NameToken, b: NameToken): boolean {
+  return a.sounds.some((one) => b.sounds.some((other) => one[0] === other[0]));
 }
 
 function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {

@@ -24,6 +24,11 @@ export interface NameScore {
 export const cutOff = 0.7;
 const maxContradicted = 0.66;
 const maxIncomplete = 0.62;
+/**
+ * Where a place stands on one side alone: a firm is named with and without its country. But who writes the legal form writes the
+ * whole name: of two such names, a place is of another firm (a subsidiary).
+ */
+const withoutPlace = 0.8;
 
 const nothing: NameCard = { agreements: [], omissions: [], contradictions: [] };
 
@@ -50,9 +55,11 @@ export function scoreAlignment(
     const score = Math.min(maxContradicted, most * (0.25 + 0.35 * share + 0.1 * near));
     return { score: rounded(score), state: 'contradicted', card };
   }
-  const named = sum(pairs.filter(({ a, b }) => [...a, ...b].some(({ role }) => role === 'name')).map(weightOf));
   const told = kind === 'person' ? toldBy(pairs) : matched;
-  const whole = most * omissionFactor(left, matched, told, named, kind);
+  const areInFull = a.some(isForm) && b.some(isForm);
+  const factor =
+    kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind);
+  const whole = most * factor;
   const score = rounded(kind === 'person' && pairs.every(isInitial) ? Math.min(whole, maxIncomplete) : whole);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
@@ -108,13 +115,7 @@ function toldBy(pairs: readonly Pair[]): number {
 }
 
 // For words on one side alone: an omitted part costs little where enough of the name agrees.
-function omissionFactor(
-  left: readonly NameToken[],
-  matched: number,
-  told: number,
-  named: number,
-  kind: NamedKind,
-): number {
+function omissionFactor(left: readonly NameToken[], matched: number, told: number, kind: NamedKind): number {
   const omitted = weightLeft(left);
   if (omitted === 0) return 1;
   if (kind === 'person') {
@@ -124,11 +125,26 @@ function omissionFactor(
   }
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
   // A vessel's name is short and written in full, except for its number.
-  if (kind !== 'organization') return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
-  const plain = 1 - (0.3 * omitted) / (matched + omitted);
-  if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, maxIncomplete);
-  return left.some(({ role }) => role === 'place') ? Math.min(plain, 0.68) : plain;
+  return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
 }
+
+function firmFactor(left: readonly NameToken[], pairs: readonly Pair[], areInFull: boolean): number {
+  const omitted = weightLeft(left);
+  if (omitted === 0) return 1;
+  const named = sum(pairs.filter(has('name')).map(weightOf));
+  const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
+  const plain = 1 - (0.3 * omitted) / (sum(pairs.map(weightOf)) + omitted);
+  if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, maxIncomplete);
+  // Generic words alone name no firm: what is left out may be its name.
+  if (named === 0 && !pairs.some(has('place'))) return Math.min(plain, maxIncomplete);
+  return left.some(({ role }) => role === 'place') ? Math.min(plain, areInFull ? maxIncomplete : withoutPlace) : plain;
+}
+
+const has =
+  (sought: TokenRole) =>
+  ({ a, b }: Pair): boolean =>
+    a.some(({ role }) => role === sought) || b.some(({ role }) => role === sought);
+const isForm = ({ role }: NameToken): boolean => role === 'form';
 
 /** The more the agreeing words weigh, the nearer to 1; a name alone never reaches it. */
 function ceiling(matched: number): number {

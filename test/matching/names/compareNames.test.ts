@@ -96,7 +96,7 @@ describe('two names are of two bearers', () => {
     ['letters of an acronym are turned', 'A.B.C. Freight', 'C.B.A. Freight', 'organization'],
     ['forms are of two classes', 'Nordlicht GmbH', 'Nordlicht AG', 'organization'],
     ['countries differ', 'Harbour Holdings (Cyprus) Ltd', 'Harbour Holdings (Malta) Ltd', 'organization'],
-    ['one is the branch of a country', 'Westhafen Bank', 'Westhafen Bank México', 'organization'],
+    ['one is the branch of a country', 'Westhafen Bank S.A.', 'Westhafen Bank México S.A.', 'organization'],
     ['one is the first, one the second', 'First Harbour Bank', 'Second Harbour Bank', 'organization'],
     ['one has a number', 'Harbour Fund Denmark', 'Harbour Fund II Denmark', 'organization'],
     [

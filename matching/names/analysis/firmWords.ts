@@ -1,0 +1,123 @@
+import { firmPlaces, firmWords } from '../../tables/tables.js';
+import type { TokenRole } from '../analysedName.js';
+import { lettersOf } from './abjadLetters.js';
+import { familyMeanings } from './roleWords.js';
+import type { Word } from './words.js';
+
+/** What a word means in a firm's name. */
+export interface Meaning {
+  readonly role: TokenRole;
+  readonly weight: number;
+  readonly value?: string;
+}
+
+const weights: Readonly<Partial<Record<TokenRole, number>>> = { generic: 0.6, place: 0.8 };
+/** The weight of a word that says that a firm is of a family of firms. */
+const ofFamily = 0.3;
+
+/** What a word of a firm does, by its role and value; the weight is that of words that many firms have in their names. */
+export function meaningFor(role: TokenRole, value: string): Meaning {
+  return { role, weight: familyMeanings.has(value) ? ofFamily : (weights[role] ?? 0), value };
+}
+/** Letters that an inflected word may have after its stem. */
+const longestEnding = 4;
+const isAbjad = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** And, the, to, of and for, which are written together with the next word. */
+const joinedBefore = /^(?:وال|ولل|لل|و|ل|ב|ה|ו|ל|וה|לה|של)(?=.{3})/u;
+const tones = /[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]/g;
+
+/** What the table says of a word as it is written, also of an inflected one; undefined for any other word. */
+export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>): Meaning | undefined {
+  const key = keyOf(text);
+  const said =
+    (dotted ? meanings().get(`${key}.`) : undefined) ??
+    meanings().get(key) ??
+    stemOf(key) ??
+    (isAbjad.test(text) ? meanings().get(keyOf(text.replace(joinedBefore, ''))) : undefined);
+  if (said === undefined) return undefined;
+  const [role, value] = said.split(' ') as [TokenRole, string?];
+  return value === undefined || value === 'any' ? { role, weight: 0 } : meaningFor(role, value);
+}
+
+function stemOf(key: string): string | undefined {
+  for (let ending = 0; ending <= longestEnding && key.length - ending > 2; ending += 1) {
+    const said = meanings().get(`${key.slice(0, key.length - ending)}*`);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+let known: ReadonlyMap<string, string> | undefined;
+
+function meanings(): ReadonlyMap<string, string> {
+  known ??= new Map([
+    ...[...firmPlaces()].flatMap(([text, [code = '']]) =>
+      [keyOf(text), ...stemsOf(keyOf(text))].map((key) => [key, `place ${code}`] as const),
+    ),
+    ...[...firmWords()].map(([text, [said = '']]) => [keyOf(text), said] as const),
+  ]);
+  return known;
+}
+
+/** A place in a language that inflects it: without its last vowel, which changes. */
+function stemsOf(place: string): readonly string[] {
+  if (!/^[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Georgian}\p{Script=Armenian}]+$/u.test(place)) return [];
+  const stem = place.replace(/[аеиоуыэюяйьіїαεηιουωიოაե]$/u, '');
+  return stem.length > 4 || (stem === place && stem.length > 3) ? [`${stem}*`] : [];
+}
+
+// Greek tones and the Russian diaeresis are often left out.
+function keyOf(text: string): string {
+  const lower = text.toLowerCase();
+  if (isAbjad.test(lower)) return lettersOf(lower);
+  return /^[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Latin}]/u.test(lower)
+    ? lower.normalize('NFD').replace(tones, '').normalize('NFC')
+    : lower.normalize('NFKC');
+}
+
+const longestTerm = 12;
+/** Scripts without gaps between words, or whose names are written together with them. */
+const withoutGaps = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー\d]+$/u;
+/** In Thai a word precedes the name that it describes. */
+const describesBefore = /^\p{Script=Thai}/u;
+
+/**
+ * The parts of a word of a firm in a script without gaps: 上海|恒达|国际|贸易|有限公司. Words that the table knows are taken from
+ * both ends, as long as a name of two signs, or nothing, is left: inside it they would be found by chance.
+ */
+export function partsOfFirm(word: Word): readonly Word[] {
+  if (!withoutGaps.test(word.text) || firmMeaning(word)) return [word];
+  const [before, after]: [string[], string[]] = [[], []];
+  let rest = word.text;
+  for (;;) {
+    const start = termAt(rest, (length) => rest.slice(0, length), isBefore);
+    const end = start === '' ? termAt(rest, (length) => rest.slice(rest.length - length), isAfter) : '';
+    if (start !== '') before.push(start);
+    else if (end !== '') after.unshift(end);
+    else break;
+    rest = start === '' ? rest.slice(0, rest.length - end.length) : rest.slice(start.length);
+  }
+  return [...before, rest, ...after].filter((part) => part !== '').map((text) => ({ ...word, text }));
+}
+
+function termAt(
+  text: string,
+  cut: (length: number) => string,
+  fits: (meaning: Meaning, term: string) => boolean,
+): string {
+  for (let length = Math.min(longestTerm, text.length); length > 1; length -= 1) {
+    const term = cut(length);
+    const meaning = firmMeaning({ text: term, dotted: false });
+    const left = text.length - length;
+    if (meaning && (left === 0 || (fits(meaning, term) && (left > 1 || meaning.role === 'form')))) return term;
+  }
+  return '';
+}
+
+function isBefore({ role, value }: Meaning, term: string): boolean {
+  return role !== 'generic' || value === 'zone' || describesBefore.test(term);
+}
+
+function isAfter({ role }: Meaning, term: string): boolean {
+  return role !== 'place' || describesBefore.test(term);
+}

@@ -1,0 +1,71 @@
+import type { NameToken } from '../analysedName.js';
+import type { Word } from './words.js';
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Words before a ship's name that only say what it is, or whose: of merchants and of navies. */
+const titles = set(
+  `vessel tanker ferry motorvessel hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
+   теплоход танкер судно паром буксир πλοιο πλοίο سفينة سفينه ناقلة باخرة کشتی كشتي نفتکش نفتكش لنج אחי אניית אוניית ספינת
+   เรือหลวง เรือ एमवी एमटी आईएनएस এমভি এমটি গউ மோட்டார்`,
+);
+/** Words that join the words of a ship's name, and are written or not. */
+const glue = set('al el ul the of de del la las le les los du des da do dos e ye y und');
+/** Words for numbers that no table has: Greek, and Hebrew and Arabic ordinals. */
+const numberWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ ενα: '1', δυο: '2', δύο: '2', τρια: '3', τρία: '3', τεσσερα: '4', πεντε: '5' },
+    ...{ אחת: '1', שתיים: '2', שלוש: '3', ארבע: '4', חמש: '5', א: '1', ב: '2', ג: '3', ד: '4', ה: '5', ו: '6', ז: '7' },
+    ...{ الاول: '1', الأول: '1', الثاني: '2', الثالث: '3', الرابع: '4', الخامس: '5', اول: '1', دوم: '2', سوم: '3' },
+    ...{ первый: '1', второй: '2', третий: '3', четвертый: '4', пятый: '5' },
+  }),
+);
+
+/** What a word of a ship's name does where it is no plain name. */
+export function shipMeaning(
+  { text }: Word,
+  isFirst: boolean,
+): Pick<NameToken, 'role' | 'weight' | 'value'> | undefined {
+  if (isFirst && titles.has(text)) return { role: 'title', weight: 0.3 };
+  const value = isFirst ? undefined : numberWords.get(text);
+  if (value !== undefined) return { role: 'number', weight: 1, value };
+  if (text === 'maru') return { role: 'generic', weight: 0.3, value: 'maru' };
+  return glue.has(text) ? { role: 'glue', weight: 0 } : undefined;
+}
+
+const digits = '〇一二三四五六七八九';
+/** 第二十一, 21号: numbers of ships in Han characters; in a name without either sign they are words. */
+const counted = /第([〇一二三四五六七八九十百]+)|([〇一二三四五六七八九十百]+)(?=[号號])/g;
+/** Signs of numbers, and for a ship. */
+const counters = /第|(?<=\d)[号號호番]|[号號轮輪]$|(?<=\p{Script=Hangul}{2})호$/gu;
+
+/** The parts of a word of a ship's name: numbers apart from letters (海星2号), and 丸 as it is spoken. */
+export function partsOfShip(word: Word): readonly Word[] {
+  const text = word.text
+    .replace(counted, (_, after?: string, before?: string) => ` ${inDigits(after ?? before ?? '')} `)
+    .replace(counters, ' ')
+    .replace(/(?<=\p{L})丸(?=$|\s)/u, ' maru ')
+    .replace(/(?<=\d)(?=\p{L}{2})|(?<=\p{L}{2})(?=\d)/gu, ' ');
+  const parts = text.split(' ').filter((part) => part !== '');
+  return parts.length === 0 ? [word] : parts.map((part) => ({ ...word, text: part }));
+}
+
+// 二十一 is 21, 百二 is 102.
+function inDigits(signs: string): string {
+  let [total, unit] = [0, 0];
+  for (const sign of signs) {
+    const power = sign === '十' ? 10 : sign === '百' ? 100 : 0;
+    if (power === 0) unit = unit * 10 + digits.indexOf(sign);
+    else [total, unit] = [total + (unit || 1) * power, 0];
+  }
+  return String(total + unit);
+}
+
+/** `т/х`, `Ε/Γ-Ο/Γ`, `এম. ভি.`: a kind of ship in other scripts than Latin, in letters with signs between them. */
+const prefix =
+  /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}\s?[./]\s?(?:[\p{L}\p{M}]{1,4}[./]?)(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
+
+/** A ship's name without such a prefix. */
+export function withoutShipPrefix(name: string): string {
+  return name.replace(prefix, '');
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { analyseName, compareNames, cutOff, type NamedKind, nameKeys } from '../../../matching/index.js';
+
+const scoreOf = (a: string, b: string, kind: NamedKind): number =>
+  compareNames(analyseName(a, kind), analyseName(b, kind)).score;
+const shareKey = (a: string, b: string, kind: NamedKind): boolean => {
+  const keys = new Set(nameKeys(analyseName(a, kind)));
+  return nameKeys(analyseName(b, kind)).some((key) => keys.has(key));
+};
+type Case = readonly [why: string, a: string, b: string];
+
+describe('two names are of one firm', () => {
+  it.each<Case>([
+    ['the name is written without gaps', '上海明珠宏达国际贸易有限公司', '明珠宏达国际贸易'],
+    ['the country is left out', 'Westhafen Bank', 'Westhafen Bank México'],
+    ['a bracket marks the form', '㈱北陸カモメ', '株式会社北陸カモメ'],
+    ['a word is translated from Korean', '노르트리히트전자 주식회사', 'Noreuteulihiteu Electronics Co., Ltd.'],
+    ['all words are translated', 'Национальный банк Греции', 'Εθνική Τράπεζα της Ελλάδος'],
+    ['translators choose among near words', 'Nordlicht Airlines', 'Авиация Нордлихт'],
+    ['words are cut', 'NORDLICHT TECHN SRVCES INTL', 'Nordlicht Technology Services International Inc.'],
+    ['words end in a dot', 'Нордл. трансп. комп.', 'ЗАО «Нордлихтская транспортная компания»'],
+    ['the initials are of the words as they are written', 'ОАО «НЖД»', 'Нордлихтские железные дороги'],
+    ['the acronym is of signs', '金石化', '金山石油化工集团'],
+    ['a phrase of the name is a country', 'IRINL', 'Islamic Republic of Iran Nordlicht Lines'],
+    ['the name is an adjective of it', 'Кемпелский завод', 'Kempel Plant'],
+    ['an article and a particle are joined', 'شركة نوردلخت للتجارة', 'شرکت تجارت نوردلخت'],
+    ['an acronym of India has signs of vowels', 'म.भा. पेपर उद्योग', 'मकर भावन पेपर उद्योग'],
+  ])('where %s', (_, a, b) => {
+    expect(scoreOf(a, b, 'organization')).toBeGreaterThanOrEqual(cutOff);
+    expect(scoreOf(b, a, 'organization')).toBe(scoreOf(a, b, 'organization'));
+  });
+});
+
+describe('two names are of two firms', () => {
+  it.each<Case>([
+    ['generic words and a form are all that agrees', 'Golden Heron Trading Ltd', 'Golden Swan Trading Ltd'],
+    ['cities differ', 'Nordlicht Shipping Hamburg', 'Nordlicht Shipping Rotterdam'],
+    ['cities differ in Han', '上海明珠贸易有限公司', '天津明珠贸易有限公司'],
+    ['one is a bank and one the group', '明珠发展银行', '明珠发展集团'],
+    ['one trades and one holds', 'Nordlicht Holding Co., Ltd.', 'Nordlicht Trading'],
+    ['the name is left out', 'International Trading Company', 'International Trading Company Nordlicht'],
+    ['a generic word differs in one script', 'Nordlicht Transport', 'Nordlicht Logistics'],
+    ['a name only begins the other', 'Nord', 'Nordea'],
+    ['both are full names, and one is of a country', 'Nordlicht S.A.', 'Nordlicht Chile S.A.'],
+  ])('where %s', (_, a, b) => {
+    expect(scoreOf(a, b, 'organization')).toBeLessThan(cutOff);
+  });
+});
+
+describe('two names are of one ship', () => {
+  it.each<Case>([
+    ['the number is in Han characters', '第21明珠丸', '第二十一明珠丸'],
+    ['the number has a counter', '海鸥2号', '海鸥二号'],
+    ['a kind of ship is written before it', 'т/х «Капитан Небывалов»', 'M/V Kapitan Nebyvalov'],
+    ['two kinds of ship are', 'Ε/Γ-Ο/Γ Νήσος Πουθενά', 'NISOS POUTHENA'],
+    ['the number is of another script', 'সাগর কমল ৩', 'SAGAR KAMAL 3'],
+    ['the number is a letter', "דולפין ג'", 'דולפין 3'],
+    ['the number is a word', 'SEA HERON THE SECOND', 'M/V Sea Heron II'],
+    ['it is a sign between number and name', 'Quartz Heron No. 5', 'QUARTZ HERON V'],
+    ['the number is joined', 'QUARTZ HERON5', 'Quartz Heron 5'],
+  ])('where %s', (_, a, b) => {
+    expect(scoreOf(a, b, 'vessel')).toBeGreaterThanOrEqual(cutOff);
+    expect(shareKey(a, b, 'vessel')).toBe(true);
+  });
+});
+
+describe('two names are of two ships', () => {
+  it.each<Case>([
+    ['numbers differ across scripts', '海鸥8', 'HAI OU 18'],
+    ['numbers differ in another script', 'সাগর কমল ৩', 'SAGAR KAMAL 2'],
+    ['the first letter makes another word', 'Bahari Taya', 'Bahari Kaya'],
+  ])('where %s', (_, a, b) => {
+    expect(scoreOf(a, b, 'vessel')).toBeLessThan(cutOff);
+  });
+});
