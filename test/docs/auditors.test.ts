@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OperationDefinitionNode, parse, print } from 'graphql';
 import { packageFile, readPackageFile } from '../../schema/files.js';
-import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { patient, type RunningCommand, runCommand, shortLived, temporaryDataDirectory } from '../support/command.js';
 
 /* docs/auditors.graphql: its questions, asked of a started server in which officers looked at a few people, find just these looks. */
 const questions = new Map(
@@ -46,7 +46,8 @@ function tokenOf(subject: string, role: string): Promise<string> {
   const main = packageFile('dist', 'cli', 'main.js');
   const { NODE_OPTIONS: _jest, ...env } = process.env;
   const args = ['token', '--data', directory.path, '--agency', 'DE-POLICE', '--role', role, '--subject', subject];
-  const known = tokens.get(subject) ?? run(process.execPath, [main, ...args], { env }).then(({ stdout }) => stdout);
+  const known =
+    tokens.get(subject) ?? run(process.execPath, [...shortLived, main, ...args], { env }).then(({ stdout }) => stdout);
   tokens.set(subject, known);
   return known.then((text) => text.trim().split('\n').at(-1) ?? '');
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { packageFile, readPackageFile, root } from '../../schema/files.js';
-import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { patient, type RunningCommand, runCommand, shortLived, temporaryDataDirectory } from '../support/command.js';
 import { type Fence, fencesOf, pages } from './support/pages.js';
 
 /*
@@ -54,7 +54,7 @@ function makeFolder(): void {
     ['npx', 'shift\n'],
   ]) {
     const shim = join(folder, '.bin', name ?? '');
-    writeFileSync(shim, `#!/bin/sh\n${before}exec "${process.execPath}" "${main}" "$@"\n`);
+    writeFileSync(shim, `#!/bin/sh\n${before}exec "${process.execPath}" ${shortLived.join(' ')} "${main}" "$@"\n`);
     chmodSync(shim, 0o755);
   }
 }

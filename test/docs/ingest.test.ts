@@ -11,7 +11,7 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { packageFile, root } from '../../schema/files.js';
 import { ingest } from '../ingest/support/ingestFiles.js';
 import { linkKey, openIngestDatabases, readAll, testRun, writeFile } from '../ingest/support/samples.js';
-import { temporaryDataDirectory } from '../support/command.js';
+import { shortLived, temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 /*
@@ -92,7 +92,10 @@ function writeFixtures(): void {
   for (const [name, content] of Object.entries(fixtures)) writeFileSync(join(folder, name), content);
   mkdirSync(join(folder, '.bin'));
   const shim = join(folder, '.bin', 'portcullis');
-  writeFileSync(shim, `#!/bin/sh\nexec "${process.execPath}" "${packageFile('dist', 'cli', 'main.js')}" "$@"\n`);
+  writeFileSync(
+    shim,
+    `#!/bin/sh\nexec "${process.execPath}" ${shortLived.join(' ')} "${packageFile('dist', 'cli', 'main.js')}" "$@"\n`,
+  );
   chmodSync(shim, 0o755);
 }
 

@@ -59,6 +59,14 @@ program
     process.exitCode = runWhole('test/(?:storage|e2e)/backup');
   });
 program
+  .command('long')
+  .description(
+    'Runs the tests that are long by nature, which `npm test` skips: full and slow disks, fail-overs, readings in little memory.',
+  )
+  .action(() => {
+    process.exitCode = runWhole('test/support/runner/longTest.ts', { TEST_LONG: '1' }, ['--findRelatedTests']);
+  });
+program
   .command('policies')
   .description(
     'Compares 500 pairs of policies with what they decide, and changes each word of a policy of the documents.',
@@ -147,9 +155,9 @@ async function main(options: Options): Promise<void> {
 }
 
 /** A test of which `npm test` runs a small part, whole; gives its exit code. */
-function runWhole(test: string): number {
-  const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', test];
-  const env = { ...process.env, TEST_CRAWL: 'whole' };
+function runWhole(test: string, whole: Record<string, string> = { TEST_CRAWL: 'whole' }, how: string[] = []): number {
+  const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', ...how, test];
+  const env = { ...process.env, ...whole };
   const flags = ['--experimental-vm-modules', '--no-warnings'];
   return spawnSync(process.execPath, [...flags, ...jest], { env, stdio: 'inherit' }).status ?? 1;
 }

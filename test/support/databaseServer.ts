@@ -33,7 +33,7 @@ interface TestRun {
   readonly folder: string;
   /** Where tests put their files; gone after the run. */
   readonly files: string;
-  /** Where tests and what they start have temporary files: never in memory. */
+  /** Where tests and what they start have temporary files. */
   readonly temporary: string;
 }
 
@@ -63,10 +63,13 @@ const gibibyte = 2 ** 30;
 /** Makes the folder of a run, in memory where it may and there is room; its server is started by the first test that needs it. */
 export async function openTestRun({ inMemory = false } = {}): Promise<void> {
   await removeAbandoned();
-  const folder = makeOwned(join(inMemory && hasRoom(memory) ? memory : tmpdir(), prefix));
+  const folder = makeOwned(join(inMemory && hasRoom(memory, 3) ? memory : tmpdir(), prefix));
   const files = join(folder, 'files');
   mkdirSync(files);
-  const temporary = makeOwned(join(tmpdir(), temporaryPrefix));
+  // Why in memory too: a test that makes clusters does half of its work in the file system.
+  const temporary = makeOwned(
+    join(inMemory && hasRoom(memory, 4) && mayRun(memory) ? memory : tmpdir(), temporaryPrefix),
+  );
   const run: TestRun = { folder, files, temporary };
   process.env[variable] = JSON.stringify(run);
   // The workers', and of each command that a test starts.
@@ -186,12 +189,21 @@ function clusterOf(folder: string): string {
   return dataLayout(join(folder, 'data')).cluster;
 }
 
-/** Whether a run may lie in memory: it takes a quarter of a gibibyte a worker, and its tests some gibibytes themselves. */
-function hasRoom(folder: string): boolean {
+/**
+ * Whether so many gibibytes of a run may lie in memory, beside three for the tests themselves: its server takes a quarter of one a
+ * worker, and temporary files with clusters one.
+ */
+function hasRoom(folder: string, gibibytes: number): boolean {
   if (!existsSync(folder)) return false;
   const { bavail, bsize } = statfsSync(folder);
   const most = process.constrainedMemory() || Number.POSITIVE_INFINITY;
-  return bavail * bsize >= 3 * gibibyte && Math.min(freemem(), most) >= 6 * gibibyte;
+  return bavail * bsize >= gibibytes * gibibyte && Math.min(freemem(), most) >= (gibibytes + 3) * gibibyte;
+}
+
+/** Whether what tests write there can be run: a container's memory often forbids it. */
+function mayRun(folder: string): boolean {
+  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
+  return !mounts.some((line) => line.split(' ')[1] === folder && line.includes('noexec'));
 }
 
 /** Folders of runs, of this one's neighbours too. */

@@ -9,6 +9,7 @@ import { startEmbedded } from '../../../storage/embedded/start.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import type { Load } from '../../support/load.js';
+import { longTest } from '../../support/runner/longTest.js';
 import { collect, expectThere, recoveryMs, type Served, serve, until } from '../../support/served.js';
 import { mountSmallDisk, type SmallDisk } from './smallDisk.js';
 
@@ -77,23 +78,26 @@ function moveWal(): void {
       await expectOnlyRefused(load);
     });
 
-    test('for PostgreSQL’s own log, so that PostgreSQL ends: it goes on by itself too, after half a minute of that as well', async () => {
-      moveWal();
-      served = await serve(data);
-      const load = served.load(4);
-      await until(load, 20);
-      wal.fill();
-      const server = await startEmbedded({ dataDirectory: data });
-      // Fills what there is of segments.
-      await withAdmin(server.connectionString(superuser), async (admin) => {
-        for (let at = 0; at < 8; at += 1)
-          await admin.query("select pg_logical_emit_message(false, 'x', repeat('x', 10000000))");
-      }).catch(() => undefined);
-      await server.release();
-      await untilRefused(load, 30_000);
-      wal.free();
-      expect(await served.untilAnswered()).toBeLessThan(recoveryMs);
-      await expectOnlyRefused(load);
-    });
+    longTest(
+      'for PostgreSQL’s own log, so that PostgreSQL ends: it goes on by itself too, after half a minute of that as well',
+      async () => {
+        moveWal();
+        served = await serve(data);
+        const load = served.load(4);
+        await until(load, 20);
+        wal.fill();
+        const server = await startEmbedded({ dataDirectory: data });
+        // Fills what there is of segments.
+        await withAdmin(server.connectionString(superuser), async (admin) => {
+          for (let at = 0; at < 8; at += 1)
+            await admin.query("select pg_logical_emit_message(false, 'x', repeat('x', 10000000))");
+        }).catch(() => undefined);
+        await server.release();
+        await untilRefused(load, 30_000);
+        wal.free();
+        expect(await served.untilAnswered()).toBeLessThan(recoveryMs);
+        await expectOnlyRefused(load);
+      },
+    );
   },
 );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { longTest } from '../../support/runner/longTest.js';
 import { freePort, stopPostmaster } from './stopped.js';
 
 /* Commands whose work nobody would begin again meet a PostgreSQL that takes no connection: its postmaster is stopped. */
@@ -14,7 +15,7 @@ let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  server = runCommand(['start', '--data', directory.path, '--port', String(port)]);
+  server = runCommand(['start', '--data', directory.path, '--port', String(port), '--no-demo']);
   await server.until(/More: /);
 });
 
@@ -55,7 +56,7 @@ test('commands that nobody would begin again wait for PostgreSQL, say so, and do
   expect(JSON.parse(patient.screen.out()).noHit).toBe(1);
 });
 
-test('a start waits for a PostgreSQL that another command holds, and serves', async () => {
+longTest('a start waits for a PostgreSQL that another command holds, and serves', async () => {
   const other = temporaryDataDirectory();
   const holder = runCommand([
     'ingest',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../../support/command.js';
+import { longTest } from '../../support/runner/longTest.js';
 import { freePort, stopPostmaster, until, untilOpen, workersOf } from './stopped.js';
 
 /*
@@ -59,7 +60,7 @@ describe('serve --workers', () => {
     ),
   ];
 
-  test('goes on where PostgreSQL takes no connection while its workers start', async () => {
+  longTest('goes on where PostgreSQL takes no connection while its workers start', async () => {
     const port = await freePort();
     const { server: own } = await serve(port);
     await stopPostmaster(directory.path, 25_000);
@@ -68,7 +69,7 @@ describe('serve --workers', () => {
     await until(() => isReady(port), 'not ready');
   });
 
-  test('goes on where one worker does not listen in time, and gives it another', async () => {
+  longTest('goes on where one worker does not listen in time, and gives it another', async () => {
     const port = await freePort();
     const { server: own, pid } = await serve(port, '--deadline-ms', '4000');
     const [slow = 0] = workersOf(pid);

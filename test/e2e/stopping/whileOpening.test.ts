@@ -16,10 +16,15 @@ afterAll(() => directory.remove());
  */
 describe('a server that is told to stop while it opens', () => {
   test.each([
-    ['once it has its data directory', 'SIGTERM', ['start'], () => made()],
-    ['while PostgreSQL starts', 'SIGTERM', ['start'], () => made('database', 'cluster', 'postmaster.pid')],
-    ['while it loads what it serves', 'SIGINT', ['start'], () => made('keys', 'local-issuer.json')],
-    ['as soon as it says that it is ready', 'SIGTERM', ['start'], (out: string) => out.includes('ready at')],
+    ['once it has its data directory', 'SIGTERM', ['start', '--no-demo'], () => made()],
+    ['while PostgreSQL starts', 'SIGTERM', ['start', '--no-demo'], () => made('database', 'cluster', 'postmaster.pid')],
+    ['while it loads what it serves', 'SIGINT', ['start', '--no-demo'], () => made('keys', 'local-issuer.json')],
+    [
+      'as soon as it says that it is ready',
+      'SIGTERM',
+      ['start', '--no-demo'],
+      (out: string) => out.includes('ready at'),
+    ],
     ['while its workers start', 'SIGTERM', ['serve', '--workers', '2'], postgresRuns],
     ['while a source of its own opens', 'SIGHUP', ['serve', 'cargo'], postgresRuns],
   ] as const)('closes what it opened and ends with 0: %s', async (_when, signal, args, isMoment) => {
@@ -31,7 +36,7 @@ describe('a server that is told to stop while it opens', () => {
   });
 
   test('leaves a data directory that serves', async () => {
-    const server = runCommand(['start', '--port', '0', '--data', directory.path]);
+    const server = runCommand(['start', '--no-demo', '--port', '0', '--data', directory.path]);
     await server.until(/More: /);
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);

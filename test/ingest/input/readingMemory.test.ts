@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { packageFile } from '../../../schema/files.js';
+import { longTest } from '../../support/runner/longTest.js';
 import { writeFile } from '../support/samples.js';
 
 const run = promisify(execFile);
@@ -37,7 +38,7 @@ describe('reading a delivery in little memory', () => {
     expect(await readIn(40, 'ofac-sdn', files)).toEqual({ records: entries, rejects: 1 });
   });
 
-  it('takes no more of it for more deletions of a delta: their keys were a set of texts', async () => {
+  longTest('takes no more of it for more deletions of a delta: their keys were a set of texts', async () => {
     const deletions = 400_000;
     const file = writeFile(
       'entities.delta.json',
@@ -47,7 +48,7 @@ describe('reading a delivery in little memory', () => {
     expect(await readIn(40, 'ftm', [file])).toEqual({ records: 6 * deletions, rejects: 0 });
   });
 
-  it('takes no more of it for 20,000 entries of the list of the European Union, some 40 MB', async () => {
+  longTest('takes no more of it for 20,000 entries of the list of the European Union, some 40 MB', async () => {
     const aliases = (id: number): string =>
       lines(
         12,
@@ -65,18 +66,21 @@ describe('reading a delivery in little memory', () => {
     expect(await readIn(40, 'eu-fsf', [writeFile('list.xml', list.join(''))])).toEqual({ records: 20_000, rejects: 0 });
   });
 
-  it('takes no more of it for the rows of 20,000 designations of the list of the United Kingdom, which stand apart', async () => {
-    const groups = 20_000;
-    const head = 'Name 6,Name 1,Other Information,Designation Type,Name type,Regime Name,Unique ID\r\n';
-    const rows = lines(
-      3 * groups,
-      (row) => `EXEMPLAROV ${row},Fictius,${'x'.repeat(600)},Individual,Alias,Specimen,${row % groups}`,
-    );
-    expect(
-      await readIn(40, 'uk-sanctions-list', [writeFile('list.csv', `Report Date: 01-Feb-2026\r\n${head}${rows}`)]),
-    ).toEqual({
-      records: groups,
-      rejects: 0,
-    });
-  });
+  longTest(
+    'takes no more of it for the rows of 20,000 designations of the list of the United Kingdom, which stand apart',
+    async () => {
+      const groups = 20_000;
+      const head = 'Name 6,Name 1,Other Information,Designation Type,Name type,Regime Name,Unique ID\r\n';
+      const rows = lines(
+        3 * groups,
+        (row) => `EXEMPLAROV ${row},Fictius,${'x'.repeat(600)},Individual,Alias,Specimen,${row % groups}`,
+      );
+      expect(
+        await readIn(40, 'uk-sanctions-list', [writeFile('list.csv', `Report Date: 01-Feb-2026\r\n${head}${rows}`)]),
+      ).toEqual({
+        records: groups,
+        rejects: 0,
+      });
+    },
+  );
 });

@@ -32,7 +32,7 @@ function edition(number: number): { sdn: string; alt: string } {
 const agencies = ['EU-SANCTIONS-DESK', 'EU-ANALYSIS'];
 
 /** Kills that the runs must survive: 200 by `npm run fuzz -- kills`. */
-const kills = process.env.TEST_CRAWL === 'whole' ? 200 : 15;
+const kills = process.env.TEST_CRAWL === 'whole' ? 200 : 8;
 
 let whole: TestDatabase;
 let killed: TestDatabase;

@@ -7,12 +7,15 @@ import { createRequire, register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import circus from 'jest-circus/runner';
 import { formatStack } from './formatStack.mjs';
 import { openHandles, whatIsLeftOpen } from './openHandles.mjs';
 
 const require = createRequire(import.meta.url);
 let files = 0;
+// Why: code of a test is mostly run a few times, and to optimize it took an eighth of the time. What is hot is optimized later.
+setFlagsFromString('--interrupt-budget=1000000');
 
 export default function run(globalConfig, config, environment, runtime, path, send) {
   const restore = remember();
