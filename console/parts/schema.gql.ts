@@ -240,6 +240,7 @@ export type InterestKind =
   | 'SUCCESSION';
 
 export type MatchDatum =
+  | 'ADDRESS'
   | 'BIRTH_DATE'
   | 'BIRTH_PLACE'
   | 'DOCUMENT'
@@ -276,6 +277,7 @@ export type OperationRole =
   | 'SUPPORT';
 
 export type OrganizationQuestion = {
+  readonly address?: InputMaybe<Scalars['String']['input']>;
   readonly jurisdiction?: InputMaybe<Scalars['String']['input']>;
   readonly names: ReadonlyArray<Scalars['String']['input']>;
   readonly ref?: InputMaybe<Scalars['String']['input']>;
@@ -287,6 +289,7 @@ export type PackedStatus =
   | 'NOT_EMPTY';
 
 export type PersonQuestion = {
+  readonly address?: InputMaybe<Scalars['String']['input']>;
   readonly birthDate?: InputMaybe<Scalars['String']['input']>;
   readonly birthPlace?: InputMaybe<Scalars['String']['input']>;
   readonly gender?: InputMaybe<Scalars['String']['input']>;

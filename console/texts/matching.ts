@@ -20,6 +20,7 @@ export const matchingTexts = {
     BIRTH_PLACE: 'place of birth',
     NATIONALITY: 'nationality',
     GENDER: 'sex',
+    ADDRESS: 'address',
     DOCUMENT: 'document number',
     IDENTIFIER: 'identifier',
     FLAG: 'flag',

@@ -50,9 +50,9 @@ function contradictionsOf({ name, contradictions }: RecordScore, kind: NamedKind
 }
 
 function silenceOf({ silent }: RecordScore, kind: NamedKind, words: CardWords) {
-  // A number that only one person may have is rare enough to be no news where it is on neither side.
+  // Where neither side has them, an address and a number that only one person may have are no news.
   const isNews = ({ datum, statedBy }: Silence) =>
-    datum !== 'identifier' || kind !== 'person' || statedBy !== 'neither';
+    statedBy !== 'neither' || (datum !== 'address' && (datum !== 'identifier' || kind !== 'person'));
   const told = silent.filter(isNews);
   const of = (side: Silence['statedBy'], say: (data: string) => string) => {
     const data = told.filter(({ statedBy }) => statedBy === side).map(({ datum }) => datum);

@@ -13,6 +13,7 @@ export const english: CardWords = {
     gender: 'the sex',
     document: 'the number of a document',
     identifier: 'the unique number',
+    address: 'the address',
     flag: 'the flag',
     type: 'the type of ship',
   },

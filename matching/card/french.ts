@@ -18,6 +18,7 @@ export const french: CardWords = {
     gender: 'le sexe',
     document: 'le numéro d’un document',
     identifier: 'le numéro unique',
+    address: 'l’adresse',
     flag: 'le pavillon',
     type: 'le type de navire',
   },

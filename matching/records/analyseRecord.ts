@@ -1,5 +1,6 @@
 import { matcherVersion } from '../names/analysedName.js';
 import { analyseName } from '../names/analysis/analyseName.js';
+import { wordsOfAddress } from './addresses.js';
 import { narrowest, rangeOf } from './birthDates.js';
 import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js';
 
@@ -9,7 +10,7 @@ import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js'
  * @param analyse `analyseName`, or a caching version of it
  */
 export function analyseRecord(record: ComparedRecord, analyse: typeof analyseName = analyseName): AnalysedRecord {
-  const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;
+  const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers, addresses } = record;
   const { flag, formerFlags, type, weakNames } = record;
   const ranges = narrowest(birthDates?.flatMap(rangeOf) ?? []);
   return {
@@ -21,6 +22,7 @@ export function analyseRecord(record: ComparedRecord, analyse: typeof analyseNam
     ...(birthPlaces?.length ? { birthPlaces: birthPlaces.map((place) => analyse(place, 'organization')) } : {}),
     ...(nationalities?.length ? { nationalities: nationalities.map((code) => code.toLowerCase()) } : {}),
     ...(gender ? { gender: gender.toLowerCase() } : {}),
+    ...(addresses?.length ? { addresses: addresses.map(wordsOfAddress) } : {}),
     ...(documents?.length ? { documents: documents.map(plainNumber) } : {}),
     ...(identifiers?.length ? { identifiers: identifiers.map(plainNumber) } : {}),
     ...(flag ? { flag: flag.toLowerCase() } : {}),

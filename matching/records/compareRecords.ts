@@ -115,8 +115,8 @@ function bestName(a: AnalysedRecord, b: AnalysedRecord): BestName {
 const worthOf = ({ prior, isWeak }: BestName): number => (isWeak ? Math.min(prior, cutOff) - 1e-6 : prior);
 
 const comparedData: Readonly<Record<AnalysedRecord['kind'], readonly Datum[]>> = {
-  person: ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'identifier'],
-  organization: ['identifier'],
+  person: ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'address', 'identifier'],
+  organization: ['identifier', 'address'],
   vessel: ['identifier', 'flag', 'type'],
   aircraft: ['identifier'],
 };

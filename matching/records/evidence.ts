@@ -1,5 +1,6 @@
 import { compareNames } from '../names/comparison/compareNames.js';
 import { cutOff } from '../names/comparison/scoreAlignment.js';
+import { compareAddresses } from './addresses.js';
 import { compareBirthDates } from './birthDates.js';
 import type { AnalysedRecord, Datum, Evidence, NumberedThing } from './record.js';
 import { compareFlags, compareTypes } from './vessels.js';
@@ -27,6 +28,7 @@ export function evidenceOf(a: AnalysedRecord, b: AnalysedRecord): readonly Evide
       ),
     ),
     both(a.gender, b.gender, (one, other) => agreement('gender', one === other)),
+    both(a.addresses, b.addresses, compareAddresses),
     compareFlags(a, b),
     both(a.type, b.type, compareTypes),
   ].filter((each) => each !== undefined);

@@ -12,6 +12,8 @@ export interface ComparedRecord {
   /** Two letters of ISO 3166. */
   readonly nationalities?: readonly string[];
   readonly gender?: string;
+  /** Each in one line, in whatever order. */
+  readonly addresses?: readonly string[];
   /** Numbers of passports, identity cards and the like. */
   readonly documents?: readonly NumberedThing[];
   /** Unique numbers: IMO, tax number, LEI. */
@@ -30,11 +32,13 @@ export interface NumberedThing {
 }
 
 /** A record prepared for comparison; plain JSON. */
-export interface AnalysedRecord extends Omit<ComparedRecord, 'names' | 'birthPlaces' | 'birthDates'> {
+export interface AnalysedRecord extends Omit<ComparedRecord, 'names' | 'birthPlaces' | 'birthDates' | 'addresses'> {
   readonly version: number;
   readonly names: readonly AnalysedName[];
   readonly birthPlaces?: readonly AnalysedName[];
   readonly birthDates?: readonly DateRange[];
+  /** The words of each address. */
+  readonly addresses?: readonly (readonly string[])[];
 }
 
 /** The first and last day that a date may mean, and whether it was written to the day. */
@@ -45,7 +49,16 @@ export interface DateRange {
 }
 
 /** What two records may agree or disagree in, other than the name. */
-export type Datum = 'birthDate' | 'birthPlace' | 'nationality' | 'gender' | 'document' | 'identifier' | 'flag' | 'type';
+export type Datum =
+  | 'address'
+  | 'birthDate'
+  | 'birthPlace'
+  | 'nationality'
+  | 'gender'
+  | 'document'
+  | 'identifier'
+  | 'flag'
+  | 'type';
 
 /** A datum that was not compared, and who states it. `both`: what they state tells nothing either way. */
 export interface Silence {

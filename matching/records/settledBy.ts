@@ -1,6 +1,6 @@
 import type { AnalysedRecord, Datum, Silence } from './record.js';
 
-// The most decisive first.
+// The most decisive first; an address decides nothing.
 const byWeight: readonly Datum[] = [
   'identifier',
   'document',
@@ -45,6 +45,7 @@ const memberOf = {
   birthPlace: 'birthPlaces',
   nationality: 'nationalities',
   gender: 'gender',
+  address: 'addresses',
   flag: 'flag',
   type: 'type',
 } as const satisfies Record<Datum, keyof AnalysedRecord>;

@@ -22,6 +22,8 @@ export const weights = {
   },
   nationality: { agrees: 3, disagrees: -2.5 },
   birthPlace: { agrees: 6, disagrees: -1 },
+  // Not counted: people move, relatives share a house, and a firm of formation is the address of thousands.
+  address: { agrees: 2, disagrees: -0.5 },
   gender: { agrees: 0.5, disagrees: -4 },
   // One vessel in six flies the flag of Panama, and flags change.
   flag: { agrees: 3, former: 2, disagrees: -1 },

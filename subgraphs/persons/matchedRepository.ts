@@ -8,6 +8,16 @@ interface StoredNumber {
   readonly number: string;
 }
 
+/** An address, as jsonb keeps it. */
+interface StoredAddress {
+  readonly full?: string | null;
+  readonly street?: string | null;
+  readonly city?: string | null;
+  readonly region?: string | null;
+  readonly postalCode?: string | null;
+}
+
+const addresses = { matched_addresses: sql<readonly StoredAddress[]>`r.addresses` };
 const numbers = { matched_numbers: sql<readonly StoredNumber[]>`r.identifications` };
 const nameAndAliases = {
   names: sql<readonly string[]>`array_remove(array_prepend(r.name, r.aliases), null)`,
@@ -52,6 +62,7 @@ const matchedPersons: MatchedKind = {
         ...(matched_gender ? { gender: matched_gender } : {}),
       }),
     ),
+    datum('persons.contact', addresses, ({ matched_addresses }) => ({ addresses: matched_addresses.map(inOneLine) })),
     datum(
       'persons.documents',
       { ...numbers, matched_eori: sql<string | null>`r.eori` },
@@ -90,12 +101,14 @@ const matchedOrganizations: MatchedKind = {
       'organizations.registration',
       {
         ...numbers,
+        ...addresses,
         matched_lei: sql<string | null>`r.lei_code`,
         matched_registered: sql<
           readonly string[]
         >`array_remove(array[r.registration_number, r.eori, r.vat_code, r.tax_number], null)`,
       },
-      ({ matched_numbers, matched_lei, matched_registered }) => ({
+      ({ matched_numbers, matched_lei, matched_registered, matched_addresses }) => ({
+        addresses: matched_addresses.map(inOneLine),
         ...(matched_lei ? { identifiers: [{ kind: 'lei', number: matched_lei }] } : {}),
         documents: [
           ...matched_registered.map((number) => ({ kind: 'registered', number })),
@@ -167,6 +180,10 @@ const matchedAircraft: MatchedKind = {
     ),
   ],
 };
+
+function inOneLine({ full, street, city, region, postalCode }: StoredAddress): string {
+  return full ?? [street, postalCode, city, region].filter(Boolean).join(' ');
+}
 
 function numbered({ type, number }: StoredNumber) {
   return { kind: type, number };

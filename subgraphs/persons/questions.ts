@@ -26,6 +26,7 @@ interface PersonQuestion {
   readonly birthPlace?: string | null;
   readonly nationality?: string | null;
   readonly gender?: string | null;
+  readonly address?: string | null;
   readonly identification?: StatedIdentification | null;
 }
 
@@ -40,12 +41,13 @@ export function askedPerson(question: PersonQuestion): Stated {
 }
 
 function besidePerson(question: PersonQuestion): Beside {
-  const { birthDate, birthPlace, nationality, gender, identification } = question;
+  const { birthDate, birthPlace, nationality, gender, identification, address } = question;
   return {
     ...(birthDate ? { birthDates: [born(birthDate)] } : {}),
     ...(birthPlace ? { birthPlaces: [birthPlace] } : {}),
     ...(nationality ? { nationalities: [countryIn(nationality, 'PersonQuestion.nationality')] } : {}),
     ...(gender ? { gender: genderIn(gender) } : {}),
+    ...(address ? { addresses: [address] } : {}),
     ...(identification ? { documents: [{ kind: identification.type, number: identification.number }] } : {}),
   };
 }
@@ -69,13 +71,15 @@ function born(text: string): string {
 interface OrganizationQuestion {
   readonly names: readonly string[];
   readonly jurisdiction?: string | null;
+  readonly address?: string | null;
   readonly registrationNumber?: string | null;
 }
 
 /** What a question states of an organization. */
-export function askedOrganization({ jurisdiction, registrationNumber, names }: OrganizationQuestion): Stated {
+export function askedOrganization({ jurisdiction, registrationNumber, names, address }: OrganizationQuestion): Stated {
   const beside = {
     ...(jurisdiction ? { nationalities: [countryIn(jurisdiction, 'OrganizationQuestion.jurisdiction')] } : {}),
+    ...(address ? { addresses: [address] } : {}),
     ...(registrationNumber ? { documents: [{ kind: 'registered', number: registrationNumber }] } : {}),
   };
   return { beside, known: { names, number: registrationNumber ? registered(registrationNumber) : null } };

@@ -19,6 +19,7 @@ const data: Readonly<Record<Datum | 'name', string>> = {
   birthPlace: 'BIRTH_PLACE',
   nationality: 'NATIONALITY',
   gender: 'GENDER',
+  address: 'ADDRESS',
   document: 'DOCUMENT',
   identifier: 'IDENTIFIER',
   flag: 'FLAG',

@@ -121,6 +121,30 @@ describe('two records of one vessel', () => {
   });
 });
 
+describe('addresses', () => {
+  const at = (...addresses: string[]) => person({ addresses });
+  const of = (a: string, b: string) => compare(at(a), at(b));
+  const home = '12 Rue de l’Exemple, 75011 Paris';
+
+  it('agree weakly where half of their words do, whatever order and accents they are written in', () => {
+    const { state, agreements, score } = of(home, 'PARIS 75011, Rue de l’exemple 12, France');
+    expect([state, agreements.map(({ datum }) => datum)]).toEqual(['supported', ['address']]);
+    expect(score).toBeLessThan(withBirth('1961', '1961').score);
+  });
+
+  it('contradict weakly where no word is shared, and never part a name from its bearer', () => {
+    const moved = of(home, 'Musterweg 5, Hamburg');
+    expect(moved.contradictions.map(({ datum }) => datum)).toEqual(['address']);
+    expect(moved.score).toBeGreaterThan(0.8);
+  });
+
+  it('tell nothing where a city or a number is all that is shared, or the script is another', () => {
+    for (const other of ['75011 Paris, Avenue Fictive 9', 'Musterweg 12, Hamburg', 'ул. Примерная 12, Москва'])
+      expect(of(home, other)).toMatchObject({ agreements: [], contradictions: [] });
+    expect(of(home, 'Musterweg 12').silent).toContainEqual({ datum: 'address', statedBy: 'both' });
+  });
+});
+
 describe('a score by names alone', () => {
   const pairs = fc.tuple(inventedName, inventedName, fc.constantFrom('person', 'organization', 'vessel', 'aircraft'));
   const born = { birthDates: ['1961-04-09'] };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Asker, antifraud, openPersons, type PersonsSource, police } from '../ask.js';
+import { type Asker, antifraud, customs, openPersons, type PersonsSource, police } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 
 let source: PersonsSource;
@@ -96,6 +96,22 @@ describe('the card of a match', () => {
       'The record does not state the number of a document, or does not show it to you.',
     );
     expect(inFull).not.toBe(without);
+  });
+});
+
+describe('an address', () => {
+  it('agrees where it is in full for the viewer, and else is as if it were not there', async () => {
+    const asked = { names: ['Tarvik Solomonov Exemplar'], address: 'Exemplar Street 12, Vymyslov' };
+    const home = { id: 'person_tarvik', addresses: JSON.stringify([{ full: '12 Exemplar Street, VYMYSLOV, 1234' }]) };
+    await insertRows(source.adminUrl, 'person', [{ ...tarvik, ...home }]);
+    const [inFull, masked] = [await match(police, asked), await match(customs, asked)];
+    expect(inFull?.matches[0]).toMatchObject({
+      state: 'SUPPORTED',
+      agreements: [{}, {}, {}, { datum: 'ADDRESS', bits: 2 }],
+    });
+    await admin.query(`update persons.person set addresses = '[]'`);
+    expect(await match(customs, asked)).toEqual(masked);
+    expect(masked?.matches[0]).toMatchObject({ state: 'SAME_NAME_ONLY', silent: expect.arrayContaining(['ADDRESS']) });
   });
 });
 
