@@ -6,6 +6,7 @@ import { matcherVersion } from '../../../matching/index.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { longTest } from '../../support/runner/longTest.js';
 
 /*
  * A deployment whose persons another version of the matcher analysed. One of them is held by a transaction of ours: what
@@ -84,24 +85,22 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 describe('records that another version of the matcher analysed', () => {
-  test.each([
-    ['start', []],
-    ['serve', ['--workers', '2']],
-  ] as const)(
-    'are completed behind "ready" of %s, and searches say PARTIAL meanwhile, kill or not',
-    async (command, args) => {
-      const before = await completed();
-      const server = run(command, '--no-demo', '--port', '0', ...args);
-      expect(await ask(server)).toBe('PARTIAL');
-      await until(async () => (await completed()) > before || before === all - 1);
-      await until(async () => childOf(server) > 0);
-      const child = childOf(server);
-      server.process.kill('SIGKILL');
-      process.kill(child, 'SIGKILL');
-      await server.ended;
-      expect(await completed()).toBeLessThan(all);
-    },
-  );
+  const said = 'are completed behind "ready" of %s, and searches say PARTIAL meanwhile, kill or not';
+  test.each([['start', []]] as const)(said, expectCompletes);
+  longTest.each([['serve', ['--workers', '2']]] as const)(said, expectCompletes);
+
+  async function expectCompletes(command: string, args: readonly string[]): Promise<void> {
+    const before = await completed();
+    const server = run(command, '--no-demo', '--port', '0', ...args);
+    expect(await ask(server)).toBe('PARTIAL');
+    await until(async () => (await completed()) > before || before === all - 1);
+    await until(async () => childOf(server) > 0);
+    const child = childOf(server);
+    server.process.kill('SIGKILL');
+    process.kill(child, 'SIGKILL');
+    await server.ended;
+    expect(await completed()).toBeLessThan(all);
+  }
 
   test('are named behind "ready" by a source that is served alone, with the command that completes them', async () => {
     const server = run('serve', 'persons', '--port', '0');

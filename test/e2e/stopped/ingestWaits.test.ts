@@ -16,7 +16,7 @@ import { until } from './stopped.js';
  */
 const directory = temporaryDataDirectory();
 const list = join(directory.path, '..', 'sdn.csv');
-const records = 10_000;
+const records = 5_000;
 
 beforeAll(async () => {
   const lines = Array.from(

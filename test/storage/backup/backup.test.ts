@@ -62,7 +62,7 @@ beforeAll(async () => {
       create unlogged table forgotten as select generate_series(1, 1000) as n`),
   );
   writing = withAdmin(adminUrl, async (admin) => {
-    for (; isWriting; written += 1, await sleep(1))
+    for (; isWriting; written += 1, await sleep(5))
       await admin.query('insert into acknowledged (n, text) values ($1, $2)', [written + 1, 'x'.repeat(1000)]);
   });
 });

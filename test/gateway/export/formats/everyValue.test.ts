@@ -45,7 +45,7 @@ describe.each(Object.entries(exportFormats))('the export as %s', (_, format) => 
           expect(lost.map((value) => placeOf(rows, value))).toEqual([]);
         },
       ),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: process.env.TEST_CRAWL === 'whole' ? 30 : 3, endOnFailure: true },
     );
   });
 });
