@@ -16,6 +16,8 @@ const bulgarian = pairs('щsht ъa');
 // An ending that other languages write with a vowel: Александр, Alexander.
 const ending = /(?<=[дт])р$/;
 
+const english = /(?<![аеиоуэ])у[аиоэ]/;
+
 /** Readings of a word in Cyrillic letters: as Russian or Ukrainian first, then in other languages and spellings. */
 export function readCyrillic(word: string): readonly string[] {
   // Russian writes the Chinese zh as чж.
@@ -29,6 +31,8 @@ export function readCyrillic(word: string): readonly string[] {
   if (/г/.test(word) && !isUkrainian) readings.push(read({ г: 'h' }));
   if (/ё/.test(word)) readings.push(read({ ё: 'yo' }));
   if (/щ|ъ(?!$)/.test(word)) readings.push(read(bulgarian));
+  // In English names: Уильям, William.
+  if (english.test(word)) readings.push(read({}).replaceAll(/(?<![aeiou])u(?=[aeio])/g, 'w'));
   if (ending.test(word)) readings.push(...readCyrillic(word.replace(ending, 'ер')));
   return readings;
 }

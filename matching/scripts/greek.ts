@@ -36,7 +36,7 @@ const letters: Readonly<Record<string, readonly [string, string]>> = {
   ω: ['o', 'o'],
 };
 
-/** Readings of a word in Greek letters: by sound (Giorgos, Vasilis), and letter by letter (Georgios, Basileios). */
+/** Readings of a word in Greek letters: by sound (Giorgos, Vasilis), letter by letter (Georgios, Basileios), and as it is spoken. */
 export function readGreek(word: string): readonly string[] {
   // A diaeresis, or an accent on the first of two vowels, separates them; other marks mean nothing.
   const plain = word
@@ -44,10 +44,18 @@ export function readGreek(word: string): readonly string[] {
     .replaceAll(/(?<=[αεο])(\u0301?)([ιυ])\u0308/g, '$1-$2')
     .replaceAll(/(?<=[αε]\u0301)υ|(?<=[αεο]\u0301)ι/g, '-$&')
     .replaceAll(/\p{M}/gu, '');
-  const read = (system: 0 | 1): string => {
-    let text = plain;
+  const read = (system: 0 | 1, written = plain): string => {
+    let text = written;
     for (const [pattern, ...readings] of combinations) text = text.replace(pattern, readings[system] as string);
     return [...text].map((letter) => letters[letter]?.[system] ?? anyAscii(letter)).join('');
   };
-  return [read(0), read(1)];
+  // As many speak: b, d and g inside too, j and ch in foreign names, and w before a vowel.
+  const spoken = plain
+    .replaceAll('μπ', 'b')
+    .replaceAll('ντ', 'd')
+    .replaceAll(/γ[γκ]/g, 'g')
+    .replaceAll('τζ', 'j')
+    .replaceAll(/ου(?=[αεηιοω])/g, 'w');
+  const modern = read(0, spoken);
+  return [read(0), read(1), ...(spoken === plain ? [] : [modern, modern.replaceAll('ts', 'ch')])];
 }

@@ -8,21 +8,51 @@ const consonants = new Map([
   ...at(0x15, 'k kh g gh n ch chh j jh n t th d dh n t th d dh n n p ph b bh m y r r l l l v sh sh s h'),
   ...at(0x58, 'q kh gh z r rh f y'),
 ]);
-const nasals = new Map([...at(0x01, 'n n'), [0x70, 'n']]);
+// Signs after a syllable, and letters of Malayalam without a vowel.
+const nasals = new Map([...at(0x01, 'n n h'), [0x70, 'n'], ...at(0x7a, 'n n r l l k')]);
 const dotted: Readonly<Record<string, string>> = { k: 'q', g: 'gh', j: 'z', jh: 'zh', ph: 'f', d: 'r', dh: 'rh' };
 const dot = 0x3c;
 const virama = 0x4d;
 
-/** Readings of a word in an Indic script: with the inherent vowels that Hindi pronounces, and with all of them. */
+const bengali = /\p{Script=Bengali}/u;
+// They write one letter for a stop with and without voice.
+const dravidian = /\p{Script=Tamil}|\p{Script=Malayalam}/u;
+const voiced: Readonly<Record<string, string>> = { k: 'g', ch: 's', t: 'd', p: 'b', c: 's' };
+
+/**
+ * Readings of a word in an Indic script: with the inherent vowels that Hindi pronounces, and with all of them; then as the language
+ * of the script speaks.
+ */
 export function readIndic(word: string): readonly string[] {
   const full = readFully(word);
+  const readings = [...withMute(full), full.toLowerCase()];
+  if (/jn/.test(full)) readings.push(...withMute(full.replaceAll('jn', 'gy')));
+  if (bengali.test(word))
+    readings.push(...withMute(full.replaceAll(/(?<![^aeiouA])y/g, 'j')), ...withMute(full.replaceAll('v', 'b')));
+  if (dravidian.test(word)) readings.push(...readings.flatMap(voice));
+  return readings;
+}
+
+// A single stop is voiced between vowels and after a nasal; Tamil zh is often written l, and h stands for k.
+function voice(reading: string): readonly string[] {
+  const soft = reading
+    .replaceAll(/(?<=[aeiou][nm]?)(?:ch|[ktp])(?=[aeiou])/g, (stop) => voiced[stop] ?? stop)
+    .replaceAll(/^ch(?=[aeiou])/g, 's');
+  return [
+    soft,
+    soft.replaceAll(/(?<=[aeiou])g(?=[aeiou])/g, 'h'),
+    soft.replaceAll(/^[kp](?=[aeiou])|^t(?=[aeiou])/g, (stop) => voiced[stop] ?? stop),
+  ];
+}
+
+function withMute(full: string): readonly string[] {
   // An inherent vowel is mute at the end, unless after a consonant cluster, and between single consonants.
   const mute = full
     .replace(/(?<=[aeiouA][^aeiouA]{1,2})A$/, (vowel, index: number) =>
       /([^aeiouAh])(?!\1)[^aeiouAh]h?$/.test(full.slice(0, index)) ? vowel : '',
     )
     .replaceAll(/(?<=[aeiouA][^aeiouA]h?)A(?=[^aeiouA]h?[aeiou])/g, '');
-  return [mute.toLowerCase(), full.toLowerCase()];
+  return [mute.toLowerCase()];
 }
 
 // Inherent vowels are capitals.

@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { spellArmenian } from './armenian.js';
 import { spellThai } from './thai/thaiElements.js';
 
 // Spellings of letters by writers who do not have them, by convention of the language, the likelier first. Where it only means
@@ -33,11 +34,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ğ: ['g', ''],
 };
 
-/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; of a Thai name, by sound too. */
+/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; of Thai and Armenian names also as others spell them. */
 export function readLatin(word: string): readonly string[] {
   if (/^[a-z]*$/.test(word)) {
-    const thai = spellThai(word);
-    return thai === undefined ? [word] : [word, thai];
+    const other = spellArmenian(word) ?? spellThai(word);
+    return other === undefined ? [word] : [word, other];
   }
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');

@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { readAbjad } from './abjad/abjads.js';
+import { readArmenian } from './armenian.js';
 import { readCyrillic } from './cyrillic.js';
 import { readGreek } from './greek.js';
 import { readHan } from './han/readHan.js';
@@ -33,6 +34,7 @@ const readers: Partial<Record<Script, Reader>> = {
   Knda: readIndic,
   Mlym: readIndic,
   Thai: readThai,
+  Armn: readArmenian,
 };
 const readPlainly: Reader = (word) => [anyAscii(word)];
 

@@ -26,6 +26,10 @@ const bracketed: readonly (readonly [RegExp, string])[] = [
   [/[(（]주[)）]/g, ' 주식회사 '],
   [/[(（]유[)）]/g, ' 유한회사 '],
 ];
+/** A Hebrew letter with a geresh is another sound (ג׳ is j); the mark becomes one that is kept with its letter. */
+const geresh = /(?<=[\u05D2\u05D3\u05D6\u05D7\u05E2\u05E6\u05E5\u05EA])['׳’`´](?!$)/gu;
+/** The article of Arabic before a letter of the sun, as Hebrew writes it. */
+const hebrewArticle = /(?<!\p{L})א-(?=[דזטנסצרשת])/gu;
 /** The ezafe between two words in Persian and Urdu, which is not a roman numeral: Lashkar-i-Taiba. */
 const izafet = /(?<=\p{L}{3})-i-(?=\p{L}{3})/giu;
 const dottedLetters = /(?<![\p{L}\p{M}\p{N}])(?:\p{L}\p{M}*[.]\s?)+\p{L}\p{M}*(?:[.]|(?![\p{L}\p{M}\p{N}]))/gu;
@@ -39,6 +43,8 @@ const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[�
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   const plain = (isPerson ? text.replace(thaiTitles, ' ') : thingText(text))
+    .replace(geresh, '\u05BF')
+    .replace(hebrewArticle, 'אל-')
     .replace(apostrophes, '')
     .replace(/&/g, ' and ')
     .replace(/%/g, ' percent ');

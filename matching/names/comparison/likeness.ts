@@ -6,7 +6,7 @@ import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { areOfTwoGenders } from './genders.js';
 import { likeTranscription } from './transcription.js';
-import { areOtherLetters, isThai, likeThai, withVowels } from './unvowelled.js';
+import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
 const spelling: Likeness = { how: 'spelling', loss: 0.03 };
@@ -37,13 +37,12 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
-  const isOther = areOtherLetters(a, b);
-  const equal =
-    (isOther ? undefined : equalSound(a, b)) ?? (kind === 'organization' ? likeAbbreviation(a, b) : undefined);
+  const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'organization' ? likeAbbreviation(a, b) : undefined);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (!isOther && shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
+  if (shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
-  if (like && kind === 'person' && areOfTwoGenders(a, b)) return otherWord(like, a, b);
+  // The last vowel of a Thai word may be guessed.
+  if (like && kind === 'person' && isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return otherWord(like, a, b);
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
   return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
@@ -77,10 +76,9 @@ function isWrittenInSigns({ role, readings: [first = ''] }: NameToken): boolean 
 }
 
 function initialLikeness(a: NameToken, b: NameToken): Likeness | undefined {
-  const one = a.readings[0]?.[0];
-  if (a.role === b.role) return one === b.readings[0] ? same : undefined;
+  if (a.role === b.role) return a.readings.some((each) => b.readings.includes(each)) ? same : undefined;
   const [letter, word] = a.role === 'initial' ? [a, b] : [b, a];
-  return word.readings.some((each) => each[0] === letter.readings[0]) ? initial : undefined;
+  return word.readings.some((each) => letter.readings.some((start) => each.startsWith(start))) ? initial : undefined;
 }
 
 function equalSound(a: NameToken, b: NameToken): Likeness | undefined {

@@ -1,8 +1,9 @@
-import { lettersAgree, vowelsAgree } from '../../scripts/abjad/abjadVowels.js';
+import { likeLetters, vowelsAgree } from '../../scripts/abjad/abjadVowels.js';
 import { thaiClasses } from '../../scripts/thai/thai.js';
 import type { NameToken } from '../analysedName.js';
 import type { Likeness } from './alignment.js';
 
+const spelling: Likeness = { how: 'spelling', loss: 0.03 };
 const reading: Likeness = { how: 'reading', loss: 0.05 };
 const nearReading: Likeness = { how: 'reading', loss: 0.1 };
 /** Consonants of a Thai word that is recognised by their classes alone. */
@@ -10,9 +11,12 @@ const fewestOfThai = 3;
 /** The loss between a word in an abjad and one with its consonants and another long vowel, which is another name. */
 const otherVowel = 0.3;
 
-/** Whether two words are in an abjad and differ in more than vowels that one leaves out. */
-export function areOtherLetters({ abjad: one }: NameToken, { abjad: other }: NameToken): boolean {
-  return one !== undefined && other !== undefined && !lettersAgree(one, other);
+/** How two words in one abjad agree where they differ in vowels alone; undefined for all others. */
+export function likeAbjads(a: NameToken, b: NameToken): Likeness | undefined {
+  if (a.abjad === undefined || b.abjad === undefined) return undefined;
+  const letters = likeLetters(a.abjad, b.abjad, a.sounds[0] === b.sounds[0]);
+  if (letters === 'same') return spelling;
+  return letters === 'vowel' ? { how: 'typo', loss: otherVowel / Math.min(1, a.weight, b.weight) } : undefined;
 }
 
 /** A likeness of consonants, or less where one of the words is in an abjad, and its vowels are not those of the other. */

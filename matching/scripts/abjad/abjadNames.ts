@@ -8,12 +8,12 @@ export function abjadNames(name: string): readonly string[] | undefined {
 
 let forms: Map<string, readonly string[]> | undefined;
 
-/** The first spellings of the common Arabic or Hebrew names that have a spelling with this sound (`skeletonOf`). */
+/** The first spellings of the common Arabic or Hebrew names that have a spelling with this sound (`soundOf`). */
 export function abjadForms(sound: string): readonly string[] {
   if (!forms) {
     forms = new Map();
     for (const readings of abjadNameTable().values())
-      for (const each of readings.map(skeletonOf))
+      for (const each of readings.map((reading) => skeletonOf(reading).replaceAll('ch', 'c')))
         forms.set(each, [...new Set([...(forms.get(each) ?? []), readings[0] as string])]);
   }
   return forms.get(sound) ?? [];

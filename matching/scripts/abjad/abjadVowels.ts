@@ -10,6 +10,8 @@ const hebrew = /\p{Script=Hebrew}/u;
 // Letters of a breath, which Latin spellings leave out at the end.
 const breaths = 'هחהحخ';
 const maxForks = 3;
+/** A shorter word in Hebrew is another name where a vowel is written. */
+const shortest = 3;
 
 /**
  * Whether the vowels of a Latin spelling are those that a word in Arabic or Hebrew letters writes: a long vowel that is written is
@@ -21,15 +23,26 @@ const maxForks = 3;
  */
 export function vowelsAgree(letters: string, latin: string): boolean {
   if (!abjad.test(letters)) return true;
-  // An e may be a long a (Hichem), or a short vowel that is not heard.
-  const spoken = [latin, latin.replaceAll('e', 'a'), latin.replace(/e$/, '')].map((each) => slotsIn(skeletonOf(each)));
+  const isHebrew = hebrew.test(letters);
+  const spoken = heardAs(latin, isHebrew).map((each) => slotsIn(skeletonOf(each)));
   // The vowel of an article inside is that of the word before it: Abdulrahman.
   const written = slotsOf(letters.replaceAll(/(?<=.)ال/g, 'عل'));
   const count = spoken[0]?.length ?? 0;
   const alike = written.filter((each) => each.length === count);
   if (alike.length === 0) return true;
-  const isHebrew = hebrew.test(letters);
   return alike.some((each) => spoken.some((other) => agree(each, other, isHebrew)));
+}
+
+// An e may be a long a (Hichem), or a short vowel that is not heard; in English an a may be an i (David), and a u an a (Trump).
+function heardAs(latin: string, isHebrew: boolean): readonly string[] {
+  return [
+    latin,
+    latin.replaceAll('e', 'a'),
+    // Hebrew writes each vowel at the end.
+    isHebrew ? latin : latin.replace(/e$/, ''),
+    latin.replaceAll(/a(?=[^aeiouy][eio])/g, 'i'),
+    latin.replaceAll(/u(?=[^aeiouy]{2})/g, 'a'),
+  ];
 }
 
 function agree(written: Slots, spoken: Slots, isHebrew: boolean): boolean {
@@ -81,12 +94,23 @@ function vowelOf(letter: string, isLast: boolean): string {
 }
 
 /**
- * Whether two words in one abjad may be one name: one may leave out long vowels that the other writes, but none moves. سالم and سليم
- * are two names.
+ * How two words in one abjad agree: `same` where one leaves out a vowel that the other writes and both are read alike (in Hebrew:
+ * wherever one does), `vowel` where they differ in long vowels alone, which makes two names of them: سالم and سليم.
+ *
+ * @param areAlike whether a reading of the one is a reading of the other
  */
-export function lettersAgree(one: string, other: string): boolean {
+export function likeLetters(one: string, other: string, areAlike: boolean): 'same' | 'vowel' | undefined {
   const [a, b] = [foldAbjad(one), foldAbjad(other)];
-  return a.length < b.length ? isWithin(a, b) : isWithin(b, a);
+  if (a === b) return 'same';
+  if (!abjad.test(a)) return undefined;
+  if (withoutVowels(a) !== withoutVowels(b)) return undefined;
+  const isShorter = a.length < b.length ? isWithin(a, b) : isWithin(b, a);
+  return isShorter && (areAlike || (hebrew.test(a) && Math.min(a.length, b.length) >= shortest)) ? 'same' : 'vowel';
+}
+
+// One at the end is part of the name.
+function withoutVowels(letters: string): string {
+  return letters.replaceAll(/(?<=.)[اویאוי](?=.)/g, '');
 }
 
 function isWithin(less: string, more: string): boolean {

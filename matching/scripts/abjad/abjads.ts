@@ -36,14 +36,26 @@ const servant = /^عبد ?(ال)?(?=..)/;
 const compound = /^(..+?)(الدین|الدين|الله)$/;
 /** Letters that are pronounced differently in Persian, Turkish and Indian languages. */
 const eastern: Letters = { ض: 'ز', ظ: 'ز', ذ: 'ز', ث: 'س' };
-const stops: Letters = { ב: 'b', כ: 'k', פ: 'p' };
+/** Hebrew letters with a geresh, as the Arabic or Persian letter of that sound. */
+const foreign: Letters = { ג: 'ج', ד: 'ذ', ז: 'ژ', ח: 'خ', ע: 'غ', צ: 'چ', ץ: 'چ', ת: 'ث' };
+/** Hebrew letters of two sounds, the likelier first, at the beginning of a word the other. */
+const twofold: Readonly<Record<string, readonly [string, string]>> = {
+  ב: ['v', 'b'],
+  כ: ['kh', 'k'],
+  פ: ['f', 'p'],
+};
+/** A word with more of them is read in fewer ways. */
+const maxTwofold = 3;
 
 /**
  * Readings of a word in Arabic or Hebrew letters: a common name with its vowels; any other by its letters, with glides once as
  * vowels and once as consonants, and with the g of Cairo and Tripoli.
  */
 export function readAbjad(word: string): readonly string[] {
-  const text = word.normalize('NFC').replaceAll(marks, '');
+  const text = word
+    .normalize('NFC')
+    .replaceAll(/(.)\u05BF/gu, (written, letter: string) => foreign[letter] ?? written)
+    .replaceAll(marks, '');
   const known = abjadNames(text);
   // What was aw is often spoken as one vowel: Tawfiq, Toufik.
   if (known) return [...known, ...known.filter((each) => broad.test(each)).map((each) => each.replace(broad, 'u'))];
@@ -70,8 +82,23 @@ export function readAbjad(word: string): readonly string[] {
         1,
       ),
     );
-  if (/.[בכפ]/.test(text)) readings.push(spell(apart, 1, stops));
+  if (/[א-ת]/.test(text)) readings.push(...readHebrew(apart));
   return readings;
+}
+
+// Each of three letters may be a stop or a breath, and ch is how many write the sound of two others.
+function readHebrew(text: string): readonly string[] {
+  const at = [...text.matchAll(/[בכפ]/g)].map(({ index }) => index).slice(0, maxTwofold);
+  const readings = Array.from({ length: 2 ** at.length }, (_, choice) => {
+    const letters = [...text];
+    for (const [bit, index] of at.entries()) {
+      const [breath, stop] = twofold[letters[index] ?? ''] ?? ['', ''];
+      letters[index] = (choice >> bit) & 1 ? stop : breath;
+    }
+    return spell(letters.join(''), 1);
+  });
+  const [first = ''] = readings;
+  return /[חכך]/.test(text) ? [...readings, spell(text.replaceAll(/[חכך]/g, 'چ'), 1), first] : readings;
 }
 
 // As written, and with the l assimilated to the next letter: Abdulrahman, Abdurrahman.
@@ -101,5 +128,6 @@ function isCarrier(letters: readonly string[], index: number): boolean {
 
 function read(letter: string, index: number, length: number): string {
   if ((letter === 'ه' || letter === 'ה') && index === length - 1) return 'ah';
+  if (/^[a-z]$/.test(letter)) return letter;
   return (index === 0 ? hebrewFirst[letter] : undefined) ?? hebrew[letter] ?? arabic[letter] ?? '';
 }

@@ -159,7 +159,7 @@ const classes: readonly (readonly [pattern: RegExp, becomes: string])[] = [
   [/([^aeiouyh])\1+/g, '$1'],
   [/[aeiouyh]/g, ''],
 ];
-const filler = /(?<=[aoe])r(?=[ntkdcsj])/g;
+const filler = /(?<=[aoeui])r(?=[ntkdcsj])/g;
 
 /** Consonants of a Thai word in Latin letters, as far as all ways to spell it agree; with and without an r that may be mute. */
 export function thaiClasses(latin: string): readonly string[] {

@@ -64,6 +64,18 @@ const spellings = `
 Θεσσαλονίκη Thessaloniki Tessaloniki
 თბილისი Tbilisi
 Երևան Erevan Yerevan
+Պետրոս Petros Bedros
+Կարապետ Karapet Garabed
+Պողոսյան Poghosyan Boghosian
+Μπάμπης Bampis Babis
+Τζορτζ Tzortz Jorj
+Ουίλιαμ Ouiliam William
+Уильям Uilyam William
+ज्ञानेन्द्र Jnanendra Gyanendra
+যোগেন Yogen Jogen
+மகிந்த Makinta Mahinda
+പിണറായി Pinarayi
+ഉമ്മൻ Umman
 राजकुमार Rajkumar
 मोहम्मद Mohammad
 ঢাকা Dhaka
@@ -78,6 +90,7 @@ const consonants = `
 توفيق Tawfiq Taufik Toufik
 قذافي Qadhafi Gaddafi Kadafi
 יוסף Yosef Yossef
+כפיר Kfir Kapir
 تهران Tehran Teheran
 بغداد Baghdad Bagdad`;
 

@@ -14,6 +14,10 @@ describe('a name in an abjad', () => {
     ['Persian writes as it speaks', 'شیرین', 'Shireen'],
     ['Hebrew leaves out an e', 'ברק', 'Barak'],
     ['Hebrew writes an e as an i', 'מירב', 'Merav'],
+    ['an English a is an i', 'ديفيد', 'David'],
+    ['an English u is an a', 'ترامب', 'Trump'],
+    ['Hebrew leaves out a vowel that it may write', 'דויד', 'דוד'],
+    ['an alef is left out as of old', 'رحمن', 'رحمان'],
     ['a glide between vowels', 'إياد', 'Iyad'],
   ])('is another spelling, where %s: %s, %s', (_, own, latin) => {
     expect(score(own, latin)).toBeGreaterThanOrEqual(cutOff);
@@ -26,6 +30,8 @@ describe('a name in an abjad', () => {
     ['a vowel at the end is not heard', 'سميرة', 'Samir'],
     ['Hebrew would write an o', 'רן', 'Ron'],
     ['Hebrew writes an o', 'אלון', 'Ilan'],
+    ['a vowel is long', 'حسن', 'حسان'],
+    ['the long vowel is another', 'نبيل', 'نبال'],
     ['the long vowel stands elsewhere', 'سالم', 'سليم'],
     ['the long vowel stands elsewhere, and both are read alike', 'حامد', 'حميد'],
   ])('is another name, where %s: %s, %s', (_, own, other) => {
