@@ -57,6 +57,7 @@ export const searchedKinds: readonly SearchedKind[] = [
       ...byContact(personListing, 'persons.contact'),
       { form: 'DOCUMENT_NUMBER', by: byDocument },
       { form: 'WALLET', by: byDocument },
+      { form: 'IBAN', by: byDocument },
       {
         form: 'EORI',
         by: { guards: ['persons.documents'], listing: personListing, where: sql<boolean>`r.eori = ${sought}` },

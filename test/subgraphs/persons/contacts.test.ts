@@ -22,6 +22,7 @@ import { insertRows } from './fixtures.js';
 const originator = 'EU-ANALYSIS';
 const handled = { originator, handling_codes: ['H3'] };
 const lent = { originator, releasable_to: [`agency:${originator}`], hit_to: ['agency:DE-POLICE'] };
+const account = (number: string) => ({ identifications: [{ type: 'OTHER', country: null, number, scheme: 'IBAN' }] });
 const missing: readonly RecognisedForm[] = [
   { form: 'TELEPHONE', value: '+442079460999' },
   { form: 'EMAIL', value: 'nobody@example.org' },
@@ -34,7 +35,8 @@ beforeAll(async () => {
     ...{ name: `Exemplar ${name}`, phones: [phone], emails: [`${name}@Example.ORG`], ...row },
   });
   await insertRows(source.adminUrl, 'person', [
-    { id: 'person_shown', ...subject('shown', '0044 (0)20 7946 0001') },
+    { id: 'person_shown', ...subject('shown', '0044 (0)20 7946 0001', account('NL91 ABNA 0417 1643 00')) },
+    { id: 'person_wrong', ...subject('wrong', '+44 20 7946 0010', account('NL92ABNA0417164300')) },
     { id: 'person_masked', ...subject('masked', '+44 20 7946 0002', handled) },
     { id: 'person_lent', ...subject('lent', '+44 20 7946 0003', lent) },
     {
@@ -67,6 +69,7 @@ async function found(recognised: readonly RecognisedForm[], asker?: Asker) {
   return [...(persons?.exact ?? []), ...(organizations?.exact ?? [])].map(({ id }) => id);
 }
 
+const iban = (value: string): RecognisedForm => ({ form: 'IBAN', value });
 const phone = (digit: number): RecognisedForm => ({ form: 'TELEPHONE', value: `+44207946000${digit}` });
 const email = (name: string): RecognisedForm => ({ form: 'EMAIL', value: `${name}@example.org` });
 
@@ -83,6 +86,12 @@ describe('a telephone number or an e-mail address', () => {
   it('finds nobody by a number that is stated without its country', async () => {
     expect(await found([phone(9)])).toEqual([]);
     expect(await found([email('local')])).toEqual(['organization_local']);
+  });
+
+  it('leads from an account to the person of whom it is stated as a number, its check digits right or wrong', async () => {
+    expect(await found([iban('NL91ABNA0417164300')])).toEqual(['person_shown']);
+    expect(await found([iban('NL92ABNA0417164300')])).toEqual(['person_wrong']);
+    expect(await found([iban('NL91ABNA0417164300')], judicial)).toEqual([]);
   });
 
   it.each([
