@@ -27,7 +27,8 @@ export function readCyrillic(word: string): readonly string[] {
     letters.map((letter) => special[letter] ?? common[letter] ?? anyAscii(letter)).join('');
   const readings = isUkrainian ? [read(ukrainian), read({})] : [read({})];
   const chinese = isUkrainian ? undefined : readPalladius(word);
-  if (chinese !== undefined) readings.unshift(chinese);
+  if (chinese?.isCertain) readings.unshift(chinese.pinyin);
+  else if (chinese) readings.push(chinese.pinyin);
   if (/г/.test(word) && !isUkrainian) readings.push(read({ г: 'h' }));
   if (/ё/.test(word)) readings.push(read({ ё: 'yo' }));
   if (/щ|ъ(?!$)/.test(word)) readings.push(read(bulgarian));

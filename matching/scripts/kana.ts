@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { otherRomaji } from './han/romaji.js';
 
 let library: typeof import('wanakana') | undefined;
 
@@ -10,7 +11,8 @@ export function readKana(word: string): readonly string[] {
   // Loaded on first use: few names are in kana.
   library ??= createRequire(import.meta.url)('wanakana') as typeof import('wanakana');
   const latin = library.toRomaji(word).replaceAll(/[^a-z]/g, '');
-  if (!/\p{Script=Katakana}/u.test(word)) return [latin];
+  const japanese = [latin, ...otherRomaji(latin)];
+  if (!/\p{Script=Katakana}/u.test(word)) return japanese;
   const foreign = latin
     .replaceAll(/(?<=[bdfghjkmprstvz])u(?![aiueo])|(?<=[dt])o(?![aiueo])/g, '')
     .replaceAll(/([aiueo])\1/g, '$1');
@@ -20,5 +22,6 @@ export function readKana(word: string): readonly string[] {
     foreign.replaceAll('r', 'l'),
     foreign.replace(/r/, 'l'),
     foreign.replaceAll('ch', 't').replaceAll('ji', 'di').replaceAll('b', 'v'),
+    ...japanese.slice(1),
   ];
 }

@@ -1,4 +1,5 @@
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
+import { foldFamilySigns } from '../../scripts/han/japaneseSigns.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
@@ -85,15 +86,13 @@ function withLetters(word: Word): Word {
 function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken | undefined {
   const script = scriptOf(text);
   const letters = unvowelled(text, script);
-  const readings = [
-    ...readingsOf(text, letters !== undefined, parted),
-    ...(syllables === undefined ? [] : readKorean(syllables)),
-  ];
+  const korean = syllables === undefined ? [] : readKorean(syllables);
+  const readings = [...readingsOf(text, letters !== undefined, parted), ...korean];
   const [first] = readings;
   if (first === undefined) return undefined;
   // Between two syllables a j is not a soft consonant, as it is in Damjan.
   const spoken = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
-  const sounds = soundsOf(spoken);
+  const sounds = soundsOf(korean.length > 0 ? korean : spoken);
   return {
     written: text,
     role: 'name',
@@ -102,8 +101,10 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
     consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
-    ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
-    ...(syllables === undefined ? {} : { korean: true as const }),
+    ...(syllabaries.has(script)
+      ? { syllabic: [script, script === 'Hani' ? foldFamilySigns(foldHan(text)) : text] as const }
+      : {}),
+    ...(korean.length > 0 || isSyllables(text, script) ? { korean: true as const } : {}),
     ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     ...(cut ? { cut: true as const } : {}),
@@ -122,6 +123,11 @@ function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): reado
   const readings = romanise(bare).filter(Boolean);
   if (bare !== text && readings[0] !== undefined) return [...readings, `al${readings[0]}`];
   return parted && text.length === 1 ? [...new Set([...readings, ...readForeign(foldHan(text), 1)])] : readings;
+}
+
+// Longer words in Hangul are foreign ones.
+function isSyllables(text: string, script: Script): boolean {
+  return script === 'Hang' && text.length < shortestTranscription;
 }
 
 // Japanese writes foreign words in katakana.

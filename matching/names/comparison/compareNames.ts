@@ -3,7 +3,8 @@ import { align, tells } from './align.js';
 import { type Alignment, type Pair, swapped } from './alignment.js';
 import { type NameScore, scoreAlignment } from './scoreAlignment.js';
 
-const oneSlip = 0.2;
+/** The loss of one letter in a word of four. */
+const oneSlip = 0.25;
 
 /** How alike two names are, and why. Symmetric. */
 export function compareNames(a: AnalysedName, b: AnalysedName): NameScore {

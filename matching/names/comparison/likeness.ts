@@ -1,3 +1,4 @@
+import { shortVowels } from '../../scripts/han/romaji.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
@@ -27,7 +28,7 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) {
     if (a.syllabic[1] === b.syllabic[1]) return same;
     if (a.syllabic[0] !== 'Kana') return undefined;
-    return equalSound(a, b);
+    return shortVowels(a.readings[0] ?? '') === shortVowels(b.readings[0] ?? '') ? spelling : undefined;
   }
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {

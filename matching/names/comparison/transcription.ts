@@ -2,9 +2,9 @@ import { soundClasses } from '../../scripts/soundClasses.js';
 import type { NameToken } from '../analysedName.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
-import { heardCost } from './heardCost.js';
+import { type Heard, hear, heardCost } from './heardCost.js';
 
-const heard: Likeness = { how: 'reading', loss: 0.12 };
+const equal: Likeness = { how: 'reading', loss: 0.12 };
 const nearlyHeard: Likeness = { how: 'reading', loss: 0.25 };
 /** An r that ends a syllable (in the class of l). */
 const unheard = /(?<=.)l(?=[^l])/g;
@@ -14,14 +14,14 @@ const fewestInSyllables = 3;
 const fewestWithOther = 4;
 
 /** Readings of each word that are compared. */
-const maxHeard = 8;
+const maxHeard = 6;
 const baseLoss = 0.04;
 /** The loss of a word of which nothing was heard right. */
 const lossOfAll = 0.75;
 /** The loss that a long word may have, and a short one, which has many neighbours. */
 const mostLost = 0.16;
-const mostLostOfShort = 0.08;
-const short = 6;
+const mostLostOfShort = 0.085;
+const short = 7;
 
 /**
  * Compares a foreign word with its transcription in Chinese, Japanese or Korean, or two transcriptions. They have few sounds and
@@ -34,16 +34,25 @@ export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefi
   if (word.abjad !== undefined) return likeConsonantsHeard(signs, word);
   let least = Number.POSITIVE_INFINITY;
   let length = 1;
-  for (const one of signs.sounds.slice(0, maxHeard))
-    for (const other of word.sounds.slice(0, maxHeard)) {
+  for (const one of heardOf(signs))
+    for (const other of heardOf(word)) {
       const longer = Math.max(one.length, other.length);
       const most = longer > short ? mostLost : mostLostOfShort;
-      const limit = (most * oneLetter * longer) / lossOfAll;
+      const limit = Math.min(least * longer, (most * oneLetter * longer) / lossOfAll);
       const cost = heardCost(one, other, limit);
       if (cost <= limit && cost / longer < least) [least, length] = [cost / longer, Math.min(one.length, other.length)];
     }
   const loss = (least / oneLetter) * lossOfAll;
   return least === Number.POSITIVE_INFINITY || length < 3 ? undefined : { how: 'reading', loss: baseLoss + loss };
+}
+
+// Cached: a word is compared with many.
+const known = new WeakMap<NameToken, readonly Heard[]>();
+
+function heardOf(token: NameToken): readonly Heard[] {
+  const heard = known.get(token) ?? token.sounds.slice(0, maxHeard).map(hear);
+  known.set(token, heard);
+  return heard;
 }
 
 function likeConsonantsHeard(signs: NameToken, word: NameToken): Likeness | undefined {
@@ -55,7 +64,7 @@ function likeConsonantsHeard(signs: NameToken, word: NameToken): Likeness | unde
     for (const one of readings.map(soundClasses)) {
       const shorter = Math.min(one.length, other.length);
       if (one === other || one === other.replaceAll(unheard, '')) {
-        if (shorter >= (isHan ? fewest : fewestInSyllables)) return heard;
+        if (shorter >= (isHan ? fewest : fewestInSyllables)) return equal;
       } else if (shorter >= fewestWithOther && editCost(one, other, oneLetter) <= oneLetter) best = nearlyHeard;
     }
   }

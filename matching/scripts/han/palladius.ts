@@ -32,11 +32,17 @@ const most = 5;
 const chinese = /чж|цз|нь(?=.|$)|[гкхжчшцстдлнмбпф]э|юй|юэ|[аяуэ]о|уй|уа|ся|сю/;
 const alike = /^(?:[^аеёиоуыэюя]*[аеёиоуыэюя]+(?:й|н|нь|р)?)$/;
 
-/** A Chinese name in Cyrillic letters in pinyin: `цзиньпин` is `jinping`; undefined for a word that is not one, or hardly. */
-export function readPalladius(word: string): string | undefined {
+/**
+ * A Chinese name in Cyrillic letters in pinyin: `цзиньпин` is `jinping`. Undefined for a word that is none.
+ *
+ * @returns whether it can hardly be a Russian word, too
+ */
+export function readPalladius(word: string): { readonly pinyin: string; readonly isCertain: boolean } | undefined {
   const plain = word.replaceAll('ъ', '');
-  if (!chinese.test(plain) && !alike.test(plain)) return undefined;
-  return parse(plain, most)?.join('');
+  const isCertain = chinese.test(plain);
+  if (plain.length < 2 || !(isCertain || alike.test(plain))) return undefined;
+  const pinyin = parse(plain, most)?.join('');
+  return pinyin === undefined ? undefined : { pinyin, isCertain };
 }
 
 // The longest syllables first; of two, the first must leave a rest that is Chinese too.

@@ -1,6 +1,6 @@
 import type { Table } from '../../tables/readTable.js';
 import { cantoneseReadings, koreanReadings, vietnameseReadings } from '../../tables/tables.js';
-import { isFamilyName, readHangul } from '../korean/hangul.js';
+import { isFamilyName, readGiven, readHangul } from '../korean/hangul.js';
 import { familyReadings } from './families.js';
 
 /** Readings of a name in Han characters outside Mandarin: as a Korean, a Cantonese and a Vietnamese name. */
@@ -26,10 +26,16 @@ export function readElsewhere(characters: readonly string[]): ReadElsewhere {
   const families = familyReadings.get(family) ?? [];
   const given = cantonese?.slice(1).join('');
   return {
-    korean: korean ? readHangul(korean.join('')).slice(0, 4) : [],
+    korean: korean ? readKorean(korean) : [],
     cantonese: cantonese ? [...families, cantonese[0]].slice(0, 2).map((first) => `${first}${given}`) : [],
     vietnamese: vietnamese ? [vietnamese.join('')] : [],
   };
+}
+
+// Two characters are most often a given name: the family name has a gap after it.
+function readKorean(syllables: readonly string[]): readonly string[] {
+  const word = syllables.join('');
+  return syllables.length === 2 ? readGiven(word) : readHangul(word).slice(0, 4);
 }
 
 function each(

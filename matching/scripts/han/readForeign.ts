@@ -1,5 +1,5 @@
-// The readings of a sign in foreign names, the likelier first; L is l or r, which Chinese does not distinguish. A sign that may be a
-// single consonant has a reading without a vowel.
+// As in the tables of the Xinhua News Agency (Names of the World's Peoples). The readings of a sign in foreign names, the likelier
+// first; L is l or r, which Chinese does not distinguish. A sign that may be a single consonant has a reading without a vowel.
 const signs = `
 布b,bu 卜b,bu 不b,bu 普p,pu 德d,de 特t,te 格g,ge 克k,ke 夫v,f 弗f,v 兹z,s 茨ts 斯s,th 思s 什sh 奇ch,chi,ci 赫h,he
 姆m,mu 恩n,en 尔L 勒L,Le 伊i,y 依i 乌u,w 吾u 阿a 奥o,au 埃e,ai 艾ai,e 爱e,ai 安an 因in 温un,win 翁on 昂an 英in,ing
@@ -21,7 +21,13 @@ const signs = `
 柳Liu 娄Lou 楼Lou 露Lu 茂mau 毛mau,mao 美me 缪miu 摩mo 墨me 牛niu 纽niu,nu 农non 瑙nau 聂nie,ne 裴pe,pei 坡po 钦chin 琼jon,joan
 瑞Lui,Li 荣Lon,jon 茹Lu 圣san,sen 盛shen 施sh,shi 史shi,sh 孙sun 太tai 汤tom,tan 唐don,tan 田tian,ten 铁tie 旺wan 威wi,vi 魏wei,vi
 席shi,si 锡si,ci 香shan 肖sho,shau 休hu,shu 修siu,shu 许hu,shu 言yan 燕yan 衣i 雍yon 永yon 于yu 曾zen 詹jam,jan 珍jen 贞jen 真jen
-芝chi,ji 卓jo 连Lian,Len`;
+芝chi,ji 卓jo 连Lian,Len
+历Li 立Li 勃b,bo 泊bo 柏ba,bo 毕bi 彬bin 策ze 岑zen 慈tsi 黛dai 当dan,tan 邓den,dun 狄di 朵do 斐fe,fi 丰fon 冈gan,gon 高gau,ko 哥go,ko
+歌go 葛ge 各go,co 贡gon 瓜gua 圭gui 郭go 果go 韩han 怀wai,hwai 佳ja,ga 嘉ga,ka 津jin 久ju 开kai 可ko 孔kon 腊La 乐Le,Lo 累Le 良Lian 烈Le
+灵Lin 刘Lu 留Liu 禄Lu 密mi 敏min 拿na 乃nai 楠nan 讷ne 能nen 年nian 派pai 培pe,be 匹pi 浦pu 仁jen,Len 任jin,jen 儒ju,Lu 瑟se,the
+莎sha,sa 珊shan,san 舍she,s 沈shen 石shi 士s,sh 世shi 朔sho 素su 绥sui 台tai 土tu 陀to,da 伟wei 欣shin,hin 兴hin,shin 尧yao 以i,yi
+章jan,chan 治ji,ge 子z,tsu 迦ka,ga 铎do 腾ten 蕊Le 娃wa 薇vi 玫me 伽ga 大da,de 屈chu 妲da 昌chan 川chuan
+义i 纪ji,gi 哇wa 旦dan,tan`;
 
 const table = new Map(
   signs

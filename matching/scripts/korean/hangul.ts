@@ -42,9 +42,9 @@ const neutral: System = (initial, vowel, final) =>
     .replace(/^(?:g|kk)$/, 'k')
     .replace(/^(?:d|tt)$/, 't')
     .replace(/^(?:b|pp)$/, 'p')
-    .replace(/^jj?$/, 'ch')
+    .replace(/^jj?$/, 'zh')
     .replace('ss', 's') +
-  vowel +
+  vowel.replace(/ae$|(?<!o)e$/, 'ea') +
   final;
 // The initial of a later syllable stays voiced: Kim Jong Un, not Chong.
 const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
@@ -64,12 +64,22 @@ export function readHangul(word: string): readonly string[] {
       .map((syllable) => readSyllable(syllable, system))
       .join(''),
   );
+  // Two syllables are a given name as often as a whole one.
+  const likely = syllables.length === 2 ? whole.slice(0, 3) : [];
   return [
+    ...likely,
     ...family.flatMap((head) => rest.slice(0, 2).map((tail) => head + tail)),
     ...rest.slice(2).map((tail) => family[0] + tail),
     ...(syllables.length < 3 ? [whole[2] as string, ...assimilated] : []),
     ...foreign,
   ];
+}
+
+/** Readings of a given name in Hangul, the likelier first. */
+export function readGiven(word: string): readonly string[] {
+  return [neutral, official, mixed].map((system) =>
+    [...word].map((syllable) => readSyllable(syllable, system)).join(''),
+  );
 }
 
 // What is heard where syllables meet: 종로 is Jongno, 신라 Silla, 박물 Bangmul.

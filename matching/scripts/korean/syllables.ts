@@ -2,7 +2,8 @@ import { familySpellings } from './hangul.js';
 
 /*
  * Syllables of Korean names in Latin letters (Revised Romanization, McCune-Reischauer and as bearers write) and in Cyrillic ones
- * (Kholodovich), to one spelling: plain and aspirated consonants as k, t, p, ch, vowels as in the Revised Romanization.
+ * (Kholodovich), to one spelling: plain and aspirated consonants as k, t, p (but zh and ch), vowels as in the
+ * Revised Romanization, but ea for ae and e.
  */
 const latin =
   /^(kk|gg?|tt|dd?|pp|bb?|ss|sh|jj|tch|ch|[kntrlmpsjhyw])?(yeo|you|yoo|yae|yu|yo|ya|ye|wae|wa|wo|we|wi|eui|ui|eo|eu|ae|ai|ay|ee|ea|oo|ou|oe|oi|[aeiou])(ng|ck|h|[nmlkpt])?$/;
@@ -29,15 +30,16 @@ const initials: Readonly<Record<string, string>> = {
   п: 'p',
   б: 'p',
   пх: 'p',
-  j: 'ch',
-  jj: 'ch',
-  tch: 'ch',
-  ч: 'ch',
-  чж: 'ch',
-  дж: 'ch',
-  чч: 'ch',
-  чх: 'ch',
+  j: 'zh',
+  jj: 'zh',
+  ch: 'ch zh',
+  tch: 'ch zh',
+  ч: 'zh',
+  чж: 'zh',
+  дж: 'zh',
+  чч: 'zh',
   ц: 'ch',
+  чх: 'ch',
   ss: 's',
   sh: 's',
   с: 's',
@@ -51,6 +53,11 @@ const initials: Readonly<Record<string, string>> = {
 };
 // The vowels that a spelling may mean.
 const vowels: Readonly<Record<string, string>> = {
+  ae: 'ea',
+  ye: 'yea',
+  yae: 'yea',
+  wae: 'wea',
+  we: 'wea',
   o: 'o eo',
   u: 'u eo eu',
   ou: 'eo u',
@@ -60,10 +67,10 @@ const vowels: Readonly<Record<string, string>> = {
   yo: 'yo yeo',
   oo: 'u',
   ee: 'i',
-  ea: 'ae',
-  ai: 'ae',
-  ay: 'ae',
-  e: 'e ae',
+  ea: 'ea',
+  ai: 'ea',
+  ay: 'ea',
+  e: 'ea',
   eui: 'ui',
   oi: 'oe',
   а: 'a',
@@ -74,14 +81,14 @@ const vowels: Readonly<Record<string, string>> = {
   ю: 'yu',
   ы: 'eu',
   и: 'i',
-  э: 'ae',
-  е: 'eo ye',
-  йе: 'ye',
+  э: 'ea',
+  е: 'eo yea',
+  йе: 'yea',
   ый: 'ui',
   ва: 'wa',
   во: 'wo',
-  ве: 'we',
-  вэ: 'wae',
+  ве: 'wea',
+  вэ: 'wea',
   ви: 'wi',
 };
 const finals: Readonly<Record<string, string>> = {
@@ -103,21 +110,23 @@ const finals: Readonly<Record<string, string>> = {
 };
 
 const longest = 8;
-const maxReadings = 10;
+const maxReadings = 12;
 /** Between two syllables of one given name, in the text of a name (hyphenation point). */
 export const seam = '\u2027';
 
 /** The readings of the syllables of a Korean given name that a `seam` separates; none where one is no syllable of Korean. */
 export function readKorean(syllables: string): readonly string[] {
   let readings: readonly string[] = [''];
+  // Who writes j for one consonant writes ch for another; McCune and Reischauer have no j.
+  const hasJ = /j/i.test(syllables);
   for (const syllable of syllables.split(seam)) {
-    const next = readSyllable(syllable);
+    const next = readSyllable(syllable, hasJ);
     readings = readings.flatMap((before) => next.map((each) => before + each));
   }
   return readings.slice(0, maxReadings);
 }
 
-function readSyllable(syllable: string): readonly string[] {
+function readSyllable(syllable: string, hasJ: boolean): readonly string[] {
   const marked = syllable
     .toLowerCase()
     .normalize('NFD')
@@ -129,7 +138,8 @@ function readSyllable(syllable: string): readonly string[] {
   if (vowel === '') return [];
   const each = (text: string, table: Readonly<Record<string, string>>): readonly string[] =>
     (table[text] ?? text).split(' ');
-  return each(vowel, vowels).flatMap((v) => each(final, finals).map((f) => (initials[initial] ?? initial) + v + f));
+  const first = hasJ && initial === 'ch' ? [initial] : each(initial, initials);
+  return first.flatMap((i) => each(vowel, vowels).flatMap((v) => each(final, finals).map((f) => i + v + f)));
 }
 
 /**

@@ -20,6 +20,11 @@ describe('a name of East Asia is found where', () => {
     ['Russian writes a Chinese given name of Han characters', 'Сунь Сяодун', '孙晓东'],
     ['the press writes a foreign name in Han characters', '卢卡·默罕诺夫', 'Лука Муханов'],
     ['a foreign name of four syllables is in Hangul', '파루크 브란트만', 'Farooq Brandtman'],
+    ['a family keeps an old form of a sign', '澤田濱子', '沢田浜子'],
+    ['two signs of Saitō are written one for the other', '斉藤花子', '齋藤花子'],
+    ['Kunrei-shiki writes Si, Tu and Hu', '藤田千津子', 'Huzita Tizuko'],
+    ['a long o is written oh', '大野花子', 'Ohno Hanako'],
+    ['a given name in Han characters is Korean', '朴恩正', 'Pak Ŭn-jŏng'],
     ['katakana and Hangul write one foreign name', 'ファルーク・ブラントマン', '파루크 브란트만'],
   ])('%s: %s, %s', (_why, one, other) => {
     expect(score(one, other)).toBeGreaterThanOrEqual(cutOff);
@@ -34,6 +39,10 @@ describe('two names of East Asia are told apart where', () => {
     ['they end in n and in ng', '孙阳', 'Sun Yan'],
     ['they share two syllables of three', '김정은', 'Kim Jong Il'],
     ['a particle elsewhere is a syllable here', 'Kim Il Sung', 'Kim Jong Un'],
+    ['a long vowel is of another letter', 'タナカ ヨウコ', 'タナカ ユウコ'],
+    ['one has j and the other ch', '노은채', 'Noh Eun-jae'],
+    ['a syllable is left out', '유진', 'Yoo Jin-ah'],
+    ['a man has a woman’s name but for the last letter', 'パベル・ノルディン', 'Pavela Nordina'],
     ['only consonants are the same', '위재현', 'WALIJAN'],
     ['only a few consonants are the same', '怀修洁', 'Hyo’k CHU'],
     ['the vowels of a foreign name are others', '마리나 카로비치', 'Moreno Kurbach'],
