@@ -38,7 +38,8 @@ function agreementsOf({ name, agreements }: RecordScore, kind: NamedKind, ranked
   const also = dataOf(full, kind, words);
   const partly = near.length > 0 && words.near(dataOf(near, kind, words), near.length);
   const isOther = name.state === 'contradicted' || name.state === 'different';
-  if (!isOther) return [words.nameAgrees(ranked, name.state === 'incomplete', also, full.length), partly];
+  const extent = name.state === 'same' ? 'same' : name.state === 'agrees' ? 'alike' : 'part';
+  if (!isOther) return [words.nameAgrees(ranked, extent, also, full.length), partly];
   const names = name.state === 'contradicted' ? words.namesContradict : words.namesDiffer;
   return [names, full.length > 0 && words.agrees(also, full.length), partly];
 }

@@ -1,5 +1,8 @@
 import type { Datum } from '../records/record.js';
 
+/** How far two names agree. */
+export type NameExtent = 'same' | 'alike' | 'part';
+
 /** How a source ranks a name. */
 export type RankedName = 'NAME' | 'ALIAS' | 'WEAK_ALIAS' | 'PREVIOUS';
 
@@ -9,7 +12,7 @@ export interface CardWords {
   /** `a`, `a and b`, `a, b and c`. */
   readonly and: string;
   /** A name that agrees, and what agrees beside it: empty where nothing does. */
-  readonly nameAgrees: (name: RankedName, part: boolean, also: string, count: number) => string;
+  readonly nameAgrees: (name: RankedName, extent: NameExtent, also: string, count: number) => string;
   readonly namesContradict: string;
   readonly namesDiffer: string;
   readonly agrees: (data: string, count: number) => string;

@@ -18,8 +18,8 @@ export const english: CardWords = {
     type: 'the type of ship',
   },
   and: ' and ',
-  nameAgrees: (name, part, also, count) =>
-    `${part ? 'only a part of ' : ''}${names[name]} agrees${also && `, and so ${verb(count, 'does', 'do')} ${also}`}`,
+  nameAgrees: (name, extent, also, count) =>
+    `${extent === 'part' ? 'only a part of ' : ''}${names[name]} ${extent === 'alike' ? 'nearly ' : ''}agrees${also && `, and so ${verb(count, 'does', 'do')} ${also}`}`,
   namesContradict: 'the names contradict each other',
   namesDiffer: 'the names differ',
   agrees: (data, count) => `${data} ${verb(count, 'agrees', 'agree')}`,

@@ -23,8 +23,8 @@ export const french: CardWords = {
     type: 'le type de navire',
   },
   and: ' et ',
-  nameAgrees: (name, part, also) =>
-    `${part ? `seule une partie ${names[name][1]}` : names[name][0]} concorde${also && `, ainsi que ${also}`}`,
+  nameAgrees: (name, extent, also) =>
+    `${extent === 'part' ? `seule une partie ${names[name][1]}` : names[name][0]} concorde${extent === 'alike' ? ' à peu près' : ''}${also && `, ainsi que ${also}`}`,
   namesContradict: 'les noms se contredisent',
   namesDiffer: 'les noms diffèrent',
   agrees: (data, count) => `${data} ${verb(count)}`,

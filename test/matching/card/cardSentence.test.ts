@@ -40,6 +40,13 @@ describe('the sentence of a card', () => {
     ).toMatch(/^Only a part of the name agrees, and so does the date of birth\. /);
   });
 
+  it('says that a name nearly agrees which is spelled otherwise, or lacks a word', () => {
+    const { en, fr } = say(person({ names: ['Pavel Sokolow'] }), person());
+    expect(en).toMatch(/^The name nearly agrees\. /);
+    expect(fr).toMatch(/^Le nom concorde à peu près\. /);
+    expect(say(person(), person({ names: ['Pavel Andreevich Sokolov'] })).en).toMatch(/^The name nearly agrees\. /);
+  });
+
   it('names the rank of the name by which a record was found, and that a weak alias confirms nothing', () => {
     const weak = { names: ['Pavel Sokolov', 'Andrei Volkov'], weakNames: [1] };
     const { en, fr } = say(person({ ...born, names: ['Andrei Volkov'] }), person({ ...born, ...weak }), 'WEAK_ALIAS');
