@@ -35,7 +35,9 @@ export default function run(globalConfig, config, environment, runtime, path, se
   const before = openHandles();
   const tested = circus.default(globalConfig, config, environment, plainNode(files), path, send);
   // Why not awaited: every stack would name this file, and Jest show it instead of the test.
-  return tested.finally(end).then((result) => failWhereOpen(result, before));
+  const done = tested.finally(restore).then((result) => failWhereOpen(result, before));
+  // Why last: a process that ends, as a browser does, writes there until then, and would make the folder anew.
+  return done.finally(removeFolder);
 }
 
 /** Why: a worker runs a hundred files, and what each leaves open would pile up. */

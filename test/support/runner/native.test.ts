@@ -38,8 +38,11 @@ describe('test files in plain Node', () => {
     expect(said).not.toContain('native.mjs');
   });
 
-  it('leave no temporary file behind: hundreds of folders were there after a run', () => {
-    const { status, said } = runCases('leaves');
+  it.each([
+    ['leaves', 'hundreds of folders were there after a run'],
+    ['late', 'a browser that was still ending made the folder anew'],
+  ])('leave no temporary file behind, as that which %s: %s', (name) => {
+    const { status, said } = runCases(name);
     const [, folder = ''] = /left \[(.+)\]/.exec(said) ?? [];
     expect([status, dirname(dirname(folder)), existsSync(dirname(folder))]).toEqual([0, tmpdir(), false]);
   });
