@@ -12,6 +12,10 @@ import type { ActList, ActPosition } from './actList.js';
 /** The databases of a deployment by their owner's URL, with the schemas in each. */
 export type Places = ReadonlyMap<string, readonly MigratedSchema[]>;
 
+/** Makes the table: with the first migration, and where the database is older. */
+export const doneActsSql =
+  'create table if not exists storage.done_acts (schema text primary key, times bigint not null, position text not null)';
+
 /** What an owner's database says of a schema. */
 interface DoneRow {
   readonly schema: MigratedSchema;
@@ -81,9 +85,7 @@ async function withTable<T>(admin: pg.Client, work: () => Promise<T>): Promise<T
     return await work();
   } catch (error) {
     if (!isNoTable(error)) throw error;
-    await admin.query(
-      'create table if not exists storage.done_acts (schema text primary key, times bigint not null, position text not null)',
-    );
+    await admin.query(doneActsSql);
     return await work();
   }
 }

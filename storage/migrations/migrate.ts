@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { MigrationBuilder } from 'node-pg-migrate';
 import type pg from 'pg';
+import { doneActsSql } from '../acts/doneActs.js';
 import { grantRights, withAdmin } from '../roles.js';
 import { errorCode, isStorageError, StorageError } from '../storageError.js';
 import { type MigratedSchema, migratedSchemas } from '../types.js';
@@ -143,7 +144,8 @@ async function prepareDatabase(admin: pg.Client): Promise<void> {
       name text primary key, key_id text not null, stored_at timestamptz not null default now());
     create table if not exists storage.migration_hash (
       source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
-      primary key (source, name))`);
+      primary key (source, name));
+    ${doneActsSql}`);
 }
 
 async function migrateSource(
