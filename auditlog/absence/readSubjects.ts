@@ -1,6 +1,7 @@
 import { toldIds } from '../disclosed.js';
 import { isHeaderless } from '../entry/decode.js';
 import { forked } from '../forked.js';
+import { entriesClosed } from '../keyTree/closed.js';
 import { leafHash } from '../merkle.js';
 import { sameBytes } from '../proofs/bytes.js';
 import type { BodyOpeners } from '../store/keyTree/entryKeys.js';
@@ -50,6 +51,7 @@ function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): 
   const isWhole = decoded?.index === stored.index && isLeaf;
   if (!isWhole) throw forked(log, `entry ${stored.index} is not what its leaf says`);
   if (key === 'ABSENT') return null;
+  if (key === 'UNKNOWN') throw entriesClosed(log);
   if (!opened?.hasTokens(Buffer.from(stored.tokens, 'hex')))
     throw forked(log, `the body of entry ${stored.index} is not the one that its leaf commits to`);
   return toldIds(opened.body.disclosed);

@@ -2,6 +2,7 @@ import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { type AuditKeys, bodyOpeners } from '../keys.js';
+import { entriesClosed } from '../keyTree/closed.js';
 import { type CompactRange, emptyRange, rangeRoot } from '../merkle.js';
 import { sameBytes } from '../proofs/bytes.js';
 import type { Hash } from '../proofs/treeHashes.js';
@@ -39,7 +40,7 @@ export interface Start {
  * and every entry beyond hashes to its leaf and opens under the writer's keys. A log without a committed head must be untouched.
  *
  * @param at.isWhole hashes every entry from its bytes, not only the last ones
- * @throws PortcullisError AUDIT_FORKED
+ * @throws PortcullisError AUDIT_FORKED; AUDIT_UNAVAILABLE where a key-encryption key is missing
  */
 export async function checkStart(
   db: LogQuery,
@@ -92,9 +93,11 @@ async function checkBeyond(
   const openers = bodyOpeners(at.keys);
   return await growRange(db, { log, range: known, to: size }, async (entries) => {
     // A body is bound to its place: no copy of another entry opens here.
-    for (const { stored, opened } of await openStored(openers, log, entries))
+    for (const { stored, opened, key } of await openStored(openers, log, entries)) {
+      if (key === 'UNKNOWN') throw entriesClosed(log);
       if (!opened)
         throw forked(log, `entry ${stored.index} was not committed by its writer: it does not open under its keys`);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../schema/errors.js';
+import { entriesClosed } from '../keyTree/closed.js';
 import { mergeSpans, type Span, splitSpans } from '../spans.js';
 import { withActLock } from '../store/lock.js';
 import type { LogPool, LogQuery } from '../store/pool.js';
@@ -38,6 +39,7 @@ export async function holdEntries(holding: Holding): Promise<void> {
 export async function findHeld(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Span[]> {
   const { holds, spoilt } = await findHolds(db, log, keys);
   const [lost] = spoilt;
+  if (lost?.isClosed) throw entriesClosed(lost.log);
   if (lost)
     throw new PortcullisError('AUDIT_FORKED', {
       message: `The HOLD entry ${lost.log}/${lost.index} does not open: what it holds is not known. Run "portcullis audit verify".`,

@@ -5,6 +5,7 @@ import { boundOf } from '../entry/leaf.js';
 import { createTokenMaker, type TokenMaker } from '../entry/tokenMaker.js';
 import { bytesOf } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
+import { closedEntry } from '../keyTree/closed.js';
 import { leafHash } from '../merkle.js';
 import { sameBytes } from '../proofs/bytes.js';
 import { leafVersion, readLeaf } from '../proofs/leaf.js';
@@ -153,7 +154,7 @@ function checkBody(
   { makers }: BodyKeys,
   key: FoundKey,
 ): CheckedBody & { readonly fault: string | null } {
-  if (key.state !== 'KNOWN') return { body: key.state, fault: key.state === 'FALSE' ? falseKey : null };
+  if (key.state !== 'KNOWN') return { body: key.state, fault: keyFaults[key.state] ?? null };
   const leaf = readLeaf(bytes);
   const decoded = leaf && { commitment: leaf, bound: boundOf(bytes), tokens: leaf.tokens };
   const opened = decoded && openBody({ decoded, sealed }, key.key);
@@ -170,3 +171,4 @@ function checkBody(
 }
 
 const falseKey = 'its key does not open the sealed body';
+const keyFaults: { readonly [State in FoundKey['state']]?: string } = { FALSE: falseKey, UNKNOWN: closedEntry };

@@ -1,4 +1,5 @@
 import { openEnvelope } from '../entry/envelope.js';
+import { closedNode } from '../keyTree/closed.js';
 import { isUnwrappable, unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
 import { findOrphanRows } from '../store/foreign/orphans.js';
@@ -43,7 +44,8 @@ async function addOrphanKeyNodes(
   for (const node of log.isOpened ? nodes : [])
     if (!unwrapNode(node, seal())) {
       const name = `of ${node.class} ${node.day}, level ${node.level}, place ${node.place}`;
-      faults.add(null, `a key node ${name} was wrapped by no key that is known`);
+      const what = isUnwrappable(node, seal()) ? 'is not what its key wrapped' : closedNode;
+      faults.add(null, `a key node ${name} ${what}`);
     }
 }
 

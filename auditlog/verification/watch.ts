@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
+import { entriesClosed, isClosedFault } from '../keyTree/closed.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
 import type { Fault } from './faults.js';
@@ -147,10 +148,15 @@ export class LogWatch {
   #report(faults: readonly Fault[]): void {
     const { log, reporter, halt } = this.#options;
     const reported = faults.slice(0, maxFaults);
+    this.#ending.abort();
+    // With an old file of keys an honest log opens no more. Why it ends the writer too: anyone who can change nodes could bring that about.
+    if (faults.every(isClosedFault)) {
+      halt(entriesClosed(log));
+      return;
+    }
     reporter.error({ log, count: faults.length, faults: reported }, 'the audit log was changed under its writer');
     const [{ index = null, what = '' } = {}] = reported;
     const place = index === null ? 'it' : `entry ${index}`;
     halt(new PortcullisError('AUDIT_FORKED', { message: `The audit log ${log} was changed: ${place}: ${what}.` }));
-    this.#ending.abort();
   }
 }

@@ -1,3 +1,4 @@
+import { isForked } from '../forked.js';
 import type { LogReporter } from '../store/pool.js';
 
 /** Consecutive failed attempts. */
@@ -33,8 +34,9 @@ export class WriterReports {
     this.#log = log;
   }
 
-  forked(err: unknown): void {
-    this.#reporter.error({ err, log: this.#log }, 'the audit log was forked: writing ends here');
+  halted(err: unknown): void {
+    const why = isForked(err) ? 'was forked' : 'does not open';
+    this.#reporter.error({ err, log: this.#log }, `the audit log ${why}: writing ends here`);
   }
 
   connectionEnded(err: unknown): void {

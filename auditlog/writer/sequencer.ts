@@ -126,7 +126,7 @@ export class Sequencer {
   halt(error: PortcullisError): void {
     if (this.#halted) return;
     this.#halted = error;
-    this.#reports.forked(error);
+    this.#reports.halted(error);
     this.#link.close();
     this.#queue.rejectAll(error);
     this.wake();

@@ -1,5 +1,6 @@
 import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
+import { entriesClosed } from '../../auditlog/keyTree/closed.js';
 import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
 import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
 import type { ReadBody } from '../../auditlog/types.js';
@@ -116,6 +117,8 @@ export function createRepository(keys: Keys): AuditRepository {
     const key = keysOf.get(row);
     const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed }, key.key)?.body ?? null) : null;
     // Why: an erased entry has no key any more; a key that does not open the body means tampering.
+    if (key?.state === 'UNKNOWN')
+      throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause: entriesClosed(row.log) });
     if (!body && key?.state !== 'ABSENT') {
       throw new PortcullisError('INTERNAL', { cause: new Error(`the body of entry ${row.id} does not open`) });
     }

@@ -23,7 +23,9 @@ export type FoundKey =
   | { readonly state: 'CLOSED' }
   /** It was not looked for, since its database is not known. */
   | { readonly state: 'UNSEEN' }
-  /** Its node was changed, or wrapped by an unknown key. */
+  /** Its node is said to be wrapped by a key-encryption key that is not here. */
+  | { readonly state: 'UNKNOWN' }
+  /** Its node was changed. */
   | { readonly state: 'FALSE' };
 
 /** An entry whose key is asked for. */
@@ -86,7 +88,8 @@ export async function readKeys(openers: BodyOpeners, log: string, entries: reado
     if (!node) return { state: 'ABSENT' };
     if (seal.length === 0) return { state: 'CLOSED' };
     const walker = walkerOf(node);
-    return walker ? { state: 'KNOWN', key: walker.keyOf(entry.index) } : { state: 'FALSE' };
+    if (walker) return { state: 'KNOWN', key: walker.keyOf(entry.index) };
+    return { state: isUnwrappable(node, seal) ? 'FALSE' : 'UNKNOWN' };
   };
 }
 

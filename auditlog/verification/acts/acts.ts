@@ -8,6 +8,8 @@ import { type BodyKeys, checkWhole } from '../checkEntry.js';
 export interface EntryAt {
   readonly log: string;
   readonly index: number;
+  /** True where only a key-encryption key is missing. */
+  readonly isClosed?: boolean;
 }
 
 /** An entry that says what happens to entries of a log. */
@@ -38,7 +40,8 @@ export async function findActs(
     for (const [i, entry] of entries.entries()) {
       const { faults, decoded, body } = checkWhole(entry, log, keys, find(locked[i] as LockedEntry));
       const by = { log, index: entry.index };
-      if (faults.length > 0 || !decoded || body === 'ABSENT' || body === 'FALSE') spoilt.push(by);
+      if (body === 'UNKNOWN' && faults.length === 1) spoilt.push({ ...by, isClosed: true });
+      else if (faults.length > 0 || !decoded || body === 'ABSENT' || body === 'FALSE') spoilt.push(by);
       else acts.push({ by, header: decoded.header, isOpened: body === 'OPENS' });
     }
   }

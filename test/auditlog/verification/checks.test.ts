@@ -308,7 +308,7 @@ const rows: readonly Row[] = [
       attack: each(`insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
         select log, ${place}, wrapped_key, wrapped_by from audit_keys.tree_key
         where class = 'LOOK' and day = (select min(day) from audit_keys.tree_key)`),
-      says: /a key node of LOOK .* was wrapped by no key that is known/,
+      says: /a key node of LOOK .* is not what its key wrapped/,
       at: null,
       seenBy: 'those with keys',
     }),

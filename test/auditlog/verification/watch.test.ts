@@ -96,6 +96,20 @@ describe('the watch of a running writer over its own log', () => {
     expect(error.message).toMatch(what);
   });
 
+  it('ends the writer, and does not call the log forged, where its file of keys is an old one: it says what to put where', async () => {
+    const stale = { ...auditKeys, auditSeal: () => [new Uint8Array(32).fill(9)] as const };
+    for (const changes of [{ tail: 300 }, { tail: 0, wholeEveryMs: 50 }]) {
+      const { watch: own, halted } = watching({ ...changes, keys: stale });
+      own.signed(await head());
+      const error = await halted;
+      expect([error.code, error.extensions.hint]).toEqual([
+        'AUDIT_UNAVAILABLE',
+        expect.stringContaining('auditSeal.json'),
+      ]);
+      await own.close();
+    }
+  });
+
   it('compares with the head that the writer holds, and not with what the database shows', async () => {
     const { watch: own, halted } = watching({ tail: 300 });
     const held = await head();
