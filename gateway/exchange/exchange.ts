@@ -65,6 +65,8 @@ export interface Exchange {
   compiled?: CompiledOperation;
   /** Results of the calls of sources so far. */
   readonly sources: SourceResult[];
+  /** Of an export: ms that each source was waited for, all pages together. */
+  waited?: Record<string, number>;
   /** What the sources gave. */
   collected?: Collected;
   /** The answer in the client's shape, and the report of what is withheld. */

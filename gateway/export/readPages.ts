@@ -2,6 +2,7 @@ import { readWithheld } from '../../client/withheld.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
+import { addDurations } from '../exchange/durations.js';
 import { createExchange, type Exchange, provided } from '../exchange/exchange.js';
 import type { GatewayObserver } from '../exchange/observer.js';
 import type { Runtime } from '../exchange/runtime.js';
@@ -90,6 +91,8 @@ export function createPageReader(whole: Exchange, runtime: Runtime, { page, rows
       throw error;
     } finally {
       close();
+      whole.waited ??= {};
+      addDurations(whole.waited, exchange.sources);
       observer?.pageRead(exchange);
     }
   };

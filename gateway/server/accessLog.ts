@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { traceIdOf } from '../../subgraphs/kit/tracing/traceparent.js';
+import { addDurations } from '../exchange/durations.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GatewaySettings } from '../settings.js';
 
@@ -78,9 +79,7 @@ function lineOf(exchange: Exchange, unlogged: number): object {
 }
 
 /** Milliseconds that each source was waited for, all its calls together. */
-function durationsOf({ sources }: Exchange): Readonly<Record<string, number>> | undefined {
-  if (sources.length === 0) return undefined;
-  const durations: Record<string, number> = {};
-  for (const { name, durationMs } of sources) durations[name] = (durations[name] ?? 0) + durationMs;
-  return durations;
+function durationsOf({ sources, waited }: Exchange): Readonly<Record<string, number>> | undefined {
+  if (waited) return waited;
+  return sources.length === 0 ? undefined : addDurations({}, sources);
 }

@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import pino from 'pino';
 import { mintLocalToken } from '../../../gateway/identity/localIssuer.js';
+import { createAccessLog } from '../../../gateway/server/accessLog.js';
 import { breakFrom, holdPart, investigator, linesOf, openExports, postExport, takeAll } from './exporting.js';
 
 let failing: string | null = null;
+const said: Record<string, unknown>[] = [];
+const accessLog = createAccessLog(
+  { accessLog: true },
+  pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line)) }),
+);
 const { log, deployment } = await openExports({
+  offers: () => ({ observer: { planned: () => undefined, pageRead: () => undefined, answered: accessLog } }),
   settings: { objectsPerMinute: 1350, exportLimitMs: 10_000 },
   watch: (source, database) =>
     new Proxy(database, {
@@ -47,6 +55,19 @@ describe('an export', () => {
     expect(body.errors[0]?.extensions).toMatchObject({ code: 'EXPORT_INCOMPLETE', source: 'seizures' });
     expect(log.kinds()).toEqual(['INTENT', 'REFUSED']);
     expect(new Set(log.entries.map(({ header }) => header.requestId)).size).toBe(1);
+  });
+
+  it('has in its access line how long its pages waited for each source, whole or not, and nothing of them in its entry', async () => {
+    await takeAll(await postExport(deployment, investigator, '{ seizures(first: 50) { edges { node { id } } } }'));
+    expect(said.at(-1)).toMatchObject({ handler: 'export', code: 'OK', sources: { seizures: expect.any(Number) } });
+    expect(log.entries.at(-1)?.body.sources).toEqual([]);
+    const held = holdPart(log, 1);
+    const response = await postExport(deployment, investigator, withSeizures);
+    await held.reached;
+    failing = 'seizures';
+    held.go();
+    await takeAll(response);
+    expect(said.at(-1)).toMatchObject({ code: 'EXPORT_INCOMPLETE', sources: { cargo: expect.any(Number) } });
   });
 
   it('ends where a source stops to answer', async () => {
