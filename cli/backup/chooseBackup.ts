@@ -3,6 +3,7 @@ import {
   type BackupManifest,
   backupNameOf,
   isBackup,
+  isOfAnother,
   listBackups,
   readManifest,
 } from '../../storage/backup/manifest.js';
@@ -12,8 +13,10 @@ import { errorCode, isStorageError, StorageError } from '../../storage/storageEr
 export interface ChosenBackup {
   readonly backup: string;
   readonly manifest: BackupManifest;
-  /** Paths of newer ones that are damaged or another deployment's: passed over. */
+  /** Paths of newer ones that are damaged: passed over. */
   readonly passed: readonly string[];
+  /** Paths of newer ones that say to be another database's: a folder may be shared. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -31,7 +34,9 @@ export function chooseBackup(named: string, link: Uint8Array, to?: Date): Chosen
   for (const path of names.toReversed().map((name) => join(folder, name))) {
     const manifest = tryManifest(path, link, (why) => void closed.push({ path, why }));
     if (!manifest || (to && manifest.completedAt > to.toISOString())) continue;
-    return { backup: path, manifest, passed: closed.map((each) => each.path) };
+    const paths = closed.map((each) => each.path);
+    const others = paths.filter((each) => isOfAnother(each, manifest));
+    return { backup: path, manifest, passed: paths.filter((each) => !others.includes(each)), others };
   }
   throw closed[0]?.why ?? missing(folder, to);
 }
@@ -47,8 +52,11 @@ function tryManifest(path: string, link: Uint8Array, onClosed: (why: unknown) =>
 }
 
 /** They in lines for people. */
-export function describePassed({ passed }: Pick<ChosenBackup, 'passed'>): readonly string[] {
-  return passed.map((path) => `UNPROVEN  ${path} is newer, and damaged or another deployment's: passed over.`);
+export function describePassed({ passed, others }: Pick<ChosenBackup, 'passed' | 'others'>): readonly string[] {
+  return [
+    ...passed.map((path) => `UNPROVEN  ${path} is newer, and damaged: passed over.`),
+    ...others.map((path) => `${path} is newer, and of another database: passed over.`),
+  ];
 }
 
 function missing(folder: string, to: Date | undefined): StorageError {

@@ -58,7 +58,7 @@ async function restoreFrom(
   settings: Settings,
   dataDirectory: string,
   { folder, to: until, json }: Pick<RestoreCommand, 'to' | 'json'> & { readonly folder: string },
-): Promise<Pick<ChosenBackup, 'backup' | 'passed'> & { readonly asOf: string | null }> {
+): Promise<Pick<ChosenBackup, 'backup' | 'passed' | 'others'> & { readonly asOf: string | null }> {
   const archive = settings.walArchive && resolve(settings.walArchive);
   const to = toDate(until, archive);
   const keys = keysDirectoryOf(settings, dataDirectory);
@@ -75,8 +75,8 @@ async function restoreFrom(
   } finally {
     lock.release();
   }
-  const { backup, manifest, passed } = chosen;
-  return { backup, passed, asOf: to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null) };
+  const { backup, manifest, passed, others } = chosen;
+  return { backup, passed, others, asOf: to?.toISOString() ?? (archive === undefined ? manifest.completedAt : null) };
 }
 
 function untilWhen(asOf: string | null): string {

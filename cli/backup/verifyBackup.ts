@@ -78,7 +78,7 @@ interface Held extends Opened {
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   readonly keys: Keys;
-  readonly chosen: (Restorable & Pick<ChosenBackup, 'passed'>) | undefined;
+  readonly chosen: (Restorable & Pick<ChosenBackup, 'passed' | 'others'>) | undefined;
 }
 
 async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
@@ -104,8 +104,8 @@ async function look(held: Held, command: BackupVerifyCommand): Promise<number> {
     const isUnproven = closed?.from === null || lost > 0 || (chosen?.passed ?? []).length > 0;
     const found = await runAuditVerify(verifying);
     const code = isBroken || found === 1 ? 1 : isUnproven ? 2 : found;
-    const { backup, manifest, archive, passed } = chosen ?? {};
-    const of = manifest && { backup, passed, completedAt: manifest.completedAt, archive, keys: beside };
+    const { backup, manifest, archive, passed, others } = chosen ?? {};
+    const of = manifest && { backup, passed, others, completedAt: manifest.completedAt, archive, keys: beside };
     const audit = command.json ? JSON.parse(lines[0] ?? '{}') : undefined;
     print(command, { ...of, closed, records, lost, questions, unsigned, later, differences, audit }, () => [
       ...(chosen ? [describeCopy(chosen), ...describePassed(chosen)] : []),

@@ -73,6 +73,19 @@ export function readManifest(folder: string, link: Uint8Array): BackupManifest {
   return manifestShape.parse(JSON.parse(line));
 }
 
+/**
+ * Whether a backup that is not sealed under our keys says that it is of another database. It may be a lie: who can write it could also
+ * take the backup away.
+ */
+export function isOfAnother(folder: string, { systemIdentifier }: Pick<BackupManifest, 'systemIdentifier'>): boolean {
+  try {
+    const stated = JSON.parse(readText(folder).split('\n')[0] ?? '') as Partial<BackupManifest>;
+    return typeof stated.systemIdentifier === 'string' && stated.systemIdentifier !== systemIdentifier;
+  } catch {
+    return false;
+  }
+}
+
 function readText(folder: string): string {
   try {
     return readFileSync(join(folder, fileName), 'utf8');

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { errorCode, StorageError } from '../storageError.js';
 import { superuser } from './cluster.js';
 import type { DataLayout } from './layout.js';
+import { putPasswordsBack } from './passwords.js';
 import { isPostmaster, readPostmasterFile } from './postmaster.js';
 
 /** Advisory lock that every attached process holds shared; the one that may stop the server takes it exclusively. */
@@ -174,7 +175,7 @@ function wrongPassword(layout: DataLayout, cause: unknown): StorageError {
   return new StorageError(
     'DATABASE_UNREACHABLE',
     `The database in ${layout.root} does not accept the password kept in ${layout.passwords}.`,
-    'Put the password file back from a backup.',
+    putPasswordsBack(layout.passwords),
     cause,
   );
 }

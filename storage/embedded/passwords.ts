@@ -17,8 +17,13 @@ export function readPasswords(path: string): RolePasswords {
     return JSON.parse(text) as RolePasswords;
   } catch {
     // Without the cause, which quotes the file: that is a secret.
-    throw new StorageError('KEY_CHANGED', `The password file ${path} is damaged.`, 'Put it back from a backup.');
+    throw new StorageError('KEY_CHANGED', `The password file ${path} is damaged.`, putPasswordsBack(path));
   }
+}
+
+/** What to do where the password file is not what it was: `portcullis backup` copies it, and passwords do not change. */
+export function putPasswordsBack(path: string): string {
+  return `Copy passwords.json from the folder of a backup to ${path}, for its owner alone (0600).`;
 }
 
 /** Writes the password file, 0600, atomically. */

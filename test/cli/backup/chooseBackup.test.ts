@@ -14,12 +14,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @returns its path */
-function backUp(day: number, key = link): string {
+function backUp(day: number, key = link, systemIdentifier = '1'): string {
   const completedAt = `2026-12-0${day}T01:00:00.000Z`;
   const path = join(folder, backupNameOf(completedAt));
   mkdirSync(path);
   const manifest = {
-    ...{ form: 'portcullis-backup-1' as const, build: 'test', postgres: '18.4', systemIdentifier: '1' },
+    ...{ form: 'portcullis-backup-1' as const, build: 'test', postgres: '18.4', systemIdentifier },
     ...{ startLsn: '0/0', stopLsn: '0/0', startSegment: '0', segmentBytes: 1, acts: '0:none' as const },
     ...{ startedAt: completedAt, completedAt, files: [] },
   };
@@ -34,6 +34,11 @@ describe('of a folder of backups', () => {
     expect(chooseBackup(folder, link)).toMatchObject({ backup: second, passed: [foreign, third] });
     const to = new Date('2026-12-02T00:00:00.000Z');
     expect(chooseBackup(folder, link, to)).toMatchObject({ backup: first, passed: [] });
+  });
+
+  it('a newer one of another database is no reason to doubt: a folder that two deployments share ended with 2 each night', () => {
+    const [own, foreign] = [backUp(1), backUp(2, others, '2')];
+    expect(chooseBackup(folder, link)).toMatchObject({ backup: own, passed: [], others: [foreign] });
   });
 
   it('none is taken where none opens, which is no missing one', () => {
