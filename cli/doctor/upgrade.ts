@@ -4,11 +4,11 @@ import { type Output, print } from '../output/printLine.js';
 import { keys } from './checks/keys.js';
 import { logs } from './checks/logs.js';
 import { settings } from './checks/settings.js';
-import { coverage, migrations, names } from './checks/upgrade.js';
+import { coverage, fields, migrations, names } from './checks/upgrade.js';
 import { linesOf, reportOf } from './doctor.js';
 
 /** What a first start of another version meets. */
-const checks = [settings, coverage, migrations, names, keys, logs];
+const checks = [settings, coverage, migrations, names, fields, keys, logs];
 
 /**
  * Says what this version would do to a deployment, beside the one that still serves it. Changes nothing.

@@ -58,6 +58,19 @@ test('heads that were left behind are asked for, before anybody hears of a forke
   expect(await check()).toEqual([0]);
 });
 
+test('names fields that it has no more, and who was answered them last: an agency heard of it from its users', async () => {
+  await on(`insert into gateway.usage (week, agency, client, document_id, coordinate, times, last_on) values
+    ('2026-11-23', 'DE-POLICE', 'other', '', 'Person.shoeSize', 3, '2026-11-24'),
+    ('2026-11-30', 'NL-CUSTOMS', 'targeting', '', 'Person.shoeSize', 1, '2026-12-01'),
+    ('2026-11-30', 'NL-CUSTOMS', 'targeting', '', 'Person.id', 9, '2026-12-01')`);
+  expect(await check()).toEqual([
+    0,
+    'WARNING fields Person.shoeSize It is gone. Last answered to NL-CUSTOMS targeting free text on 2026-12-01, and to 1 other.' +
+      ' Tell them first: portcullis usage Person.shoeSize',
+  ]);
+  await on('delete from gateway.usage');
+});
+
 test('names what the first start applies, and analyses again', async () => {
   const last = `source = 'cargo' and name = '0003_cube'`;
   await on(`create table storage.kept as select * from storage.migration_hash where ${last}`);
