@@ -43,13 +43,13 @@ const named = [text('name')];
 export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
   persons: {
     type: 'Person',
-    forms: ['DOCUMENT_NUMBER', 'WALLET', 'EORI'],
+    forms: ['DOCUMENT_NUMBER', 'WALLET', 'IBAN', 'TELEPHONE', 'EMAIL', 'EORI'],
     ways: ['similar'],
     columns: [...named, column('birthDate'), column('nationality')],
   },
   organizations: {
     type: 'Organization',
-    forms: ['EORI', 'LEI', 'VAT_NUMBER', 'DOCUMENT_NUMBER'],
+    forms: ['EORI', 'LEI', 'VAT_NUMBER', 'TELEPHONE', 'EMAIL', 'DOCUMENT_NUMBER'],
     ways: ['similar'],
     columns: [...named, column('jurisdiction'), column('registrationNumber')],
   },
@@ -86,7 +86,7 @@ export const kindSearch: Readonly<Record<Kind, KindSearch>> = {
     type: 'Seizure',
     forms: [
       ...(['CASE_REFERENCE', 'MRN', 'CONTAINER', 'IMO', 'REGISTRATION_MARK', 'FLIGHT'] as const),
-      ...(['DOCUMENT_NUMBER', 'UNLOCODE'] as const),
+      ...(['LICENCE_PLATE', 'DOCUMENT_NUMBER', 'UNLOCODE'] as const),
     ],
     ways: ['words', 'near'],
     columns: [
