@@ -2,7 +2,7 @@ import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { joinCompounds } from './compounds.js';
 import { familyFirst } from './familyFirst.js';
-import { partsOfFirm } from './firmWords.js';
+import { partsOfFirm, translatedSigns } from './firmWords.js';
 import { foldPhrases } from './foldPhrases.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
@@ -32,13 +32,21 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   };
 }
 
-// Names of ships and aircraft are split in one way.
+// Names of aircraft are split in one way.
 function splitOtherwise(text: string, kind: NamedKind): readonly (readonly NameToken[])[] {
-  return kind === 'person' || kind === 'organization' ? [tokensOf(text, kind, false)] : [];
+  return kind === 'aircraft' ? [] : [tokensOf(text, kind, false)];
 }
 
 /** What a word of a name without gaps consists of. */
 const partsFor = { organization: partsOfFirm, vessel: partsOfShip, aircraft: (word: Word): readonly Word[] => [word] };
+
+function partsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
+  return kind === 'person' ? words : words.flatMap(partsFor[kind]);
+}
+
+function otherPartsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
+  return kind === 'person' ? joinCompounds(words) : partsIn(words, kind).flatMap(translatedSigns);
+}
 
 /** The weight of a word of two letters. */
 const shortWeight = 0.7;
@@ -49,10 +57,10 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
 }
 
 // The other way to split a name (`joinsWords` false): a compound Arabic name of a person is one word, each word of an
-// organization is a word of its own.
+// organization is a word of its own, and Han signs that are translated are.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const plain = wordsOf(text, kind === 'person');
-  const words = kind === 'person' ? (joinsWords ? plain : joinCompounds(plain)) : plain.flatMap(partsFor[kind]);
+  const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
   if (kind === 'person') tokens = withLastName(tokens, text);

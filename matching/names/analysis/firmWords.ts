@@ -36,7 +36,28 @@ export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>): Me
     (isAbjad.test(text) ? meanings().get(keyOf(text.replace(joinedBefore, ''))) : undefined);
   if (said === undefined) return undefined;
   const [role, value] = said.split(' ') as [TokenRole, string?];
+  if (role === 'name') return undefined;
   return value === undefined || value === 'any' ? { role, weight: 0 } : meaningFor(role, value);
+}
+
+/** Names that a word of a firm or a ship translates: star for 星 and звезда. */
+export function translationsOf(text: string): readonly string[] {
+  const said = meanings().get(keyOf(text));
+  return said?.startsWith('name ') ? [said.slice('name '.length)] : [];
+}
+
+/** The signs of a word in Han characters, where each is translated: 金龙 is a golden dragon. */
+export function translatedSigns(word: Word): readonly Word[] {
+  if (!/^\p{Script=Han}{2,6}$/u.test(word.text)) return [word];
+  const parts: Word[] = [];
+  let rest = word.text.replaceAll('之', '');
+  while (rest !== '') {
+    const text = [rest.slice(0, 2), rest.slice(0, 1)].find((start) => translationsOf(start).length > 0);
+    if (text === undefined) return [word];
+    parts.push({ ...word, text });
+    rest = rest.slice(text.length);
+  }
+  return parts;
 }
 
 function stemOf(key: string): string | undefined {

@@ -44,6 +44,7 @@ export function partsOfShip(word: Word): readonly Word[] {
   const text = word.text
     .replace(counted, (_, after?: string, before?: string) => ` ${inDigits(after ?? before ?? '')} `)
     .replace(counters, ' ')
+    .replace(/^เรือ(?:หลวง)?(?=.{3})/u, '$& ')
     .replace(/(?<=\p{L})丸(?=$|\s)/u, ' maru ')
     .replace(/(?<=\d)(?=\p{L}{2})|(?<=\p{L}{2})(?=\d)/gu, ' ');
   const parts = text.split(' ').filter((part) => part !== '');

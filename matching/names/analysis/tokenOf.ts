@@ -9,7 +9,7 @@ import { ordinals } from '../../tables/tables.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { lettersOf, withoutArticle } from './abjadLetters.js';
-import { firmMeaning } from './firmWords.js';
+import { firmMeaning, translationsOf } from './firmWords.js';
 import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
@@ -65,8 +65,14 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   const value = numberIn(first, isFirst) ?? (kind === 'vessel' && !isFirst ? ordinals().get(first)?.[0] : undefined);
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
   if (kind === 'organization')
-    return [{ ...withStem(plain), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word) }];
+    return [{ ...withStem(plain), ...translated(word), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word) }];
+  if (kind === 'vessel' && !shipPrefixes.has(first.toUpperCase())) return [{ ...plain, ...translated(word) }];
   return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
+}
+
+function translated({ text }: Word): Pick<NameToken, 'forms'> {
+  const forms = translationsOf(text);
+  return forms.length > 0 ? { forms } : {};
 }
 
 /** The ending of an adjective made of a place: Муромский завод is Murom Plant. */

@@ -19,12 +19,14 @@ export interface Word {
 const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›׳״]/gu;
 /** The sign before a number: No. 7, № 7. */
 const numberSign = /(?<![\p{L}\p{N}])(?:no|nr|n°|nº)[.\s]*(?=\d)/giu;
+const otherDigits = /(?!\d)\p{Nd}/gu;
+const anyDigit = /\d/;
 /** Legal forms that a bracket marks, in Japanese and Korean: ㈱ is normalised to (株). */
 const bracketed: readonly (readonly [RegExp, string])[] = [
-  [/[(（]株[)）]/g, ' 株式会社 '],
-  [/[(（]有[)）]/g, ' 有限会社 '],
-  [/[(（]주[)）]/g, ' 주식회사 '],
-  [/[(（]유[)）]/g, ' 유한회사 '],
+  [/\(株\)/g, ' 株式会社 '],
+  [/\(有\)/g, ' 有限会社 '],
+  [/\(주\)/g, ' 주식회사 '],
+  [/\(유\)/g, ' 유한회사 '],
 ];
 /** A Hebrew letter with a geresh is another sound (ג׳ is j); the mark becomes one that is kept with its letter. */
 const geresh = /(?<=[\u05D2\u05D3\u05D6\u05D7\u05E2\u05E6\u05E5\u05EA])['׳’`´](?!$)/gu;
@@ -63,11 +65,9 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
 }
 
 function thingText(text: string): string {
-  let plain = joinSpokenNumbers(text)
-    .replace(izafet, '-e-')
-    .replace(/(?!\d)\p{Nd}/gu, inLatinDigits)
-    .replace(numberSign, '');
-  for (const [pattern, form] of bracketed) plain = plain.replace(pattern, form);
+  let plain = joinSpokenNumbers(text).replace(izafet, '-e-').replace(otherDigits, inLatinDigits);
+  if (anyDigit.test(plain)) plain = plain.replace(numberSign, '');
+  if (plain.includes('(')) for (const [pattern, form] of bracketed) plain = plain.replace(pattern, form);
   return plain;
 }
 

@@ -77,23 +77,26 @@ function joinLikeness(
   kind: NamedKind,
 ): Pick<Pair, 'how' | 'loss'> | undefined {
   // Initials of a person are words of their own.
-  if (kind !== 'person' && isAcronym(many, from, end, lettersAlone(one.written)))
-    return { how: 'acronym', loss: acronymLoss };
+  if (kind !== 'person' && isAcronym(many, from, end, one.written)) return { how: 'acronym', loss: acronymLoss };
   if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
   return like && like.loss <= maxLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }
 
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
+  // Most words begin with another letter, and are not read further.
+  if ((many[from] as NameToken).written.charCodeAt(0) !== word.charCodeAt(0)) return false;
+  const letters = lettersAlone(word);
   let at = 0;
   for (let each = from; each < end; each += 1) {
     const token = many[each] as NameToken;
     if (token.role === 'glue') continue;
+    if (token.written.charCodeAt(0) !== letters.charCodeAt(at)) return false;
     const initials = initialsOf(token);
-    if (!word.startsWith(initials, at)) return false;
+    if (!letters.startsWith(initials, at)) return false;
     at += initials.length;
   }
-  return at > 1 && at === word.length;
+  return at > 1 && at === letters.length;
 }
 
 function mayJoin(many: readonly NameToken[], from: number, end: number, one: NameToken): boolean {

@@ -1,4 +1,5 @@
 import { shortVowels } from '../../scripts/han/romaji.js';
+import { scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
@@ -40,13 +41,19 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'organization' ? likeAbbreviation(a, b) : undefined);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (shares(a.forms, b.forms)) return a.consonants === b.consonants ? spelling : otherForm;
+  if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
+    return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
   // The last vowel of a Thai word may be guessed.
   if (like && kind === 'person' && isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return otherWord(like, a, b);
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
   return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
+}
+
+// Golden and Gold are two names, but one in Arabic.
+function areOfTwoScripts(a: NameToken, b: NameToken): boolean {
+  return scriptOf(a.written) !== scriptOf(b.written);
 }
 
 function otherWord({ how, loss }: Likeness, a: NameToken, b: NameToken): Likeness {

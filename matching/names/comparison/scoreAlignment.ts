@@ -56,7 +56,7 @@ export function scoreAlignment(
     return { score: rounded(score), state: 'contradicted', card };
   }
   const told = kind === 'person' ? toldBy(pairs) : matched;
-  const areInFull = a.some(isForm) && b.some(isForm);
+  const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript);
   const factor =
     kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind);
   const whole = most * factor;
@@ -144,6 +144,7 @@ const has =
   (sought: TokenRole) =>
   ({ a, b }: Pair): boolean =>
     a.some(({ role }) => role === sought) || b.some(({ role }) => role === sought);
+const isOfOneScript = ({ how }: Pair): boolean => how === 'same';
 const isForm = ({ role }: NameToken): boolean => role === 'form';
 
 /** The more the agreeing words weigh, the nearer to 1; a name alone never reaches it. */

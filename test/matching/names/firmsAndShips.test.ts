@@ -24,6 +24,7 @@ describe('two names are of one firm', () => {
     ['a phrase of the name is a country', 'IRINL', 'Islamic Republic of Iran Nordlicht Lines'],
     ['the name is an adjective of it', 'Кемпелский завод', 'Kempel Plant'],
     ['an article and a particle are joined', 'شركة نوردلخت للتجارة', 'شرکت تجارت نوردلخت'],
+    ['the name is translated', 'Golden Dragon Trading (HK) Ltd', '香港金龍貿易有限公司'],
     ['an acronym of India has signs of vowels', 'म.भा. पेपर उद्योग', 'मकर भावन पेपर उद्योग'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'organization')).toBeGreaterThanOrEqual(cutOff);
@@ -57,6 +58,8 @@ describe('two names are of one ship', () => {
     ['the number is a letter', "דולפין ג'", 'דולפין 3'],
     ['the number is a word', 'SEA HERON THE SECOND', 'M/V Sea Heron II'],
     ['it is a sign between number and name', 'Quartz Heron No. 5', 'QUARTZ HERON V'],
+    ['the name is translated sign by sign', 'OCEAN STAR', '海洋之星'],
+    ['the name is translated', 'Gulf Falcon', 'صقر الخليج'],
     ['the number is joined', 'QUARTZ HERON5', 'Quartz Heron 5'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'vessel')).toBeGreaterThanOrEqual(cutOff);
@@ -68,6 +71,8 @@ describe('two names are of two ships', () => {
   it.each<Case>([
     ['numbers differ across scripts', '海鸥8', 'HAI OU 18'],
     ['numbers differ in another script', 'সাগর কমল ৩', 'SAGAR KAMAL 2'],
+    ['one of two translated words is another', 'OCEAN SUN', '海洋之星'],
+    ['two words of one script translate one', 'Gold Heron', 'Golden Heron'],
     ['the first letter makes another word', 'Bahari Taya', 'Bahari Kaya'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'vessel')).toBeLessThan(cutOff);
