@@ -4,6 +4,7 @@ import { joinCompounds } from './compounds.js';
 import { familyFirst } from './familyFirst.js';
 import { partsOfFirm, translatedSigns } from './firmWords.js';
 import { foldPhrases } from './foldPhrases.js';
+import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { tokenOf } from './tokenOf.js';
@@ -63,7 +64,7 @@ function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly Na
   const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
-  if (kind === 'person') tokens = withLastName(tokens, text);
+  if (kind === 'person') tokens = withLastName(tokens, text).map(tokens.length === 1 ? asOwnName : asIs);
   const hasName = tokens.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
   return hasName ? tokens : tokens.map(asName);
 }
@@ -73,6 +74,14 @@ function withLastName(tokens: readonly NameToken[], text: string): readonly Name
   const last = tokens.at(-1);
   if (last?.role !== 'glue' || !glueOrSyllable.has(last.written) || text.includes(',')) return tokens;
   return [...tokens.slice(0, -1), { ...last, role: 'name', weight: shortWeight }];
+}
+
+const asIs = (token: NameToken): NameToken => token;
+
+// Three syllables of Hangul that are a whole name are a Korean one: foreign names are longer, or have two words.
+function asOwnName(token: NameToken): NameToken {
+  const { transcribed: _, ...own } = token;
+  return token.syllabic?.[0] === 'Hang' && token.written.length < 4 ? normalised({ ...own, korean: true }) : token;
 }
 
 // Where there is nothing else, a title, a form or glue is the name.

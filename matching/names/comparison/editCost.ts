@@ -77,6 +77,19 @@ export function editCost(a: string, b: string, limit: number): number {
   return last[b.length] as number;
 }
 
+/** Whether one consonant differs, and is not one that ear or romanisation confuses: Martin and Marvin. */
+export function haveOtherConsonants({ consonants: a }: Consonants, { consonants: b }: Consonants): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  if (at < 0 || a.slice(at + 1) !== b.slice(at + 1)) return false;
+  return substitution(a.charCodeAt(at), b.charCodeAt(at)) > confused;
+}
+
+interface Consonants {
+  readonly consonants: string;
+}
+const confused = 6;
+
 function substitution(x: number, y: number): number {
   return x < codes && y < codes ? (substitutions[x * codes + y] as number) : oneLetter;
 }

@@ -9,6 +9,8 @@ const maxJoined = 4;
 /** Words that an acronym stands for, at most. */
 const maxShortened = 8;
 const joinedLoss = 0.02;
+/** Where the consonants of several words in an abjad are those of one in vowels, or the other way about: so are many. */
+const bareLoss = 0.15;
 const gapLoss = 0.02;
 const acronymLoss = 0.12;
 /** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
@@ -80,7 +82,10 @@ function joinLikeness(
   if (kind !== 'person' && isAcronym(many, from, end, one.written)) return { how: 'acronym', loss: acronymLoss };
   if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
-  return like && like.loss <= maxLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
+  if (!like || like.loss > maxLoss) return undefined;
+  const isBare =
+    kind === 'person' && like.how !== 'same' && (one.abjad === undefined) !== (many[from]?.abjad === undefined);
+  return { how: 'joined', loss: like.loss + (isBare ? bareLoss : joinedLoss) };
 }
 
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {

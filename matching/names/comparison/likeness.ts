@@ -5,7 +5,7 @@ import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
-import { editCost, oneLetter } from './editCost.js';
+import { editCost, haveOtherConsonants, oneLetter } from './editCost.js';
 import { areOfTwoGenders } from './genders.js';
 import { likeTranscription } from './transcription.js';
 import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
@@ -44,11 +44,21 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
-  // The last vowel of a Thai word may be guessed.
-  if (like && kind === 'person' && isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return otherWord(like, a, b);
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
-  return like && a.given && b.given && !shares(a.petNames, b.petNames) ? otherWord(like, a, b) : like;
+  return like && kind === 'person' && areTwoNames(a, b, like) ? otherWord(like, a, b) : like;
+}
+
+function areTwoNames(a: NameToken, b: NameToken, { how }: Likeness): boolean {
+  if (a.given && b.given && !shares(a.petNames, b.petNames)) return true;
+  // The last vowel of a Thai word may be guessed.
+  if (isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return true;
+  return how === 'typo' && isUsual(a) && isUsual(b) && haveOtherConsonants(a, b);
+}
+
+// Borne by many somewhere: another usual name is seldom a slip of the pen.
+function isUsual({ role, weight }: NameToken): boolean {
+  return role === 'name' && weight < 1;
 }
 
 // Golden and Gold are two names, but one in Arabic.

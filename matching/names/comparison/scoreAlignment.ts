@@ -59,8 +59,8 @@ export function scoreAlignment(
   const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript);
   const factor =
     kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind);
-  const whole = most * factor;
-  const score = rounded(kind === 'person' && pairs.every(isInitial) ? Math.min(whole, maxIncomplete) : whole);
+  const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs));
+  const score = rounded(isPart ? Math.min(most * factor, maxIncomplete) : most * factor);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
 }
@@ -93,6 +93,12 @@ function qualityOf(pairs: readonly Pair[]): number {
   return Math.max(0, 1 - lost);
 }
 
+/** Muhammad alone is nobody's name; of signs, one word may be a whole one. */
+function isUsualWord([only, ...more]: readonly Pair[]): boolean {
+  if (!only || more.length > 0 || only.a.length > 1 || only.b.length > 1) return false;
+  return weightOf(only) < 1 && !only.a[0]?.syllabic && !only.b[0]?.syllabic;
+}
+
 // A single word of four letters has many neighbours: another letter makes another name.
 function isShort(pairs: readonly Pair[]): boolean {
   const [only, ...more] = pairs;
@@ -110,7 +116,8 @@ const enough = 1.05;
 /** A word that is usual somewhere, or less than sure, tells less than its weight says. */
 function toldBy(pairs: readonly Pair[]): number {
   let told = 0;
-  for (const pair of pairs) told += Math.max(0, 1 - 2.5 * (1 - Math.min(1, weightOf(pair)))) * (1 - 2 * pair.loss);
+  for (const pair of pairs)
+    told += Math.max(0, 1 - 2.5 * (1 - Math.min(1, weightOf(pair)))) * Math.max(0, 1 - 4 * pair.loss);
   return told;
 }
 
