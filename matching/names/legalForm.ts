@@ -1,7 +1,9 @@
+import { scriptOf } from '../scripts/scriptOf.js';
 import { skeletonOf } from '../scripts/skeleton.js';
 import { commonness, honorifics, nameForms, nicknames, organisationForms } from '../tables/tables.js';
 import type { NameToken } from './analysedName.js';
 import { analyseName } from './analysis/analyseName.js';
+import { firmMeaning } from './analysis/firmWords.js';
 import { familyMeanings } from './analysis/roleWords.js';
 
 /** Somebody reached at a firm is not the firm, and one of two names at a slash may be a person's. */
@@ -24,11 +26,25 @@ export function hasLegalForm(name: string): boolean {
   const forms = tokens.filter(isForm);
   if (forms.length === 0 || forms.length === tokens.length) return false;
   if (forms.some((form) => isPlain(form, tokens, name))) return true;
-  return forms.length > 1 || quoted.test(name) || tokens.some(({ role }) => role === 'generic');
+  return quoted.test(name) || tokens.some((token) => isOfFirms(token) && !forms.includes(token));
 }
 
-function isForm({ role, value = '', readings: [reading = ''] }: NameToken): boolean {
-  return role === 'form' || familyMeanings.has(value) || organisationForms().has(reading);
+/** Scripts that are read by letters. In others a word of a person may be read as a form: there a form is as its script writes it. */
+const readByLetters: ReadonlySet<string> = new Set(['Latn', 'Cyrl', 'Grek']);
+
+function isForm({ role, value = '', written, readings: [reading = ''] }: NameToken): boolean {
+  if (role === 'glue' || role === 'number') return false;
+  if (!readByLetters.has(scriptOf(written))) return firmMeaning({ text: written, dotted: false })?.role === 'form';
+  const forms = organisationForms().get(reading) ?? [];
+  return (role === 'form' || familyMeanings.has(value) || forms.length > 0) && !forms.includes(soleTrader);
+}
+
+/** A form of the table that is a natural person's. */
+const soleTrader = 'SP';
+
+/** Whether a word says firm beside a form; `son of` says who somebody is. */
+function isOfFirms({ role, value }: NameToken): boolean {
+  return role === 'generic' && value !== 'sons';
 }
 
 /** Whether a form cannot be a word of a person's name. */
@@ -38,6 +54,7 @@ function isPlain(form: NameToken, tokens: readonly NameToken[], name: string): b
   if (form.written.includes(' ')) return !/^\S( \S)*$/.test(form.written);
   if (isWordOfPersons(reading)) return false;
   if (reading.length > 2) return !mayBeSyllable.test(reading);
+  if (/^[^aeiouy][aeiouy]$/.test(reading)) return false;
   // Two letters count only at the end and not after a comma: elsewhere they are initials (Jansen, B.V.).
   const isLast = form === tokens.at(-1) && !name.includes(',');
   return isLast && tokens.some((token) => token !== form && token.written.length > 2);
@@ -48,5 +65,5 @@ const mayBeSyllable = /^[^aeiouy]?[aeiouy]{1,2}[^aeiouy]?$/;
 
 function isWordOfPersons(reading: string): boolean {
   const tables = [nameForms(), nicknames(), honorifics()];
-  return commonness().has(skeletonOf(reading)) || tables.some((table) => table.has(reading));
+  return reading === 'ege' || commonness().has(skeletonOf(reading)) || tables.some((table) => table.has(reading));
 }

@@ -23,6 +23,11 @@ const firms = [
 
 const others = [
   ...['Maria Sá', 'JOAO SA', 'Kim Se', 'Li Co', 'Ali Sha', 'Iman Sad', 'Kim Joo', 'Ana Cia', 'Ag Mohamed', 'ZAO MING'],
+  // A given name, a title and a family name in Latin letters; a group in Chinese.
+  ...['Nguyen Van Tuan', 'TUAN, Exempla', 'Tuan Exemplar', 'Exemplar son of M. Anwar Khan'],
+  ...['Exemplar Specimen II', 'Exemplar Ip', 'Ege Exemplar', 'Pao Yu Exempla', 'Ha Truong Ky', 'Hà Trường Kỳ'],
+  // In other scripts a word may sound like a form.
+  ...['مفتح ندا', 'אליהו נץ', 'มะลิ ณ บางช้าง'],
   ...['Jansen, B.V.', 'Jansen B V', 'Ivanov S.A.', 'Петров А.О.', 'Иван Небывалов'],
   ...['Maria Exemplar c/o Specimen Ltd', 'Specimen Ltd attn Maria Exemplar', 'Maria Exemplar / Specimen Ltd'],
   ...['Ltd', 'BV', '', 'Exemplar Trading', `Exemplar${' Exemplar'.repeat(40)} Ltd`],
