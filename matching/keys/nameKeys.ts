@@ -28,7 +28,7 @@ const longestShort = 8;
  * part is missing, the parts are in another order or the script is another. A shared key means that comparing is worthwhile,
  * more so the more are shared. Stored keys must be stored with `matcherVersion`.
  *
- * @returns at most 40 texts of letters, digits and `+`; none for a name without words
+ * @returns at most `maxKeys` texts of letters, digits and `+` for each of two ways to split the name; none without words
  */
 export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];

@@ -59,7 +59,7 @@ function joinsOf(
 ): void {
   for (let atB = 0; atB < few.length; atB += 1) {
     const one = few[atB] as NameToken;
-    if ((usedFew & (1 << atB)) !== 0 || one.role === 'number' || one.role === 'glue') continue;
+    if ((usedFew & (1 << atB)) !== 0 || one.role === 'number' || isAside(one)) continue;
     for (let atA = 0; atA + 1 < many.length; atA += 1) {
       if ((usedMany & (1 << atA)) !== 0) continue;
       const last = Math.min(many.length, atA + (kind === 'person' ? maxJoined : maxShortened));
@@ -70,6 +70,9 @@ function joinsOf(
     }
   }
 }
+
+/** A word that is compared with no other: joined words would only resemble it by chance. */
+const isAside = ({ role }: NameToken): boolean => role === 'glue' || role === 'form';
 
 function joinLikeness(
   many: readonly NameToken[],
