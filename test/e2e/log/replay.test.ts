@@ -270,11 +270,11 @@ function caseOf(agency: string): string {
   return policy.agencies[agency]?.caseReference.example ?? '';
 }
 
-/** An answer without what is sealed anew each time; of the log, which grows meanwhile, nothing. */
+/** An answer without what is sealed or drawn anew each time; of the log, which grows meanwhile, nothing. */
 function plain({ data, entry }: Asked): string {
   if (entry.body.document?.includes('audit')) return '';
   return JSON.stringify(data, (_name, value) =>
-    typeof value === 'string' && /^[A-Za-z0-9_-]{60,}$/.test(value) ? 'sealed' : value,
+    typeof value === 'string' && /^(?:[A-Za-z0-9_-]{60,}|[0-9a-f]{32})$/.test(value) ? 'random' : value,
   );
 }
 

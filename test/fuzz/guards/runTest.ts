@@ -74,7 +74,7 @@ async function run(args: readonly string[], cwd: string): Promise<string> {
   const { TEST_CRAWL: _, ...env } = process.env;
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...env, FORCE_COLOR: '0' },
+    env: { ...env, FORCE_COLOR: '0', TEST_LONG: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
