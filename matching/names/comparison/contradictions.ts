@@ -73,7 +73,8 @@ function namedInOrder(pairs: readonly Pair[]): readonly Pair[] {
 function areMixed(pairs: readonly Pair[]): boolean {
   if (pairs.length < 3) return false;
   const order = namedInOrder(pairs);
-  if (order.length < 3 || new Set(order.map(({ a }) => a[0]?.sounds[0])).size < order.length) return false;
+  const isRepeated = (side: 'a' | 'b') => new Set(order.map((pair) => pair[side][0]?.sounds[0])).size < order.length;
+  if (order.length < 3 || isRepeated('a') || isRepeated('b')) return false;
   const places = order.map(({ atB }) => atB);
   const backward = places.filter((place, at) => place < (places.at(at - 1) as number)).length;
   const isTurned = places.every((place, at) => at === 0 || place < (places[at - 1] as number));

@@ -29,7 +29,7 @@ beforeAll(async () => {
   databases = openIngestDatabases(database);
   createMissingKeys(folder.path);
   const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
-  const urls = { ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
+  const urls = { places: new Map(), ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
   const headsDirectory = join(folder.path, 'heads');
   context = { keys, headsDirectory, policy, databases: urls } as unknown as CommandContext;
 });
