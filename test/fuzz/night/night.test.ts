@@ -57,6 +57,9 @@ test('a refusal is seen unless the question earned it, or something was broken a
   expect(faults(asked('ECONNRESET'))).toBe(0);
   expect(faults(asked('AUDIT_FORKED'))).toBe(1);
   expect(faults(asked('INTERNAL'))).toBe(1);
+  const reload = [{ name: 'reload', from: 999_000, to: 1_000_050, codes: ['CUT'] }];
+  expect(faults(asked('SHUTTING_DOWN', { question: 'export' }), reload)).toBe(0);
+  expect(faults(asked('SHUTTING_DOWN'), reload)).toBe(1);
   expect(faults(asked('FILTER_NOT_PERMITTED', { refusedBy: ['FILTER_NOT_PERMITTED'] }), [])).toBe(0);
   expect(faults(asked('OK', { refusedBy: ['FILTER_NOT_PERMITTED'], status: 200 }), [])).toBe(1);
 });

@@ -18,7 +18,11 @@ export function faultsOfAnswers(asked: readonly Asked[], troubles: readonly Trou
     if (refusedBy.length === 0 && code === 'OK' && status === 200) return [];
     if (refusedBy.includes(code) || (code === 'OK' && each.question === 'export')) return [];
     const during = troubles.filter(({ from, to }) => begun <= to + graceMs && ended >= from);
-    if (during.some(({ codes }) => (codes ? codes.includes(code) : cut.has(code) || unavailable.has(code)))) return [];
+    // A worker that has a successor begins no file: it would outlast the policy that decided it.
+    const isNotBegun = question === 'export' && code === 'SHUTTING_DOWN';
+    const isExpected = ({ codes }: Trouble): boolean =>
+      codes ? codes.includes(code) || (isNotBegun && codes.includes('CUT')) : cut.has(code) || unavailable.has(code);
+    if (during.some(isExpected)) return [];
     const when = during.map(({ name }) => name).join(', ');
     const said = `${agency} asked ${question} at ${new Date(begun).toISOString()}, answered after ${ended - begun} ms`;
     return [`${when ? `during ${when}, ` : ''}${said}: ${status} ${code} ${requestId}`];
