@@ -1,4 +1,5 @@
 import type { Policy } from './policy.js';
+import { decideOfAsked, isOpenedToAsked } from './rules/ofAsked.js';
 import { lesser, lowestRecordCap } from './rules/recordCaps.js';
 import { baseOn, rightsOf } from './rules/rights.js';
 import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from './types.js';
@@ -10,6 +11,8 @@ import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from './
  *
  * @param subject the person at the end of the link whose category is asked for; null for the record itself, or for a link
  *   to no natural person
+ * @param isOfAsked whether a source found the record, or the link, to be that of the person who asks what is held of him: set
+ *   by the source alone, after equality; see `rules/ofAsked.ts`
  */
 export function decide(
   policy: Policy,
@@ -17,11 +20,13 @@ export function decide(
   category: Category,
   envelope: Envelope | null,
   subject: LinkSubject | null = null,
+  isOfAsked = false,
 ): Decision {
   const right = rightsOf(policy, facts).get(category);
   if (!right) return unknownCategory;
   if (right.settled) return right.settled;
   if (!envelope) return withoutEnvelope;
+  if (isOfAsked && isOpenedToAsked(right.row)) return decideOfAsked(policy, facts, right, envelope);
 
   const { row } = right;
   const own = right.originates && envelope.originator === facts.viewer.agency;

@@ -67,6 +67,8 @@ export interface CategoryRow extends LegalBasis {
   readonly needs: Category | null;
   /** Whether the request must state a case. */
   readonly caseReference: boolean;
+  /** Whether the letter to a person who asks what is held of him has such data unless the officer leaves them out. */
+  readonly subjectAccess: boolean;
   readonly cells: Readonly<Record<AgencyKind, Cell>>;
 }
 
@@ -116,6 +118,30 @@ export interface ExportRow extends LegalBasis {
   readonly purposes: readonly Purpose[];
 }
 
+/** A ground on which something may be left out of the answer to a person. */
+export interface SubjectGround {
+  /** Upper case with underscores, one in its regime. */
+  readonly code: string;
+  /** With its act where that is not the regime. */
+  readonly article: string;
+  readonly words: string;
+}
+
+/** The law under which an agency answers a person who asks what is held of him in some groups of categories. */
+export interface SubjectRegime {
+  /** Groups of categories, by the part of their names before the dot; no group is in two regimes. */
+  readonly groups: readonly string[];
+  /** The act, with its number. */
+  readonly regime: string;
+  /** Days from the request to the end of the time to answer. */
+  readonly answerWithinDays: number;
+  readonly grounds: readonly SubjectGround[];
+  /** With whom the person may lodge a complaint. */
+  readonly authority: { readonly name: string; readonly contact: string };
+  /** PROPOSAL: no lawyer of the agency approved the regime and its words. */
+  readonly approval: LegalBasis['approval'];
+}
+
 /** One agency of `agencies.yaml`. */
 export interface Agency {
   readonly id: string;
@@ -142,6 +168,8 @@ export interface Agency {
   readonly mandate: readonly string[];
   /** Whether it also oversees the log entries that name no agency. */
   readonly overseesNobody: boolean;
+  /** Under which law it answers persons who ask what is held of them; empty: it answers none here. */
+  readonly subjectRequests: readonly SubjectRegime[];
 }
 
 /** Stands for every client that its agency has not registered. */

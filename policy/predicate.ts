@@ -6,6 +6,7 @@ import { givesProtectedHits, itself, type SoughtBy } from './rows/protectedRow.j
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
+import { openedOriginators } from './rules/ofAsked.js';
 import { originates, viewerNames } from './rules/requestCaps.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 
@@ -82,6 +83,36 @@ export function fullPredicate(
   link: LinkColumns | null = null,
 ): SqlFragment {
   return reaches(policy, facts, category, { alias, link }, 'FULL');
+}
+
+/**
+ * True where the viewer may open the row to the person who asks, once it was found to be his: the twin of `decide` for a
+ * category that is neither special nor outside its validity. It says nothing of whose the row is.
+ *
+ * @param alias of a table with envelope columns; of a link, that of its record
+ */
+export function askedPredicate(policy: Policy, facts: RequestFacts, alias: string): SqlFragment {
+  return opened(policy, facts, alias, (r) => sqlText`${r}.classification between 0 and ${levelOf(policy, facts)}`);
+}
+
+/** True where only the clearance keeps the row from `askedPredicate`: such rows are counted, for a colleague who is cleared. */
+export function aboveClearancePredicate(policy: Policy, facts: RequestFacts, alias: string): SqlFragment {
+  const highest = classifications.length - 1;
+  const above = levelOf(policy, facts) + 1;
+  if (above > highest) return never;
+  return opened(policy, facts, alias, (r) => sqlText`${r}.classification between ${above} and ${highest}`);
+}
+
+function opened(
+  policy: Policy,
+  facts: RequestFacts,
+  alias: string,
+  isOfLevel: (r: SqlFragment) => SqlFragment,
+): SqlFragment {
+  const originators = openedOriginators(policy, facts);
+  if (originators.length === 0) return never;
+  const r = identifier(alias);
+  return all([sqlText`${r}.originator = any(${originators}::text[])`, isOfLevel(r), ...understood(r), isUnexpired(r)]);
 }
 
 /** A table in a statement whose rows are decided. */
@@ -276,17 +307,28 @@ export function isUnexpired(r: SqlFragment): SqlFragment {
   return sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${momentAfter}::timestamptz)`;
 }
 
+// The highest level that the clearances of the viewer and of its agency both reach.
+function levelOf(policy: Policy, { viewer }: RequestFacts): number {
+  const agency = policy.agencies[viewer.agency]?.clearance ?? 'PUBLIC';
+  return Math.min(classifications.indexOf(viewer.clearance), classifications.indexOf(agency));
+}
+
 // Understood, within clearance, not expired, within its purposes.
 function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragment {
-  const agency = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
-  const clearance = Math.min(classifications.indexOf(facts.viewer.clearance), classifications.indexOf(agency));
   return all([
-    sqlText`${r}.classification between 0 and ${clearance}`,
+    sqlText`${r}.classification between 0 and ${levelOf(policy, facts)}`,
     isUnexpired(r),
     sqlText`(${r}.purpose_limits = '{}' or ${r}.purpose_limits @> ${[facts.purpose ?? '']}::text[])`,
+    ...understood(r),
+  ]);
+}
+
+// The row's codes and its category of data subject are ones that are understood.
+function understood(r: SqlFragment): readonly SqlFragment[] {
+  return [
     sqlText`${r}.handling_codes <@ ${handlingCodes}::text[]`,
     sqlText`(${r}.data_subject_category is null or ${r}.data_subject_category = any(${dataSubjectCategories}::text[]))`,
-  ]);
+  ];
 }
 
 // H2, H3 and release; for HIT the hit list is enough.

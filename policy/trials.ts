@@ -27,10 +27,17 @@ export interface AgencyTrials extends TrialViewers, DatesOfName {
   readonly entered: number;
 }
 
+/** Of how many persons it may be asked in a day what is held of them; the same person again is free that day. */
+export interface SubjectTrials {
+  readonly perOfficer: number;
+  readonly perAgency: number;
+}
+
 /** Daily limits on guessing at records of which a viewer may only know; the first matching row applies. */
 export interface Trials {
   readonly officers: readonly OfficerTrials[];
   readonly agencies: readonly AgencyTrials[];
+  readonly subjects: SubjectTrials;
 }
 
 /** What one viewer, and its agency, may try. */

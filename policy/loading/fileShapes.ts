@@ -12,6 +12,10 @@ const text = z.string().trim().min(1);
 const sentence = z.string().trim().min(10);
 const purposeList = z.union([text, z.array(purpose)]);
 
+const approval = z
+  .union([z.literal('PROPOSAL'), z.strictObject({ by: text, on: z.iso.date(), reference: text })])
+  .describe('who approved it, when, and where that stands; PROPOSAL: nobody');
+
 /** Owner, legal basis and approval of a row or an operation. */
 const legalBasis = {
   owner: z.email().describe('who answers for it: a role mailbox'),
@@ -26,9 +30,7 @@ const legalBasis = {
     .min(1)
     .describe('the acts on which it rests'),
   note: sentence.optional().describe('what is to be known beside'),
-  approval: z
-    .union([z.literal('PROPOSAL'), z.strictObject({ by: text, on: z.iso.date(), reference: text })])
-    .describe('who approved it, when, and where that stands; PROPOSAL: nobody'),
+  approval,
 };
 
 /** A cell narrowed by role, purpose or scope. */
@@ -73,6 +75,10 @@ export const categoryShape = z.strictObject({
   thirdCountryConsent: z.boolean().default(true).describe('whether a third country needs consent for more than HIT'),
   needs: text.nullable().default(null).describe('category that must be FULL on the record for others'),
   caseReference: z.boolean().default(false).describe('whether the request must state a case'),
+  subjectAccess: z
+    .boolean()
+    .default(false)
+    .describe('whether the letter to a person who asks what is held of him has it, unless the officer leaves it out'),
   cells: z.record(kindName, cell).describe('what each kind of agency gets on a record of somebody else'),
 });
 
@@ -89,6 +95,14 @@ const datesOfName = {
   datesOfName: perDay.describe('dates of birth of one name'),
   datesOfUsualName: perDay.describe('the same, where both rarest words of the name are usual in names'),
 };
+
+/** Limits on questions of what is held of a person. */
+const subjectTrials = z
+  .strictObject({
+    perOfficer: perDay.describe('persons of whom one officer may ask in a day; the same again is free'),
+    perAgency: perDay.describe('the same of all officers of an agency together'),
+  })
+  .describe('of how many persons it may be asked in a day what is held of them');
 
 /** Daily limits on guessing at records of which a viewer may only know; the first matching row applies. */
 const trialsShape = z.strictObject({
@@ -115,6 +129,7 @@ const trialsShape = z.strictObject({
     )
     .min(1)
     .describe('what all officers of an agency together may try in a day; roles that a row names are counted apart'),
+  subjects: subjectTrials,
 });
 
 /** A right to hits on protected records. */
@@ -162,6 +177,33 @@ export const matrixShape = z.strictObject({
   categories: z.record(z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/), categoryShape),
 });
 
+/** The law under which an agency answers a person who asks what is held of him. */
+export const subjectRegimeShape = z.strictObject({
+  groups: z
+    .array(z.string().regex(/^[a-z]+$/))
+    .min(1)
+    .describe('groups of categories; each in one regime at most'),
+  regime: text.describe('the act, with its number'),
+  answerWithinDays: z.number().int().min(1).max(366).describe('days from the request to the end of the time to answer'),
+  grounds: z
+    .array(
+      z.strictObject({
+        code: z
+          .string()
+          .regex(/^[A-Z][A-Z0-9_]{1,39}$/)
+          .describe('by which an officer names it'),
+        article: text.describe('with its act, where that is not the regime'),
+        words: sentence.describe('the ground, in words'),
+      }),
+    )
+    .min(1)
+    .describe('on which something may be left out of an answer; on no other'),
+  authority: z
+    .strictObject({ name: text, contact: text })
+    .describe('with whom the person may lodge a complaint: its name and address'),
+  approval,
+});
+
 /** One of `agencies.yaml`. */
 export const agencyShape = z.strictObject({
   id: z.string().regex(/^[A-Z]{2}-[A-Z][A-Z-]*$/),
@@ -182,6 +224,12 @@ export const agencyShape = z.strictObject({
     .describe('programs that are counted by name: `client_id` of their tokens. They get no right by it'),
   mandate: z.array(text).default([]),
   overseesNobody: z.boolean().default(false),
+  subjectRequests: z
+    .array(subjectRegimeShape)
+    .default([])
+    .describe(
+      'under which law it answers persons who ask what is held of them; none where absent, and it answers none',
+    ),
 });
 
 /** Shape of `agencies.yaml`. */

@@ -25,6 +25,8 @@ export interface Asked {
   readonly subject: LinkSubject | null;
   /** Whether the record is the viewer's own: originator control does not bind the originator. */
   readonly own: boolean;
+  /** Whether it was found to be that of the person who asks: then only the caps of `heldOfAsked` apply. */
+  readonly isOfAsked?: boolean;
 }
 
 /** A rule of the record. */
@@ -78,6 +80,17 @@ export const recordCaps: readonly RecordCap[] = [
   },
 ];
 
+/**
+ * The caps that hold of the asked person's own record too. The others protect persons from everybody but themselves, or say
+ * for what others may use the record; originator control falls because such a record counts as the viewer's own.
+ */
+export const heldOfAsked: readonly string[] = [
+  'envelope.invalid',
+  'cap.clearance.agency',
+  'cap.clearance',
+  'cap.expiry',
+];
+
 type Applies = (asked: Asked) => boolean;
 
 /** The lowest caps of the last envelope, by `CappedRow` and `own` as bits. */
@@ -91,10 +104,11 @@ let last: Pick<Asked, 'policy' | 'facts' | 'envelope' | 'subject'> & { readonly 
  * record are decided in turn, and at most sixteen of them differ to a cap.
  */
 export function lowestRecordCap(asked: Asked): Decision | null {
-  const { policy, facts, envelope, subject, row, own } = asked;
+  const { policy, facts, envelope, subject, row, own, isOfAsked = false } = asked;
   if (last.envelope !== envelope || last.facts !== facts || last.subject !== subject || last.policy !== policy)
     last = { policy, facts, envelope, subject, lowest: [] };
-  const bits = (row.personal ? 1 : 0) + (row.envelope ? 2 : 0) + (row.thirdCountryConsent ? 4 : 0) + (own ? 8 : 0);
+  let bits = (row.personal ? 1 : 0) + (row.envelope ? 2 : 0) + (row.thirdCountryConsent ? 4 : 0) + (own ? 8 : 0);
+  if (isOfAsked) bits += 16;
   const known = last.lowest[bits];
   if (known !== undefined) return known;
   const lowest = findLowest(asked);
@@ -102,9 +116,11 @@ export function lowestRecordCap(asked: Asked): Decision | null {
   return lowest;
 }
 
+const capsOfAsked = recordCaps.filter(({ rule }) => heldOfAsked.includes(rule));
+
 function findLowest(asked: Asked): Decision | null {
   let lowest: Decision | null = null;
-  for (const cap of recordCaps) {
+  for (const cap of asked.isOfAsked ? capsOfAsked : recordCaps) {
     const lowers = cap.lower(asked);
     lowest = lowest === null ? lowers : lesser(lowest, lowers);
     if (lowest?.effect === 'NONE') return lowest;

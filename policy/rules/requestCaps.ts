@@ -33,10 +33,7 @@ export function requestCaps(policy: Policy, facts: RequestFacts, row: CategoryRo
   if (!agency.purposes.includes(purpose)) return unknown('PURPOSE', 'cap.purpose.agency');
   if (!role.purposes.includes(purpose)) return unknown('PURPOSE', 'cap.purpose.role');
 
-  const caps: Decision[] = [];
-  if (row.special) caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: 'cap.special' });
-  if (row.validity && !isWithin(facts.asOf, row.validity))
-    caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: `cap.validity.${row.category}` });
+  const caps: Decision[] = [...rowCaps(facts, row)];
   if (!row.purposes.includes(purpose))
     caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.purpose.${row.category}` });
   const most = role.caps[row.category] ?? 'NONE';
@@ -45,6 +42,15 @@ export function requestCaps(policy: Policy, facts: RequestFacts, row: CategoryRo
   if (row.caseReference && !facts.caseReference)
     caps.push({ effect: 'NONE', reason: 'CASE_REFERENCE', rule: `cap.case.${row.category}` });
   return { known: true, caps };
+}
+
+/** The caps that a row sets for everybody, no matter who asks and for what. */
+export function rowCaps(facts: Pick<RequestFacts, 'asOf'>, row: CategoryRow): readonly Decision[] {
+  const caps: Decision[] = [];
+  if (row.special) caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: 'cap.special' });
+  if (row.validity && !isWithin(facts.asOf, row.validity))
+    caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: `cap.validity.${row.category}` });
+  return caps;
 }
 
 /** Whether the viewer's agency, kind or country is in a list of `agency:ID`, `kind:KIND`, `country:CC`. */

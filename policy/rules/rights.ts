@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CategoryRow, Policy } from '../policy.js';
 import { type Category, type Decision, type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
 import { cellOf, liveOperations, scopeOf } from './base.js';
-import { originates, requestCaps } from './requestCaps.js';
+import { originates, requestCaps, rowCaps } from './requestCaps.js';
 import { viewKey } from './viewKey.js';
 
 /** What the request alone settles for a category; each record settles the rest. */
@@ -22,6 +22,8 @@ export interface Right {
   readonly operations: readonly { readonly id: string; readonly gives: Decision }[];
   /** The lowest cap of the request, the first of equals; null: none. */
   readonly cap: Decision | null;
+  /** The cap that the row alone sets, no matter who asks: special, or outside its validity; null: none. */
+  readonly closed: Decision | null;
 }
 
 /** Rights of one viewer; each category's are compiled on first use. */
@@ -79,6 +81,7 @@ export function rightOf(policy: Policy, facts: RequestFacts, row: CategoryRow): 
       gives: given(effect, `operation.${id}`),
     })),
     cap: viewer.known ? lowestOf(viewer.caps) : null,
+    closed: lowestOf(rowCaps(facts, row)),
   };
 }
 

@@ -93,7 +93,7 @@ function onOneRecord(asked: Asked): readonly Check[] {
   const underH3 = { ...onOwn, handlingCodes: ['H3'] };
   const ofRestricted = isClosed ? best : least(best, restricted);
   const ofPartner = least(effectFor('PARTNER_THIRD_COUNTRY'), unconsented);
-  const isLog = category.startsWith('audit.');
+  const isLog = /^(audit|subject)\./.test(category);
   return [
     ...(isLog ? [] : [checkOf(asked, lowestOwn, own, `${role} of ${lowest} on its own record`, self)]),
     checkOf(asked, asking, least(best, ofVictim), `${role} of ${most} on a victim`, victim),

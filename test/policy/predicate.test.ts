@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { foundPredicate, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import {
+  aboveClearancePredicate,
+  askedPredicate,
+  foundPredicate,
+  fullPredicate,
+  knownPredicate,
+  visiblePredicate,
+} from '../../policy/predicate.js';
 import { isProtectedRecord } from '../../policy/protectedSubjects.js';
 import { isFoundBy, mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
@@ -35,6 +42,12 @@ const seldom = [
   factsOf(policy, 'NL-CUSTOMS ANALYST', 'RISK_ANALYSIS', { clearance: 'SECRET_UE', case: 'any' }),
 ];
 const viewers = [...fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 }), ...seldom];
+/** Those who answer persons, at every clearance, and those who must not. */
+const answering = ['NL-CUSTOMS DPO', 'EU-ANALYSIS DPO', 'EU-SUPERVISOR AUDITOR', 'NL-SUPERVISOR AUDITOR']
+  .flatMap((who) =>
+    classifications.map((clearance) => factsOf(policy, who, 'DATA_SUBJECT_REQUEST', { clearance, case: 'any' })),
+  )
+  .concat(factsOf(policy, 'NL-CUSTOMS AUDITOR', 'DATA_SUBJECT_REQUEST', { case: 'any' }));
 
 const link = {
   ...{ type: 'SeizurePerson', alias: 'l', person: 'person_ref', category: 'subject_category', minor: 'subject_minor' },
@@ -136,6 +149,38 @@ describe('the row wall', () => {
     for (const times of Object.values(met)) expect(times).toBeGreaterThan(20);
   });
 
+  it('opens to who answers a person the rows that decide opens, and counts those that only a clearance keeps', async () => {
+    const faults: string[] = [];
+    const met = { opened: 0, above: 0, lifted: 0 };
+    const some = [
+      'persons.reason',
+      'persons.documents',
+      'cargo.risk',
+      'handling',
+      'provenance.raw',
+      'subject.holdings',
+    ];
+    for (const facts of [...viewers, ...answering]) {
+      const columns = [askedPredicate(policy, facts, 'r'), aboveClearancePredicate(policy, facts, 'r')];
+      (await select(columns, facts.asOf)).forEach((row, n) => {
+        const ofAsked = (category: Category, envelope = envelopeAt(n)) =>
+          decide(policy, facts, category, envelope, { category: 'VICTIM', minor: true }, true);
+        const isOpen = ofAsked('persons.reason').effect === 'FULL';
+        const isKept = /^cap\.clearance/.test(ofAsked('persons.reason').rule);
+        const isAbove =
+          isKept && ofAsked('persons.reason', { ...envelopeAt(n), classification: 'PUBLIC' }).effect === 'FULL';
+        if (isOpen) met.opened += 1;
+        if (isAbove) met.above += 1;
+        if (isOpen && (isProtectedRecord(envelopeAt(n)) || envelopeAt(n).purposeLimits.length > 0)) met.lifted += 1;
+        for (const category of some)
+          if ((ofAsked(category).effect === 'FULL') !== isOpen) faults.push(describeCase(facts, category, n));
+        if (JSON.stringify(row) !== JSON.stringify([isOpen, isAbove])) faults.push(describeCase(facts, 'row', n));
+      });
+    }
+    expect(faults.slice(0, 5)).toEqual([]);
+    for (const times of Object.values(met)) expect(times).toBeGreaterThan(100);
+  });
+
   it("keeps everything that is the viewer's out of the text", () => {
     for (const facts of viewers) {
       const fragment = visiblePredicate(policy, facts, categories, 'r');
@@ -162,7 +207,7 @@ describe('the row wall', () => {
 
   it('is the same for requests of one view, but for what depends on the instant', () => {
     let compared = 0;
-    for (const facts of viewers) {
+    for (const facts of [...viewers, ...answering]) {
       const other: RequestFacts = {
         ...facts,
         asOf: '2026-11-24T23:59:59.999Z',
@@ -176,6 +221,8 @@ describe('the row wall', () => {
         knownPredicate(policy, each, categories, { alias: 'r', link: null }, 'NAME'),
         foundPredicate(policy, each, categories, { alias: 'r', link: null }, 'persons.documents'),
         ...categories.map((category) => fullPredicate(policy, each, category, 'r', link)),
+        askedPredicate(policy, each, 'r'),
+        aboveClearancePredicate(policy, each, 'r'),
       ]);
       expect(others).toEqual(walls);
       expect(JSON.stringify(walls)).not.toContain(facts.asOf.slice(0, 10));

@@ -26,6 +26,7 @@ export function openPolicy(policy: Policy): Policy {
   const agency: Agency = {
     ...{ id: viewer.agency, name: viewer.agency, kind: viewer.kind, country: viewer.country, contact: '' },
     ...{ originates: [], roles: [viewer.role], purposes, clearance: viewer.clearance, issuers: [], clients: [] },
+    subjectRequests: [],
     ...{ clientCertificates: [], mandate: [], overseesNobody: false, caseReference: { pattern: '.*', example: '' } },
   };
   return {

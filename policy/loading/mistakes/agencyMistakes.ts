@@ -20,6 +20,7 @@ export function agencyMistakes({ agencies, sources }: AgenciesFile, matrix: Matr
     if (ids.indexOf(agency.id) !== index)
       found.say([...at, 'id'], `${agency.id} appears twice`, 'give each agency its own id');
     checkAgency(agency, ids, at, found);
+    checkSubjectRequests(agency, sources, [...at, 'subjectRequests'], found);
     found.known([...at, 'originates'], 'source', agency.originates, Object.keys(sources));
     found.known([...at, 'kind'], 'kind', agency.kind, kindsOf(matrix));
   }
@@ -58,6 +59,34 @@ function checkAgency(agency: AgencyFile, ids: readonly string[], at: Path, found
   if (overseesNobody && kind !== 'SUPERVISOR')
     found.say([...at, 'overseesNobody'], 'is for SUPERVISOR only', 'remove it');
   checkCaseReference(agency, [...at, 'caseReference'], found);
+}
+
+// A group without a regime would be answered under no law, and one in two under either.
+function checkSubjectRequests(
+  { originates, subjectRequests: regimes }: AgencyFile,
+  sources: AgenciesFile['sources'],
+  at: Path,
+  { say, known, once }: Findings,
+): void {
+  const groups = [...new Set(Object.values(sources).flat())];
+  const named = regimes.flatMap((regime) => regime.groups);
+  for (const [index, regime] of regimes.entries()) {
+    known([...at, index, 'groups'], 'group of a source', regime.groups, groups);
+    for (const [place, group] of regime.groups.entries())
+      if (named.filter((each) => each === group).length > 1)
+        say([...at, index, 'groups', place], `${group} is named twice`, 'answer each group under one regime');
+    once(
+      [...at, index, 'grounds'],
+      regime.grounds.map(({ code }) => code),
+    );
+  }
+  const missing = originates.flatMap((source) => sources[source] ?? []).find((group) => !named.includes(group));
+  if (regimes.length > 0 && missing !== undefined)
+    say(
+      at,
+      `no regime names ${missing}, of which it has data of its own`,
+      'name every group of the sources that it originates',
+    );
 }
 
 function checkCaseReference({ caseReference: { pattern, example } }: AgencyFile, at: Path, { say }: Findings): void {

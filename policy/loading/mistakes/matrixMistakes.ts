@@ -31,7 +31,7 @@ export function matrixMistakes(matrix: MatrixFile): readonly Mistake[] {
     checkValidity(row, [...at, 'validity'], found);
     checkNeeds(matrix, row, [...at, 'needs'], found);
     for (const [kind, cell] of Object.entries(row.cells))
-      checkCell(row, cell, allowed, placeOfCell(matrix, category, kind), found);
+      checkCell({ ...row, category }, cell, allowed, placeOfCell(matrix, category, kind), found);
   }
   return found.mistakes;
 }
@@ -124,6 +124,9 @@ function checkFlags(category: string, row: Row, at: Path, { say }: Findings): vo
     say([...at, 'public'], 'what is public has one row, public', `write public: ${String(category === 'public')}`);
   if (/^(handling|provenance|history)/.test(category) && !row.envelope)
     say([...at, 'envelope'], 'is on every record and is not marked envelope', 'write envelope: true');
+  // Special categories are never lent; the log is told by who has seen; a whole holds other persons too.
+  if (row.subjectAccess && (row.special || row.whole || row.public || !row.own))
+    say([...at, 'subjectAccess'], `${category} is never in the answer to a person`, 'remove it');
   const closed = row.special || row.whole || category === 'handling.originator';
   const cells = Object.entries(row.cells);
   const [open] = cells.find(([, cell]) => effectsOf(cell).some((effect) => effect !== 'NONE')) ?? [];
@@ -153,7 +156,16 @@ function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Pa
     say(at, 'only a category of the envelope may need another, and only one that needs none', 'remove it');
 }
 
-function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, { say, once }: Findings): void {
+function checkCell(
+  row: Row & { readonly category: string },
+  cell: WrittenCell,
+  allowed: readonly Purpose[],
+  at: Path,
+  { say, once }: Findings,
+): void {
+  const isUnscoped = typeof cell === 'string' ? cell !== 'NONE' : cell.scope === undefined;
+  if (isUnscoped && row.category.startsWith('subject.'))
+    say(at, 'tells the officer of one agency of all of them', 'write scope: OWN, or MANDATE for who oversees');
   if (typeof cell === 'string') return;
   const { effect, roles, purposes, otherwise, scope } = cell;
   const narrowed = roles !== undefined || purposes !== undefined;

@@ -19,6 +19,13 @@ export function trialMistakes({ trials, categories }: MatrixFile): readonly Mist
       known(['trials', part, at, 'kinds'], 'kind', row.kinds ?? [], kinds);
     }
   }
+  const { perOfficer, perAgency } = trials.subjects;
+  if (perOfficer >= perAgency)
+    say(
+      ['trials', 'subjects', 'perAgency'],
+      `one officer asks of ${perOfficer} persons, and shuts the whole agency out`,
+      'allow an agency more than one of its officers',
+    );
   if (mistakes.length > 0) return mistakes;
   // An officer who could use up the agency's limit alone would shut colleagues out.
   for (const role of roles) {
