@@ -1,3 +1,4 @@
+import { notLogged } from '../../auditlog/forked.js';
 import type { KnownKeys } from '../../auditlog/keys.js';
 import { findExport } from '../../auditlog/store/findExport.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
@@ -9,8 +10,17 @@ import { placeLocks } from '../../storage/locks/placeLocks.js';
  * say of an export, also after a restart.
  */
 export function exportsOf(pool: LogPool, keys: KnownKeys): NonNullable<GatewayOptions['exports']> {
+  const places = placeLocks(pool);
   return {
-    places: placeLocks(pool),
+    places: {
+      take: async (viewer) => {
+        try {
+          return await places.take(viewer);
+        } catch (cause) {
+          throw notLogged(cause);
+        }
+      },
+    },
     logged: {
       find: async (id) => {
         const entries = await findExport(pool, keys, id);

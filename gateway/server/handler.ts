@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PortcullisError } from '../../schema/errors.js';
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
 import type { GatewayObserver } from '../exchange/observer.js';
@@ -62,7 +63,9 @@ export async function handleRequest(
     // What is written as the client takes it has limits of its own.
     if (reply.pieces) clearTimeout(deadline);
     const isLast = traffic.stopping || traffic.draining;
-    await write(response, reply, exchange, { settings, isLast, own: ownHeaders(exchange, route) });
+    const writing = { settings, isLast, own: ownHeaders(exchange, route) };
+    const failure = await write(response, reply, exchange, writing);
+    if (failure) await write(response, await refuse(exchange, runtime, [failure]), exchange, writing);
   } catch (error) {
     log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
@@ -107,38 +110,45 @@ interface Writing {
   readonly own: Readonly<Record<string, string>> | undefined;
 }
 
+/** @returns why nothing was written, where the client can still be told; see `writePieces` */
 async function write(
   response: ServerResponse,
   reply: HttpReply,
   exchange: Exchange,
-  { settings, isLast, own }: Writing,
-): Promise<void> {
+  writing: Writing,
+): Promise<PortcullisError | null> {
+  const { settings, isLast, own } = writing;
   exchange.status = reply.status;
-  const { headers } = exchange.incoming;
-  const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
-  const limits = rateLimitHeaders(exchange.left);
-  if (reply.pieces) {
-    // It would outlast the server, and the policy that decided it.
-    if (isLast) exchange.abort('SHUTTING_DOWN');
-    const of = Object.assign({}, reply.headers, limits, own, cors, fixedHeaders, isLast ? { connection: 'close' } : {});
-    return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
+  const cors = corsHeaders(exchange.incoming.headers.origin?.[0], settings.corsOrigins);
+  const headers = Object.assign({}, reply.headers, rateLimitHeaders(exchange.left), own, cors, fixedHeaders);
+  if (!reply.pieces) {
+    await writeWhole(response, reply, exchange, { headers, ...writing });
+    return null;
   }
-  const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
+  // It would outlast the server, and the policy that decided it.
+  if (isLast) exchange.abort('SHUTTING_DOWN');
+  const of = Object.assign(headers, isLast ? { connection: 'close' } : {});
+  return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
+}
+
+async function writeWhole(
+  response: ServerResponse,
+  reply: HttpReply,
+  { incoming }: Exchange,
+  { settings, isLast, headers }: Writing & { readonly headers: Readonly<Record<string, string>> },
+): Promise<void> {
+  const packing = encodeAnswer(reply.body, settings.compression ? incoming.headers['accept-encoding']?.join() : null);
   // Awaited only where needed. `instanceof Promise` would fail across realms.
   const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
-  const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
+  const vary = [headers.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
     'content-length': encoded.length,
-    ...reply.headers,
-    ...limits,
-    ...own,
-    ...cors,
+    ...headers,
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
-    ...fixedHeaders,
     // After a body that was not read to its end, the connection cannot be used again.
-    ...(isLast || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
+    ...(isLast || !incoming.isComplete() ? { connection: 'close' } : {}),
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);

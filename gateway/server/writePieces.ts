@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { isPortcullisError } from '../../schema/errors.js';
+import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 
 /**
@@ -8,6 +8,7 @@ import type { CancelSignal } from '../../storage/pool/cancellation.js';
  *
  * Invariant: the pieces are begun, even if the client is gone, so that who makes them can tidy up.
  *
+ * @returns why there is no answer, where nothing of it was written: the client can still be told; null otherwise
  * @throws any error of the pieces that is no `PortcullisError`
  */
 export async function writePieces(
@@ -15,7 +16,7 @@ export async function writePieces(
   pieces: AsyncIterable<Uint8Array>,
   head: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
   signal: CancelSignal,
-): Promise<void> {
+): Promise<PortcullisError | null> {
   const begin = (): void => void (response.headersSent || response.writeHead(head.status, head.headers));
   try {
     for await (const piece of pieces) {
@@ -29,9 +30,12 @@ export async function writePieces(
       response.once('close', resolve);
       response.end(resolve);
     });
+    return null;
   } catch (error) {
+    if (isPortcullisError(error) && !response.headersSent && !response.destroyed) return error;
     response.destroy();
     if (!isPortcullisError(error)) throw error;
+    return null;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   investigator,
   linesOf,
   openExports,
+  openWatched,
   postExport,
   takeAll,
 } from './exporting.js';
@@ -352,5 +353,19 @@ describe('an export is broken off', () => {
     expect(log.entries.at(-1)?.body.exported).toMatchObject({ parts: 2 });
     log.reset();
     expect((await takeAll(await postExport(deployment, own, consignments, { variables }))).isCut).toBe(false);
+  });
+
+  it('by the end of its server before the first byte: its client is told so, and the log too', async () => {
+    const ending = await openWatched();
+    const held = holdPart(ending.log, 0);
+    const asked = postExport(ending.deployment, investigator, consignments, { variables });
+    await held.reached;
+    const closed = ending.deployment.close();
+    await sleep(50);
+    held.go();
+    const response = await asked;
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('SHUTTING_DOWN')]);
+    await closed;
+    expect(ending.log.entries.at(-1)?.header).toMatchObject({ kind: 'ABORTED', code: 'SHUTTING_DOWN' });
   });
 });

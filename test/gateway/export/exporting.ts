@@ -61,10 +61,15 @@ function watchedLog(): WatchedLog {
   return watched;
 }
 
-/** The demonstration with a log that is watched, until the tests of a file have ended. */
-export async function openExports(options: TestDeploymentOptions = {}) {
+/** The demonstration with a log that is watched. */
+export async function openWatched(options: TestDeploymentOptions = {}) {
   const log = watchedLog();
-  const deployment = await openTestDeployment({ demo: true, watchLog: log.watch, ...options });
+  return { log, deployment: await openTestDeployment({ demo: true, watchLog: log.watch, ...options }) };
+}
+
+/** The same, until the tests of a file have ended. */
+export async function openExports(options: TestDeploymentOptions = {}) {
+  const { log, deployment } = await openWatched(options);
   afterAll(() => deployment.close());
   afterEach(() => log.reset());
   return { log, deployment };

@@ -60,14 +60,20 @@ describe('pieces', () => {
     })();
     await expect(reading).rejects.toThrow('aborted');
     expect(Buffer.concat(taken).toString()).toBe('first');
-    expect(await ended()).toBeUndefined();
+    expect(await ended()).toBeNull();
   });
 
   it('are tidied up where the client was gone before the first', async () => {
     let isTidy = false;
     const signal = new Cancellation();
     signal.abort(new PortcullisError('CLIENT_CLOSED'));
-    const gone = { headersSent: false, destroy: () => undefined, writeHead: () => undefined, write: () => true };
+    const gone = {
+      headersSent: false,
+      destroyed: true,
+      destroy: () => undefined,
+      writeHead: () => undefined,
+      write: () => true,
+    };
     const pieces = (async function* () {
       try {
         if (signal.aborted) throw signal.reason;
@@ -78,6 +84,16 @@ describe('pieces', () => {
     })();
     await writePieces(gone as never, pieces, head, signal);
     expect(isTidy).toBe(true);
+  });
+
+  it('leave a connection whole of which nothing was written, so that the client can be told', async () => {
+    const open = { headersSent: false, destroyed: false, destroy: () => expect('cut').toBe('whole') };
+    const pieces = (async function* () {
+      if (open.headersSent) yield Buffer.from('first');
+      throw new PortcullisError('SHUTTING_DOWN');
+    })();
+    const failure = await writePieces(open as never, pieces, head, new Cancellation());
+    expect(failure?.code).toBe('SHUTTING_DOWN');
   });
 
   it('report what nobody expected', async () => {
