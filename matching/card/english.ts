@@ -25,14 +25,14 @@ export const english: CardWords = {
   agrees: (data, count) => `${data} ${verb(count, 'agrees', 'agree')}`,
   near: (data, count) => `${data} ${verb(count, 'agrees', 'agree')} in part`,
   contradicts: (data, count) => `but ${data} ${verb(count, 'contradicts', 'contradict')}`,
-  nothingContradicts: 'nothing contradicts',
+  nothingContradicts: 'nothing contradicts it',
   recordAlone: (data) => `the record also shows ${data}`,
   askedAlone: (data) => `the record does not state ${data}, or does not show it to you`,
   neither: (data) => `neither side shows ${data}`,
   tellsNothing: (data) => `on both sides, but telling nothing either way: ${data}`,
   settles: (data) => `what would settle it: ${data}`,
   weak: 'a weak alias confirms nothing',
-  nameOnly: 'many may bear one name',
+  nameOnly: 'others may have the same name',
   onePart:
     'One part of a name is too little: it finds many bearers, and misses most of them. State the other parts, a date of birth or a document.',
 };

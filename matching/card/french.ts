@@ -30,14 +30,14 @@ export const french: CardWords = {
   agrees: (data, count) => `${data} ${verb(count)}`,
   near: (data, count) => `${data} ${verb(count)} en partie`,
   contradicts: (data, count) => `mais ${data} ne ${verb(count)} pas`,
-  nothingContradicts: 'rien ne contredit',
+  nothingContradicts: 'rien ne s’y oppose',
   recordAlone: (data) => `la fiche montre aussi ${data}`,
   askedAlone: (data) => `la fiche n’indique pas, ou ne vous montre pas, ${data}`,
   neither: (data) => `aucun des deux côtés ne montre ${data}`,
   tellsNothing: (data) => `des deux côtés, mais sans rien prouver : ${data}`,
   settles: (data) => `ce qui trancherait : ${data}`,
   weak: 'un alias peu sûr ne confirme rien',
-  nameOnly: 'plusieurs peuvent porter un même nom',
+  nameOnly: 'd’autres peuvent porter le même nom',
   onePart:
     'Une seule partie d’un nom ne suffit pas : elle trouve beaucoup de monde, et manque la plupart. Indiquez les autres parties, une date de naissance ou un document.',
 };

@@ -17,15 +17,15 @@ const say = (a: ComparedRecord, b: ComparedRecord, ranked: RankedName = 'NAME') 
 const born = { birthDates: ['1961-04-09'] };
 
 describe('the sentence of a card', () => {
-  it('says of names alone what was not compared, that a name is borne by many, and what would settle it', () => {
+  it('says of names alone what was not compared, that others may have the same name, and what would settle it', () => {
     expect(say(person(), person(born))).toEqual({
       en:
-        'The name agrees. Nothing contradicts. The record also shows the date of birth. Neither side shows the number of a ' +
-        'document, the place of birth, the nationality and the sex. Many may bear one name. What would settle it: ' +
+        'The name agrees. Nothing contradicts it. The record also shows the date of birth. Neither side shows the number of a ' +
+        'document, the place of birth, the nationality and the sex. Others may have the same name. What would settle it: ' +
         'the date of birth.',
       fr:
-        'Le nom concorde. Rien ne contredit. La fiche montre aussi la date de naissance. Aucun des deux côtés ne montre le numéro ' +
-        'd’un document, le lieu de naissance, la nationalité et le sexe. Plusieurs peuvent porter un même nom. Ce ' +
+        'Le nom concorde. Rien ne s’y oppose. La fiche montre aussi la date de naissance. Aucun des deux côtés ne montre le numéro ' +
+        'd’un document, le lieu de naissance, la nationalité et le sexe. D’autres peuvent porter le même nom. Ce ' +
         'qui trancherait : la date de naissance.',
     });
   });
