@@ -16,6 +16,10 @@ export const screeningTexts = {
   strange: (column: string) => `Nobody knows a column "${column}". Leave it out, or give it one of these names: `,
   nothing: 'No line has a name or a number.',
   limit: 'At most 500 lines. A longer file is for portcullis screen.',
+  only: {
+    feeds: 'Only in these feeds',
+    feedsHint: 'Names as the page Sources has them, e.g. ofac-sdn, a comma between them. A hit may be of any feed.',
+  },
   unread: (count: number) =>
     count === 1 ? '1 line was not read, and is not searched' : `${count} lines were not read, and are not searched`,
   kinds: { person: 'person', organization: 'firm', vessel: 'ship', number: 'number' },

@@ -15,7 +15,16 @@ export const searchTexts = {
     none: 'The feeds to choose from are known after the first search.',
     clear: 'Search all feeds',
     note: 'A hit may be of any feed.',
+    restricted: (names: string) => `Restricted to the feeds ${names}; a hit may be of any.`,
   },
+  programmes: {
+    all: 'All sanctions programmes',
+    some: (names: string) => `Only listed under ${names}`,
+    label: 'Only listed under these sanctions programmes',
+    hint: 'By name or code, a comma between them. Other kinds of record are not searched then; a hit may be of any.',
+    restricted: (names: string) => `Restricted to who is listed under ${names}; no other kind of record was searched.`,
+  },
+  tooMany: (most: number) => `At most ${most}.`,
   recent: {
     heading: 'Asked before',
     forget: 'Forget',
@@ -149,6 +158,8 @@ export const searchTexts = {
     heading: 'Nothing was found',
     whole:
       'All that you may see for this purpose was searched, as the table says, and it has nothing. That is not to say that there is none.',
+    restricted:
+      'What you may see for this purpose, and what the search is restricted to, has nothing. That is not to say that there is none.',
     limited: 'Not all was searched. An empty answer says nothing of what was left out:',
   },
   limit: {

@@ -108,6 +108,18 @@ describeInBrowser('a list that is pasted', (browsing) => {
     await page.getByText(texts.none).waitFor();
   });
 
+  test('says of a line with one part of a name that it is too little, and to what the list was restricted', async () => {
+    const page = await open();
+    await paste(page, 'Nebyvalenko');
+    await page.getByRole('textbox', { name: texts.only.feeds }).fill('demo-persons');
+    await page.getByRole('textbox', { name: searchTexts.programmes.label }).fill('NOBODY-LISTED');
+    await start(page, 1);
+    expect(await lineOf(page, 1).textContent()).toContain('One part of a name is too little');
+    expect(await lineOf(page, 1).textContent()).toContain(texts.worths.whole);
+    await page.getByText(searchTexts.feeds.restricted('demo-persons')).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('has hits, with whom to ask', async () => {
     const page = await open(judicial);
     await paste(page, 'BEC-2026-00814');

@@ -48,7 +48,10 @@ describeInBrowser('the search', (browsing) => {
   test('shows what a number names before anything that it may be, and goes nowhere by itself', async () => {
     const page = await open();
     await search(page, story.containerId);
-    expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe(texts.kinds.consignments);
+    expect((await page.getByRole('heading', { level: 2 }).allTextContents()).slice(0, 2)).toEqual([
+      texts.readAs.heading,
+      texts.kinds.consignments,
+    ]);
     expect(await kind(page, texts.kinds.consignments).getByRole('link').first().textContent()).toBe(
       '26NLDEMO26001117R8',
     );
@@ -136,6 +139,28 @@ describeInBrowser('the search', (browsing) => {
     await page.getByText(`${texts.recent.heading} (2)`).click();
     await page.getByRole('button', { name, exact: true }).click();
     await kind(page, texts.kinds.persons).waitFor();
+  });
+
+  test('shows only who is listed under a programme that is stated, and says so', async () => {
+    const page = await open();
+    await page.getByText(texts.programmes.all, { exact: true }).click();
+    await page.getByRole('textbox', { name: texts.programmes.label }).fill('NOBODY-LISTED, OTHER');
+    await search(page, name);
+    await page
+      .getByRole('paragraph')
+      .filter({ hasText: texts.programmes.restricted('NOBODY-LISTED, OTHER') })
+      .waitFor();
+    await page.getByText(texts.nothing.restricted).waitFor();
+    expect(await kind(page, texts.kinds.persons).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('says of one part of a name that it is too little, beside what it found', async () => {
+    const page = await open();
+    await search(page, 'Nebyvalenko');
+    expect(await kind(page, texts.kinds.persons).textContent()).toContain('One part of a name is too little');
+    await search(page, name);
+    expect(await page.getByText('One part of a name is too little').count()).toBe(0);
   });
 
   test('is done by the keyboard alone', async () => {

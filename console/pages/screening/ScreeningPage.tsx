@@ -6,6 +6,7 @@ import { Page } from '../../parts/Page.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { useSession } from '../../shell/session.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
+import { type Restriction, unrestricted } from '../search/asking/restriction.js';
 import { createRun, type Run } from './asking/run.js';
 import type { LineKind } from './lines/kindOf.js';
 import { readLines, type ScreenLine } from './lines/readLines.js';
@@ -22,6 +23,7 @@ type Kinds = ReadonlyMap<number, LineKind>;
 export function ScreeningPage() {
   const [text, setText] = useRemembered('screening.text', '');
   const [kinds, setKinds] = useRemembered<Kinds>('screening.kinds', new Map());
+  const [only, restrict] = useRemembered<Restriction>('screening.only', unrestricted);
   const [run, setRun] = useRemembered<Run | undefined>('screening.run', undefined);
   const [isRead, setRead] = useState(text !== '');
   const begin = useRunOf();
@@ -34,7 +36,7 @@ export function ScreeningPage() {
   }
   const list = readLines(text, kinds);
   const start = () => {
-    const begun = begin(list.lines);
+    const begun = begin(list.lines, only);
     setRun(begun);
     begun.start();
   };
@@ -43,6 +45,8 @@ export function ScreeningPage() {
       {isRead ? (
         <Understood
           list={list}
+          only={only}
+          restrict={restrict}
           choose={(line, kind) => setKinds(new Map(kinds).set(line, kind))}
           change={() => setRead(false)}
           start={start}
@@ -62,11 +66,11 @@ export function ScreeningPage() {
 }
 
 /** Makes a run that asks as this viewer, and notes each receipt. */
-function useRunOf(): (lines: readonly ScreenLine[]) => Run {
+function useRunOf(): (lines: readonly ScreenLine[], only: Restriction) => Run {
   const client = useViewerClient();
   const { noteReceipt } = useSession();
-  return (lines) =>
-    createRun(lines, async ({ document, variables }, signal) => {
+  return (lines, only) =>
+    createRun(lines, only, async ({ document, variables }, signal) => {
       const question = { query: document as string, variables: { ...variables } };
       const answer = await client.ask(question, { signal, deadlineMs: DEADLINE_MS });
       noteReceipt(document, answer.extensions);

@@ -1,6 +1,9 @@
 import { Button } from 'react-aria-components';
 import { type DataColumn, DataTable } from '../../parts/table/DataTable.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
+import { searchTexts } from '../../texts/search.js';
+import { NamesField } from '../search/asking/NamesField.js';
+import type { Restriction } from '../search/asking/restriction.js';
 import { type LineKind, lineKinds } from './lines/kindOf.js';
 import { type LineQuestion, columns as listColumns, type Mistake } from './lines/question.js';
 import { isMistake, type PastedList, type ScreenLine } from './lines/readLines.js';
@@ -9,11 +12,13 @@ import { mistakeWords } from './table/words.js';
 /** How each line was read. What was not read comes first: nothing of it is searched. */
 export function Understood(props: {
   readonly list: PastedList;
+  readonly only: Restriction;
+  restrict(only: Restriction): void;
   choose(line: number, kind: LineKind): void;
   change(): void;
   start(): void;
 }) {
-  const { list, choose, change, start } = props;
+  const { list, only, restrict, choose, change, start } = props;
   const unread = list.lines.filter(({ read }) => isMistake(read));
   const read = list.lines.filter((line) => !isMistake(line.read));
   return (
@@ -29,6 +34,22 @@ export function Understood(props: {
         </Button>
         <span role="status">{problemOf(list) ?? texts.asks(read.length)}</span>
       </div>
+      {read.length > 0 && (
+        <div className="search-options">
+          <NamesField
+            label={texts.only.feeds}
+            hint={texts.only.feedsHint}
+            names={only.feeds}
+            choose={(feeds) => restrict({ ...only, feeds })}
+          />
+          <NamesField
+            label={searchTexts.programmes.label}
+            hint={searchTexts.programmes.hint}
+            names={only.programmes}
+            choose={(programmes) => restrict({ ...only, programmes })}
+          />
+        </div>
+      )}
       {unread.length > 0 && (
         <section className="unread">
           <h2>{texts.unread(unread.length)}</h2>

@@ -5,6 +5,7 @@ import { highestMarking } from '../../parts/paper/highestMarking.js';
 import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { screeningTexts as texts } from '../../texts/screening.js';
+import { restrictionWords } from '../search/asking/restriction.js';
 import type { Run, RunState } from './asking/run.js';
 import { isMistake } from './lines/readLines.js';
 import { type Mark, type View, viewOf, views, type WorkRow, workRow } from './table/rows.js';
@@ -17,7 +18,10 @@ export function WorkPage({ run, change }: { readonly run: Run; change(): void })
   const state = useSyncExternalStore(run.subscribe, run.snapshot);
   const [marks, setMarks] = useRemembered<Marks>('screening.marks', new Map());
   const [view, setView] = useState<View>('all');
-  const rows = useMemo(() => run.lines.map((line) => workRow(line, state.outcomes.get(line.line))), [run, state]);
+  const rows = useMemo(
+    () => run.lines.map((line) => workRow(line, state.outcomes.get(line.line), run.only)),
+    [run, state],
+  );
   const countOf = (each: View) => rows.filter((row) => isIn(row, each, marks)).length;
   const shown = rows.filter((row) => isIn(row, view, marks));
   const mark = (line: number, as: Mark | undefined) => {
@@ -40,12 +44,14 @@ export function WorkPage({ run, change }: { readonly run: Run; change(): void })
       </Button>
     </>
   );
+  const restricted = restrictionWords(run.only);
   const answers = new Set(rows.flatMap(({ answer }) => answer ?? []));
   return (
     <PrintSheet marking={highestMarking([...answers].map(({ data }) => data))}>
       <Page title={texts.title} actions={actions}>
         <Progress run={run} state={state} />
         <p className="small">{texts.caution}</p>
+        {restricted !== undefined && <p>{restricted}</p>}
         <ToggleButtonGroup
           className="views not-print"
           aria-label={texts.show}

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
 import { searchTexts as texts } from '../../texts/search.js';
+import { restrictionWords, type Scope } from './asking/restriction.js';
 import { KindResults } from './found/KindResults.js';
 import type { SearchQuery } from './search.gql.js';
 import { CoverageView } from './searched/CoverageView.js';
@@ -12,9 +13,8 @@ import { limitWords } from './searched/limitWords.js';
 import { ReadAs } from './searched/ReadAs.js';
 
 /** What is asked of the graph. */
-export interface AskedSearch {
+export interface AskedSearch extends Scope {
   readonly text: string;
-  readonly sources: readonly string[] | null;
 }
 
 /** An answer: what the text was read as, what was found, what was searched. */
@@ -27,11 +27,13 @@ export function Results(props: {
   const { answer, asked, first, more } = props;
   const rows = coverageOf(answer);
   const found = kindsFound(rows);
+  const restricted = restrictionWords({ feeds: asked.sources ?? [], programmes: asked.programmes ?? [] });
   const isFull = rows.some((row) => Object.values(row.found).some((count) => count >= first));
   return (
     <>
       <Summary answer={answer} rows={rows} />
-      <Limits rows={rows} isNothing={found.length === 0} />
+      {restricted !== undefined && <p>{restricted}</p>}
+      <Limits rows={rows} isNothing={found.length === 0} isRestricted={restricted !== undefined} />
       <Known answer={answer} />
       {found.map((kind) => (
         <KindResults key={kind} kind={kind} answer={answer} asked={asked} />
@@ -139,14 +141,21 @@ const gravest: ReadonlySet<Limit['of']> = new Set(['unanswered', 'similar', 'hit
 const isFault = ({ why }: Limit): boolean => why !== 'notLent' && why !== 'inPart';
 
 /** What the answer does not say: beside what was found in a line each, and the table below tells of the rest. */
-function Limits({ rows, isNothing }: { readonly rows: readonly Coverage[]; readonly isNothing: boolean }) {
+function Limits(props: {
+  readonly rows: readonly Coverage[];
+  readonly isNothing: boolean;
+  readonly isRestricted: boolean;
+}) {
+  const { rows, isNothing, isRestricted } = props;
   const limits = limitsOf(rows);
   const said = limits.filter(({ of }) => isNothing || gravest.has(of));
   if (said.length === 0 && !isNothing) return null;
   return (
     <div className={said.some(isFault) ? 'notice notice-partial' : 'notice quiet-notice'} role="status">
       {isNothing && <h2>{texts.nothing.heading}</h2>}
-      {isNothing && <p>{limits.length > 0 ? texts.nothing.limited : texts.nothing.whole}</p>}
+      {isNothing && (
+        <p>{limits.length > 0 ? texts.nothing.limited : texts.nothing[isRestricted ? 'restricted' : 'whole']}</p>
+      )}
       {said.map((limit) => (
         <p key={`${limit.of} ${limit.why}`}>{limitWords(limit)}</p>
       ))}

@@ -13,7 +13,9 @@ import { searchTexts as texts } from '../../texts/search.js';
 import { Feeds } from './asking/Feeds.js';
 import { FollowReference } from './asking/FollowReference.js';
 import { knownFeeds } from './asking/knownFeeds.js';
+import { NamesField } from './asking/NamesField.js';
 import { Recent } from './asking/Recent.js';
+import { scopeOf, unrestricted } from './asking/restriction.js';
 import { SearchForm } from './asking/SearchForm.js';
 import { type Sought, withSought } from './asking/sought.js';
 import { Results } from './Results.js';
@@ -29,7 +31,7 @@ export function SearchPage() {
   const [sought, seek] = useRemembered<Sought | undefined>('search.sought', undefined);
   const [recent, setRecent] = useRemembered<readonly Sought[]>('search.recent', []);
   const [feeds, noteFeeds] = useRemembered<readonly string[]>('search.feeds', []);
-  const [typed, type] = useState<Sought>(sought ?? { text: '', feeds: [] });
+  const [typed, type] = useState<Sought>(sought ?? { text: '', ...unrestricted });
   const ask = (next: Sought) => {
     type(next);
     seek(next);
@@ -53,6 +55,17 @@ export function SearchPage() {
         <SearchForm typed={typed} type={type} ask={ask} />
         <div className="search-options not-print">
           <Feeds known={feeds} chosen={typed.feeds} choose={(chosen) => type({ ...typed, feeds: chosen })} />
+          <details className="feeds">
+            <summary>
+              {typed.programmes.length > 0 ? texts.programmes.some(typed.programmes.join(', ')) : texts.programmes.all}
+            </summary>
+            <NamesField
+              label={texts.programmes.label}
+              hint={texts.programmes.hint}
+              names={typed.programmes}
+              choose={(programmes) => type({ ...typed, programmes })}
+            />
+          </details>
           <Recent recent={recent} ask={ask} forget={() => setRecent([])} />
         </div>
         {!sought && <p className="small">{texts.idle}</p>}
@@ -78,9 +91,8 @@ export function SearchPage() {
 }
 
 function Answered(props: { readonly sought: Sought; note(told: Answer<SearchQuery>): void }) {
-  const { text, feeds } = props.sought;
   const [first, setFirst] = useState(FEW);
-  const of = { text, sources: feeds.length > 0 ? feeds : null };
+  const of = { text: props.sought.text, ...scopeOf(props.sought) };
   const asked = useAnswer(Search, { ...of, first });
   const answer = asked.state === 'answered' ? asked.answer : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once an answer

@@ -1,14 +1,14 @@
 import { matchingTexts as texts } from '../../texts/matching.js';
 import { Wide } from '../controls/Wide.js';
 import { numberWords } from '../words.js';
-import { type MatchParts, type MatchRow, matchRows, sentenceIn } from './matchRows.js';
+import { type MatchParts, type MatchRow, matchRows, wordsIn } from './matchRows.js';
 
 /** What to know of a match, first in a sentence; then what the score is made of, as a table. */
 export function MatchCard({ of }: { readonly of: MatchParts }) {
   const rows = matchRows(of);
   if (!rows) return <p className="small">{texts.notTold}</p>;
   const { columns } = texts;
-  const said = sentenceIn(of, navigator.languages);
+  const said = wordsIn(of.sentence, navigator.languages);
   const isWeighed = rows.some(({ bits }) => bits !== null);
   return (
     <div className="match-card">

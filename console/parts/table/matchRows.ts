@@ -7,9 +7,12 @@ export interface MatchEvidence {
   readonly bits?: number | null;
 }
 
+/** A sentence in each language that it has. */
+export type InLanguages = Readonly<Partial<Record<'en' | 'fr', string | null>>>;
+
 /** What a score is made of, and the sentence that says it. */
 export interface MatchParts {
-  readonly sentence?: Readonly<Partial<Record<'en' | 'fr', string | null>>> | null;
+  readonly sentence?: InLanguages | null;
   readonly agreements?: readonly MatchEvidence[] | null;
   readonly omissions?: readonly MatchEvidence[] | null;
   readonly contradictions?: readonly MatchEvidence[] | null;
@@ -26,9 +29,9 @@ export interface MatchRow {
   readonly bits: number | null;
 }
 
-/** The sentence in the reader's language, where the card has it, else in English. */
-export function sentenceIn(
-  { sentence }: MatchParts,
+/** A sentence in the reader's language, where it has that, else in English; undefined where there is none. */
+export function wordsIn(
+  sentence: InLanguages | null | undefined,
   languages: readonly string[],
 ): { readonly lang: 'en' | 'fr'; readonly text: string } | undefined {
   const lang = languages[0]?.startsWith('fr') && sentence?.fr ? 'fr' : 'en';

@@ -1,4 +1,5 @@
 import type { Document } from '../../../parts/document.js';
+import { type Restriction, scopeOf } from '../../search/asking/restriction.js';
 import type { LineKind } from '../lines/kindOf.js';
 import type { LineQuestion } from '../lines/question.js';
 import { isMistake, type ScreenLine } from '../lines/readLines.js';
@@ -20,22 +21,27 @@ const AT_ONCE = 25;
 
 const documents = { person: ScreenPersons, organization: ScreenOrganizations, vessel: ScreenVessels } as const;
 
-/** The questions of lines: names of a kind together, each number by itself, in the order of the lines. Lines with a mistake have none. */
-export function jobsOf(lines: readonly ScreenLine[]): readonly Job[] {
+/**
+ * The questions of lines: names of a kind together, each number by itself, in the order of the lines. Lines with a mistake have none.
+ *
+ * @param only to what each is restricted
+ */
+export function jobsOf(lines: readonly ScreenLine[], only: Restriction): readonly Job[] {
+  const scope = scopeOf(only);
   const jobs: Job[] = [];
   const open = new Map<LineKind, { readonly line: number; readonly asked: object }[]>();
   const close = (kind: Exclude<LineKind, 'number'>) => {
     const batch = open.get(kind) ?? [];
     open.delete(kind);
     if (batch.length === 0) return;
-    const variables = { asked: batch.map(({ asked }) => asked), first: FIRST };
+    const variables = { asked: batch.map(({ asked }) => asked), ...scope, first: FIRST };
     jobs.push({ document: documents[kind] as Job['document'], variables, lines: batch.map(({ line }) => line) });
   };
   for (const { line, read } of lines) {
     if (isMistake(read)) continue;
     const question: LineQuestion = read;
     if (question.kind === 'number') {
-      const variables = { text: question.text, first: FIRST };
+      const variables = { text: question.text, ...scope, first: FIRST };
       jobs.push({ document: ScreenNumber as Job['document'], variables, lines: [line] });
       continue;
     }

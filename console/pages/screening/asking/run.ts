@@ -1,4 +1,5 @@
 import { type Answered, type CellPath, ClientError } from '../../../../client/index.js';
+import type { Restriction } from '../../search/asking/restriction.js';
 import type { ScreenLine } from '../lines/readLines.js';
 import { type Job, jobsOf, placeOf } from './jobs.js';
 
@@ -17,6 +18,8 @@ export interface RunState {
 
 /** A list that is asked, whether or not its page is in sight. */
 export interface Run {
+  /** To what it is restricted. */
+  readonly only: Restriction;
   readonly lines: readonly ScreenLine[];
   snapshot(): RunState;
   subscribe(changed: () => void): () => void;
@@ -33,8 +36,8 @@ export type Ask = (job: Job, signal: AbortSignal) => Promise<Answered>;
 const SIDE_BY_SIDE = 3;
 
 /** A run of a list, which nobody has started yet. */
-export function createRun(lines: readonly ScreenLine[], ask: Ask): Run {
-  const jobs = jobsOf(lines);
+export function createRun(lines: readonly ScreenLine[], only: Restriction, ask: Ask): Run {
+  const jobs = jobsOf(lines, only);
   const listeners = new Set<() => void>();
   const waiting = jobs.flatMap((job) => job.lines.map((line) => [line, { state: 'waiting' }] as const));
   let state: RunState = { isRunning: false, outcomes: new Map<number, Outcome>(waiting.sort(([a], [b]) => a - b)) };
@@ -77,6 +80,7 @@ export function createRun(lines: readonly ScreenLine[], ask: Ask): Run {
     change({ isRunning: false });
   };
   return {
+    only,
     lines,
     snapshot: () => state,
     subscribe: (changed) => {

@@ -2,6 +2,7 @@ import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'rea
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import type { Document } from '../../../parts/document.js';
+import { Advice } from '../../../parts/table/Advice.js';
 import { MatchCard } from '../../../parts/table/MatchCard.js';
 import type { MatchParts } from '../../../parts/table/matchRows.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
@@ -9,6 +10,7 @@ import { matchingTexts } from '../../../texts/matching.js';
 import { partTexts } from '../../../texts/parts.js';
 import { screeningTexts as texts } from '../../../texts/screening.js';
 import { searchTexts } from '../../../texts/search.js';
+import { type Scope, scopeOf } from '../../search/asking/restriction.js';
 import { HitNote } from '../../search/found/HitNote.js';
 import { RecordName } from '../../search/found/RecordCells.js';
 import { scoreWords } from '../../search/found/scoreWords.js';
@@ -41,6 +43,7 @@ export function LineDialog({ row }: { readonly row: WorkRow }) {
                 <p>
                   <bdi className="pasted">{row.line.text}</bdi>
                 </p>
+                <Advice of={row.found?.advice} />
                 {hits.map((hit) => (
                   <HitNote key={hit.reference} {...hit} />
                 ))}
@@ -56,7 +59,7 @@ export function LineDialog({ row }: { readonly row: WorkRow }) {
 
 type EvidenceOf = Document<
   { readonly found?: readonly { readonly matches?: readonly MatchParts[] | null }[] | null },
-  { readonly asked: readonly object[]; readonly first: number }
+  Scope & { readonly asked: readonly object[]; readonly first: number }
 >;
 
 const documents = {
@@ -69,7 +72,7 @@ function Cards({ row }: { readonly row: WorkRow }) {
   const { read } = row.line;
   const candidates = row.found?.candidates ?? [];
   const question = isMistake(read) || read.kind === 'number' ? undefined : read;
-  const variables = question && { asked: [question.asked], first: candidates.length };
+  const variables = question && { asked: [question.asked], ...scopeOf(row.only), first: candidates.length };
   const asked = useAnswer(question ? documents[question.kind] : ('' as EvidenceOf), variables);
   return (
     <AnswerView asked={asked}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Cell } from '../../../parts/Cell.js';
+import { Advice } from '../../../parts/table/Advice.js';
 import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
 import { constantWords } from '../../../parts/words.js';
 import { matchingTexts } from '../../../texts/matching.js';
@@ -70,6 +71,7 @@ function Result({ row }: { readonly row: WorkRow }) {
         <bdi>{resultWords(row)}</bdi>
       </span>{' '}
       {isMany && <LineDialog row={row} />}
+      <Advice of={found?.advice} />
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { CellPath } from '../../../../client/index.js';
+import type { InLanguages } from '../../../parts/table/matchRows.js';
 import type { Kind } from '../../search/kinds.js';
 
 /** What an empty result of a line is worth; only `whole` is a no-hit. */
@@ -34,6 +35,8 @@ export interface Found {
   /** Best first. */
   readonly candidates: readonly Candidate[];
   readonly hits: readonly Hit[];
+  /** That the question is too little. */
+  readonly advice?: InLanguages | undefined;
 }
 
 export const nothingKnown: Found = { worth: 'unanswered', candidates: [], hits: [] };

@@ -1,10 +1,12 @@
 import { type Answered, type CellPath, cellState } from '../../../../client/index.js';
+import type { InLanguages } from '../../../parts/table/matchRows.js';
 import type { Kind } from '../../search/kinds.js';
 import { type Found, nothingKnown, type Worth, worthOf } from './found.js';
 
 interface Matched {
   readonly state?: string | null;
   readonly hitState?: string | null;
+  readonly advice?: InLanguages | null;
   readonly hitContact?: string | null;
   readonly hit?: { readonly id: string } | null;
   readonly matches?: readonly { readonly record?: { readonly id: string } | null }[] | null;
@@ -21,7 +23,8 @@ export function matchFound(answer: Answered, path: CellPath, kind: Kind): Found 
     return record ? [{ kind, id: record.id, path: [...match, 'record'], match }] : [];
   });
   const hits = matched.hit ? [{ reference: matched.hit.id, contact: matched.hitContact ?? undefined }] : [];
-  return { worth: matchWorth(answer, path, matched), candidates, hits };
+  const advice = matched.advice ?? undefined;
+  return { worth: matchWorth(answer, path, matched), candidates, hits, ...(advice && { advice }) };
 }
 
 function matchWorth(answer: Answered, path: CellPath, { state, hitState }: Matched): Worth {

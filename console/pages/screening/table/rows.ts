@@ -1,4 +1,5 @@
 import type { Answered, Receipt } from '../../../../client/index.js';
+import type { Restriction } from '../../search/asking/restriction.js';
 import type { Outcome } from '../asking/run.js';
 import type { LineKind } from '../lines/kindOf.js';
 import { isMistake, type ScreenLine } from '../lines/readLines.js';
@@ -11,6 +12,8 @@ export interface WorkRow {
   readonly line: ScreenLine;
   /** As what it is asked; undefined: it was not read. */
   readonly as: LineKind | undefined;
+  /** To what its question was restricted. */
+  readonly only: Restriction;
   readonly outcome: Outcome | undefined;
   readonly answer: Answered | undefined;
   /** Undefined: there is no answer. */
@@ -21,14 +24,14 @@ export interface WorkRow {
 const kinds = { person: 'persons', organization: 'organizations', vessel: 'vessels' } as const;
 
 /** A line as it stands in the table. */
-export function workRow(line: ScreenLine, outcome: Outcome | undefined): WorkRow {
+export function workRow(line: ScreenLine, outcome: Outcome | undefined, only: Restriction): WorkRow {
   const as = isMistake(line.read) ? undefined : line.read.kind;
   if (as === undefined || outcome?.state !== 'answered') {
-    return { line, as, outcome, answer: undefined, found: undefined, receipt: undefined };
+    return { line, as, only, outcome, answer: undefined, found: undefined, receipt: undefined };
   }
   const { answer, path } = outcome;
   const found = as === 'number' ? numberFound(answer) : matchFound(answer, path, kinds[as]);
-  return { line, as, outcome, answer, found, receipt: answer.extensions.audit };
+  return { line, as, only, outcome, answer, found, receipt: answer.extensions.audit };
 }
 
 /** What its reader noted of a line, in memory. */

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { searchTexts as texts } from '../../../texts/search.js';
+import { restrictionWords } from './restriction.js';
 import type { Sought } from './sought.js';
 
 /** What was asked before under this viewer, purpose and case, to ask again. */
@@ -14,7 +15,7 @@ export function Recent(props: { readonly recent: readonly Sought[]; ask(sought: 
           <li key={JSON.stringify(sought)}>
             <Button className="button quiet" onPress={() => ask(sought)}>
               <bdi>{sought.text}</bdi>
-              {sought.feeds.length > 0 && <span className="small"> {texts.feeds.some(sought.feeds.join(', '))}</span>}
+              <span className="small"> {restrictionWords(sought)}</span>
             </Button>
           </li>
         ))}

@@ -1,7 +1,8 @@
-/** A text that is searched for, and the feeds whose records are searched: all where there are none. */
-export interface Sought {
+import type { Restriction } from './restriction.js';
+
+/** A text that is searched for, and to what the search is restricted. */
+export interface Sought extends Restriction {
   readonly text: string;
-  readonly feeds: readonly string[];
 }
 
 const MOST = 20;

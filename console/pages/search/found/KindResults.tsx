@@ -1,4 +1,5 @@
 import type { Answered } from '../../../../client/index.js';
+import { Advice } from '../../../parts/table/Advice.js';
 import { numberWords } from '../../../parts/words.js';
 import { searchTexts as texts } from '../../../texts/search.js';
 import { type Kind, type Way, ways } from '../kinds.js';
@@ -20,6 +21,7 @@ export function KindResults(props: KindProps) {
   return (
     <section className="kind" aria-label={texts.kinds[kind]}>
       <h2>{texts.kinds[kind]}</h2>
+      <Advice of={searched?.advice} />
       {ways.map((way) => {
         const rows = searched?.[way] ?? [];
         if (rows.length === 0) return null;

@@ -5,6 +5,7 @@ import type * as Types from '../../../parts/schema.gql.js';
 export type PersonCardsQueryVariables = Types.Exact<{
   text: Types.Scalars['String']['input'];
   sources?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
+  programmes?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
   first: Types.Scalars['Int']['input'];
 }>;
 
@@ -14,6 +15,7 @@ export type PersonCardsQuery = { readonly search?: { readonly persons?: { readon
 export type OrganizationCardsQueryVariables = Types.Exact<{
   text: Types.Scalars['String']['input'];
   sources?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
+  programmes?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
   first: Types.Scalars['Int']['input'];
 }>;
 
@@ -23,6 +25,7 @@ export type OrganizationCardsQuery = { readonly search?: { readonly organization
 export type VesselCardsQueryVariables = Types.Exact<{
   text: Types.Scalars['String']['input'];
   sources?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
+  programmes?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
   first: Types.Scalars['Int']['input'];
 }>;
 
@@ -32,6 +35,7 @@ export type VesselCardsQuery = { readonly search?: { readonly vessels?: { readon
 export type AircraftCardsQueryVariables = Types.Exact<{
   text: Types.Scalars['String']['input'];
   sources?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
+  programmes?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
   first: Types.Scalars['Int']['input'];
 }>;
 
@@ -41,6 +45,7 @@ export type AircraftCardsQuery = { readonly search?: { readonly aircraft?: { rea
 export type IncidentCardsQueryVariables = Types.Exact<{
   text: Types.Scalars['String']['input'];
   sources?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
+  programmes?: Types.InputMaybe<ReadonlyArray<Types.Scalars['String']['input']> | Types.Scalars['String']['input']>;
   first: Types.Scalars['Int']['input'];
 }>;
 
@@ -49,8 +54,8 @@ export type IncidentCardsQuery = { readonly search?: { readonly incidents?: { re
 
 export type EvidenceFragment = { readonly datum?: Types.MatchDatum | null, readonly says?: Types.MatchSaying | null, readonly how?: string | null, readonly words?: string | null, readonly bits?: number | null };
 
-export const PersonCards = "query PersonCards($text: String!, $sources: [String!], $first: Int!) {\n  search(text: $text, sources: $sources) {\n    persons(first: $first) {\n      similar {\n        record: person {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<PersonCardsQuery, PersonCardsQueryVariables>;
-export const OrganizationCards = "query OrganizationCards($text: String!, $sources: [String!], $first: Int!) {\n  search(text: $text, sources: $sources) {\n    organizations(first: $first) {\n      similar {\n        record: organization {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<OrganizationCardsQuery, OrganizationCardsQueryVariables>;
-export const VesselCards = "query VesselCards($text: String!, $sources: [String!], $first: Int!) {\n  search(text: $text, sources: $sources) {\n    vessels(first: $first) {\n      similar {\n        record: vesselRecord {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<VesselCardsQuery, VesselCardsQueryVariables>;
-export const AircraftCards = "query AircraftCards($text: String!, $sources: [String!], $first: Int!) {\n  search(text: $text, sources: $sources) {\n    aircraft(first: $first) {\n      similar {\n        record: aircraftRecord {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<AircraftCardsQuery, AircraftCardsQueryVariables>;
-export const IncidentCards = "query IncidentCards($text: String!, $sources: [String!], $first: Int!) {\n  search(text: $text, sources: $sources) {\n    incidents(first: $first) {\n      similar {\n        record: incident {\n          id\n        }\n        caveat\n        features {\n          name\n          score\n          explanation\n        }\n      }\n    }\n  }\n}" as Document<IncidentCardsQuery, IncidentCardsQueryVariables>;
+export const PersonCards = "query PersonCards($text: String!, $sources: [String!], $programmes: [String!], $first: Int!) {\n  search(text: $text, sources: $sources, programmes: $programmes) {\n    persons(first: $first) {\n      similar {\n        record: person {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<PersonCardsQuery, PersonCardsQueryVariables>;
+export const OrganizationCards = "query OrganizationCards($text: String!, $sources: [String!], $programmes: [String!], $first: Int!) {\n  search(text: $text, sources: $sources, programmes: $programmes) {\n    organizations(first: $first) {\n      similar {\n        record: organization {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<OrganizationCardsQuery, OrganizationCardsQueryVariables>;
+export const VesselCards = "query VesselCards($text: String!, $sources: [String!], $programmes: [String!], $first: Int!) {\n  search(text: $text, sources: $sources, programmes: $programmes) {\n    vessels(first: $first) {\n      similar {\n        record: vesselRecord {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<VesselCardsQuery, VesselCardsQueryVariables>;
+export const AircraftCards = "query AircraftCards($text: String!, $sources: [String!], $programmes: [String!], $first: Int!) {\n  search(text: $text, sources: $sources, programmes: $programmes) {\n    aircraft(first: $first) {\n      similar {\n        record: aircraftRecord {\n          id\n        }\n        sentence {\n          en\n          fr\n        }\n        agreements {\n          ...Evidence\n        }\n        omissions {\n          ...Evidence\n        }\n        contradictions {\n          ...Evidence\n        }\n        silent\n        settledBy\n      }\n    }\n  }\n}\nfragment Evidence on MatchEvidence {\n  datum\n  says\n  how\n  words\n  bits\n}" as Document<AircraftCardsQuery, AircraftCardsQueryVariables>;
+export const IncidentCards = "query IncidentCards($text: String!, $sources: [String!], $programmes: [String!], $first: Int!) {\n  search(text: $text, sources: $sources, programmes: $programmes) {\n    incidents(first: $first) {\n      similar {\n        record: incident {\n          id\n        }\n        caveat\n        features {\n          name\n          score\n          explanation\n        }\n      }\n    }\n  }\n}" as Document<IncidentCardsQuery, IncidentCardsQueryVariables>;

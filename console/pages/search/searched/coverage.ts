@@ -1,5 +1,6 @@
 import { type Answered, cellState } from '../../../../client/index.js';
 import type { HitState, SearchState, TextForm } from '../../../parts/schema.gql.js';
+import type { InLanguages } from '../../../parts/table/matchRows.js';
 import { type Kind, kindSearch, kinds, type Way, ways } from '../kinds.js';
 import { isHitReference } from '../references.js';
 import type { SearchQuery } from '../search.gql.js';
@@ -31,6 +32,7 @@ interface SearchedKind {
   readonly lookedUp?: readonly TextForm[] | null;
   readonly hitState?: HitState | null;
   readonly exact?: readonly { readonly id: string }[] | null;
+  readonly advice?: InLanguages | null;
   readonly similar?: readonly object[] | null;
   readonly words?: readonly object[] | null;
   readonly near?: readonly object[] | null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchRows, sentenceIn } from '../../../../console/parts/table/matchRows.js';
+import { matchRows, wordsIn } from '../../../../console/parts/table/matchRows.js';
 
 describe('the rows of a card', () => {
   test('begin with what contradicts and end with what was left out', () => {
@@ -31,11 +31,11 @@ describe('the sentence of a card', () => {
     [['de', 'fr'], 'en'],
     [[], 'en'],
   ])('for a reader of %j is in %s', (languages, lang) => {
-    expect(sentenceIn({ sentence }, languages)?.lang).toBe(lang);
+    expect(wordsIn(sentence, languages)?.lang).toBe(lang);
   });
 
   test('is in English where the other language is withheld, and none where both are', () => {
-    expect(sentenceIn({ sentence: { ...sentence, fr: null } }, ['fr'])?.text).toBe('The name agrees.');
-    expect(sentenceIn({ sentence: null }, ['fr'])).toBeUndefined();
+    expect(wordsIn({ ...sentence, fr: null }, ['fr'])?.text).toBe('The name agrees.');
+    expect(wordsIn(null, ['fr'])).toBeUndefined();
   });
 });

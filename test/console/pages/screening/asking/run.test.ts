@@ -3,6 +3,7 @@ import { type Answered, ClientError } from '../../../../../client/index.js';
 import { FIRST, type Job, jobsOf } from '../../../../../console/pages/screening/asking/jobs.js';
 import { createRun, type Run } from '../../../../../console/pages/screening/asking/run.js';
 import { readLines } from '../../../../../console/pages/screening/lines/readLines.js';
+import { unrestricted } from '../../../../../console/pages/search/asking/restriction.js';
 
 const linesOf = (text: string) => readLines(text).lines;
 const people = (count: number) =>
@@ -23,7 +24,7 @@ const states = (run: Run) => [...run.snapshot().outcomes.values()].map(({ state 
 describe('the questions of a list', () => {
   test('have names of a kind together, each number by itself, and no line twice or never', () => {
     const lines = linesOf(`${people(60)}\nZZZU2601176\nExempla GmbH\nMV Star\nFiktiv; blue`);
-    const jobs = jobsOf(lines);
+    const jobs = jobsOf(lines, unrestricted);
     expect(jobs.map((job) => job.lines.length)).toEqual([25, 25, 1, 10, 1, 1]);
     expect(jobs.flatMap((job) => job.lines).sort((one, other) => one - other)).toEqual(
       Array.from({ length: 63 }, (_, at) => at + 1),
@@ -35,7 +36,7 @@ describe('the questions of a list', () => {
 describe('a list that is asked', () => {
   test('fills as answers come, three questions side by side', async () => {
     let [now, most] = [0, 0];
-    const run = createRun(linesOf(people(200)), async () => {
+    const run = createRun(linesOf(people(200)), unrestricted, async () => {
       now += 1;
       most = Math.max(most, now);
       await Promise.resolve();
@@ -53,7 +54,7 @@ describe('a list that is asked', () => {
 
   test('keeps what was answered when it is stopped, and goes on with the rest', async () => {
     const asked: Job[] = [];
-    const run: Run = createRun(linesOf(people(100)), async (job, signal) => {
+    const run: Run = createRun(linesOf(people(100)), unrestricted, async (job, signal) => {
       asked.push(job);
       if (asked.length === 2) run.stop();
       if (signal.aborted) throw new ClientError('ABORTED', '');
@@ -72,7 +73,7 @@ describe('a list that is asked', () => {
 
   test('asks again what failed, and nothing that was answered: a second look would be in the log', async () => {
     const asked: Job[] = [];
-    const run = createRun(linesOf(people(50)), async (job) => {
+    const run = createRun(linesOf(people(50)), unrestricted, async (job) => {
       asked.push(job);
       if (asked.length === 1) throw new ClientError('NOT_REACHED', '');
       return answer;
@@ -88,7 +89,7 @@ describe('a list that is asked', () => {
 
   test('ends where the viewer changed: no further question is theirs', async () => {
     let asked = 0;
-    const run = createRun(linesOf(people(500)), async () => {
+    const run = createRun(linesOf(people(500)), unrestricted, async () => {
       asked += 1;
       throw new ClientError('VIEWER_CHANGED', '');
     });

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../../../console/pages/screening/asking/run.
 import { readLines } from '../../../../../console/pages/screening/lines/readLines.js';
 import { viewOf, type WorkRow, workRow } from '../../../../../console/pages/screening/table/rows.js';
 import { resultWords } from '../../../../../console/pages/screening/table/words.js';
+import { unrestricted } from '../../../../../console/pages/search/asking/restriction.js';
 
 const id = `person_${'a'.repeat(24)}`;
 const reference = `seizure_${'Zyg1TuQscxD85d2k'.repeat(5)}`;
@@ -19,7 +20,7 @@ const rowOf = (text: string, data: object, path: readonly (string | number)[], p
     extensions: { requestId: '1', audit, ...(withheld && { withheld }) },
   };
   const outcome: Outcome = { state: 'answered', answer, path, at: new Date('2026-12-01T08:00:00Z') };
-  return workRow(line, outcome);
+  return workRow(line, outcome, unrestricted);
 };
 
 const record = { id, name: 'Фиктив Омега', birthDate: '1979', nationality: ['BG'], handling: null };

@@ -1,26 +1,46 @@
 import { describe, expect, test } from '@jest/globals';
 import { knownFeeds } from '../../../../../console/pages/search/asking/knownFeeds.js';
 import { pastedInto } from '../../../../../console/pages/search/asking/pasted.js';
+import {
+  namesIn,
+  restrictionWords,
+  scopeOf,
+  unrestricted,
+} from '../../../../../console/pages/search/asking/restriction.js';
 import { type Sought, withSought } from '../../../../../console/pages/search/asking/sought.js';
 
 describe('what was asked before', () => {
   test('has each question once, the newest first', () => {
-    const one = { text: 'one', feeds: [] };
-    const two = { text: 'two', feeds: [] };
+    const one = { text: 'one', ...unrestricted };
+    const two = { text: 'two', ...unrestricted };
     expect(withSought(withSought(withSought([], one), two), one)).toEqual([one, two]);
   });
 
   test('has the same text in other feeds as another question', () => {
-    const all = { text: 'one', feeds: [] };
-    const some = { text: 'one', feeds: ['un-consolidated'] };
+    const all = { text: 'one', ...unrestricted };
+    const some = { text: 'one', ...unrestricted, feeds: ['un-consolidated'] };
     expect(withSought([all], some)).toEqual([some, all]);
   });
 
   test('is at most twenty questions long', () => {
-    const many = Array.from({ length: 30 }, (_, at) => ({ text: `text ${at}`, feeds: [] }));
+    const many = Array.from({ length: 30 }, (_, at) => ({ text: `text ${at}`, ...unrestricted }));
     const held = many.reduce<readonly Sought[]>(withSought, []);
     expect(held).toHaveLength(20);
     expect(held[0]?.text).toBe('text 29');
+  });
+});
+
+describe('what a search is restricted to', () => {
+  test('is names between commas, each once, and spaces within them', () => {
+    expect(namesIn(' DPRK,  Counter Narcotics ;DPRK\n, ')).toEqual(['DPRK', 'Counter Narcotics']);
+  });
+
+  test('is asked for as nothing where it is nothing, and is said where it is not', () => {
+    expect(scopeOf(unrestricted)).toEqual({});
+    expect(restrictionWords(unrestricted)).toBeUndefined();
+    const only = { feeds: ['ofac-sdn'], programmes: ['DPRK'] };
+    expect(scopeOf(only)).toEqual({ sources: ['ofac-sdn'], programmes: ['DPRK'] });
+    expect(restrictionWords(only)).toMatch(/ofac-sdn.*DPRK/);
   });
 });
 
