@@ -1,3 +1,4 @@
+import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
 import { ordinary } from '../space/records.js';
@@ -11,9 +12,16 @@ export interface Check {
   readonly category: string;
   readonly facts: RequestFacts;
   readonly envelope: Envelope | null;
+  /** Whether the record was found to be that of the person who asks; not where absent. */
+  readonly isOfAsked?: boolean | undefined;
   readonly expect: Pick<Decision, 'effect'> & { readonly reason?: string | null; readonly rule?: string };
   /** Who asks, in words. */
   readonly who: string;
+}
+
+/** What the policy decides in a check. */
+export function decided(policy: Policy, { facts, category, envelope, isOfAsked }: Check): Decision {
+  return decide(policy, facts, category, envelope, null, isOfAsked);
 }
 
 /** A written sentence, and the decisions that it states. */
@@ -63,6 +71,6 @@ export function statedByCase(policy: Policy, one: Placed<PolicyCase>): Stated {
   const facts = factsOf(policy, one.viewer, one.purpose === 'none' ? undefined : one.purpose, one);
   const envelope = one.envelope === 'none' ? null : ({ ...ordinary, ...one.envelope } as Envelope);
   const expect = (typeof one.expect === 'string' ? { effect: one.expect as Effect } : one.expect) as Check['expect'];
-  const check = { category: one.category, facts, envelope, expect, who: one.viewer };
+  const check = { category: one.category, facts, envelope, isOfAsked: one.ofAsked, expect, who: one.viewer };
   return { at: one.at, sentence: one.description, checks: [check] };
 }

@@ -44,6 +44,8 @@ export const caseShape = z.strictObject({
   category: name,
   /** What differs from an ordinary record of an agency that no policy names; `none`: no envelope. */
   envelope: z.union([z.literal('none'), envelope]).optional(),
+  /** Whether the record was found to be that of the person who asks what is held of him. */
+  ofAsked: z.boolean().optional(),
   /** An effect, or an effect with the reason and the rule. */
   expect: z.union([
     effect,

@@ -1,6 +1,5 @@
-import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
-import { type Check, type Stated, statedByCase } from './cases.js';
+import { type Check, decided, type Stated, statedByCase } from './cases.js';
 import { withModels } from './models.js';
 import {
   type CellCoverage,
@@ -72,8 +71,9 @@ function singleCases(policy: Policy, written: readonly Placed<PolicyCase>[]) {
   return { cases, lost };
 }
 
-function failureOf(policy: Policy, { facts, category, envelope, expect, who }: Check): readonly string[] {
-  const got = decide(policy, facts, category, envelope);
+function failureOf(policy: Policy, check: Check): readonly string[] {
+  const { category, expect, who } = check;
+  const got = decided(policy, check);
   const differs = (['effect', 'reason', 'rule'] as const).find(
     (key) => expect[key] !== undefined && expect[key] !== got[key],
   );

@@ -1,7 +1,7 @@
-import { decide } from '../../decide.js';
 import type { Policy } from '../../policy.js';
+import { holdings } from '../../rules/ofAsked.js';
 import type { AgencyKind, Category, Role } from '../../types.js';
-import type { Check, Stated } from '../cases.js';
+import { type Check, decided, type Stated } from '../cases.js';
 import { withModels } from '../models.js';
 import { wordsOnOperation } from '../operationWords.js';
 import { isWholeAsStated } from '../rights.js';
@@ -37,7 +37,7 @@ export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllSta
       rows.some((row) => row.category === category && !isWholeAsStated(changed, row)) ||
       asked.some(
         (check) =>
-          (category === undefined || check.category === category) &&
+          (category === undefined || isAbout(check, category)) &&
           (role === undefined || check.facts.viewer.role === role) &&
           (kind === undefined || check.facts.viewer.kind === kind) &&
           !holds(mutant, check),
@@ -64,8 +64,13 @@ function otherKey<Key extends string>(one: object, other: object): Key | undefin
   return Object.keys(one).find((key) => one[key as never] !== other[key as never]) as Key | undefined;
 }
 
-function holds(policy: Policy, { facts, category, envelope, expect }: Check): boolean {
-  return decide(policy, facts, category, envelope).effect === expect.effect;
+function holds(policy: Policy, check: Check): boolean {
+  return decided(policy, check).effect === check.expect.effect;
+}
+
+// What is opened to an asked person is decided by the row of holdings beside that of the category.
+function isAbout(check: Check, category: Category): boolean {
+  return check.category === category || (check.isOfAsked === true && category === holdings);
 }
 
 /**
