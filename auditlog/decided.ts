@@ -39,7 +39,14 @@ function united(stated: readonly StatedDecisions[]): readonly StatedDecisions[] 
   const known = new Map<string, StatedDecisions>();
   for (const each of stated) {
     const { full: _full, below: _below, ...under } = each;
-    const key = JSON.stringify([under.envelope, under.protected, under.untold, under.expired, under.standing]);
+    const key = JSON.stringify([
+      under.envelope,
+      under.protected,
+      under.untold,
+      under.expired,
+      under.ofAsked,
+      under.standing,
+    ]);
     const before = known.get(key);
     known.set(key, before ? { ...before, full: unitedTexts(before, each), below: unitedLesser(before, each) } : each);
   }

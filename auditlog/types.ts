@@ -23,7 +23,12 @@ export type EntryKind =
   | 'REGISTER'
   | 'ENUMERATION'
   | 'EXPORT_PART'
-  | 'ABORTED';
+  | 'ABORTED'
+  | SubjectKind;
+
+/** Kinds of what becomes of a person's request, each in place of an OUTCOME: data asked for, an answer given, another agency's agreement. */
+export type SubjectKind = (typeof subjectKinds)[number];
+export const subjectKinds = ['SUBJECT_ASKED', 'SUBJECT_ANSWERED', 'SUBJECT_AGREED'] as const;
 
 /** Retention class: `HOUSE` (about the log itself; never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = (typeof retentions)[number];
@@ -59,6 +64,12 @@ export interface StatedHeader {
   readonly heads?: readonly string[];
   /** Entries of another log that the entry is about, in clear: see `writeSpan`. */
   readonly spans?: readonly string[];
+  /** Of the three kinds of a person's request: its id. */
+  readonly subjectRequest?: string;
+  /** Of the same: whose data was asked for, whose request was answered, or whom something may be told; an agency of the directory. */
+  readonly subjectAgency?: string;
+  /** Of a SUBJECT_ANSWERED: SHA-256 of the letter, hex. It has 128 random bits, so nobody finds its words by trying. */
+  readonly letterSha256?: string;
   /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
   readonly source?: string;
 }

@@ -114,6 +114,11 @@ export const errorRegistry = {
     'A variable or argument has a value that is not allowed.',
     'Check the value at the place named.',
   ),
+  SUBJECT_NOT_ALONE: define(
+    400,
+    "A person's request is asked, answered and agreed to alone: one of them an operation, and nothing beside.",
+    'Leave out every other field of the root but __typename; send a second one as an operation of its own.',
+  ),
   PERSISTED_DOCUMENT_ID_REQUIRED: define(
     403,
     'This role may run registered documents only.',

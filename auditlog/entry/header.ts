@@ -5,7 +5,14 @@ import { countDisclosed } from '../disclosed.js';
 import { primitives } from '../primitives.js';
 import { headerSaltSize } from '../proofs/leaf.js';
 import type { Hash } from '../proofs/treeHashes.js';
-import type { EntryBody, EntryHeader, EntryKind, Retention, StatedHeader } from '../types.js';
+import {
+  type EntryBody,
+  type EntryHeader,
+  type EntryKind,
+  type Retention,
+  type StatedHeader,
+  subjectKinds,
+} from '../types.js';
 import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
 import { takeRandom } from './random.js';
@@ -31,10 +38,10 @@ export interface StoredHeader {
  * @throws PortcullisError INTERNAL if a value has no canonical form
  */
 export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHeader {
-  const { operationName, count, source, heads, spans } = stated;
+  const { operationName, count, source, heads, spans, subjectRequest, subjectAgency, letterSha256 } = stated;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
   const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
-  // Members in RFC 8785's order, so that JSON.stringify, which omits undefined, writes them canonically. Why one literal: spreading
+  // Why long: members in RFC 8785's order, so that JSON.stringify, which omits undefined, writes them canonically, in one literal: spreading
   // costs more than all the rest.
   const header: Record<string, unknown> = {
     actor: null,
@@ -51,6 +58,7 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     durationMs: stated.durationMs,
     heads,
     kind: storable(stated.kind),
+    letterSha256,
     manifestAbsent: absent.length === 0 ? undefined : listOf(absent),
     operationName: isName ? operationName : null,
     originators: listOf(all(body.disclosed, ({ originator }) => (originator === null ? [] : [originator]))),
@@ -64,6 +72,8 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     source: storable(source),
     sources: listOf(body.sources.map(({ name }) => name)),
     spans,
+    subjectAgency: storable(subjectAgency),
+    subjectRequest: storable(subjectRequest),
     version: 2,
   };
   if (!isWaiting(header)) throw new PortcullisError('INTERNAL', { message: 'An entry has no valid header.' });
@@ -136,14 +146,21 @@ export function isInstant(value: unknown): boolean {
 export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   HOUSE: ['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'EXPIRE', 'REGISTER'],
   REFUSAL: ['REFUSED'],
-  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION', 'EXPORT_PART', 'ABORTED'],
+  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION', 'EXPORT_PART', 'ABORTED', ...subjectKinds],
 };
 
 /** NUL as JSON writes it, which PostgreSQL cannot hold; not the end of a backslash that is written itself. */
 const escapedNul = /(?<!\\)(?:\\\\)*\\u0000/;
 
+/** True for an entry of something that is shown once the entry is durable. */
+export function isOfShown(kind: EntryKind): boolean {
+  return kindsOfShown.includes(kind);
+}
+
+const kindsOfShown: readonly EntryKind[] = ['OUTCOME', 'EXPORT_PART', ...subjectKinds];
+
 /** What answers leave in a log. */
-const kindsOfAnswers: readonly EntryKind[] = ['INTENT', 'OUTCOME', 'REFUSED', 'EXPORT_PART', 'ABORTED'];
+const kindsOfAnswers: readonly EntryKind[] = ['INTENT', 'REFUSED', 'ABORTED', ...kindsOfShown];
 
 /** The longest text that an index of the log's table surely takes, UTF-16 units: a row of one may have 2,700 bytes. */
 const longestIndexed = 512;
@@ -163,6 +180,7 @@ const fields: FieldTypes = {
   durationMs: 'number',
   heads: 'strings-',
   kind: 'string',
+  letterSha256: 'string-',
   manifestAbsent: 'strings-',
   operationName: 'string?',
   originators: 'strings',
@@ -176,6 +194,8 @@ const fields: FieldTypes = {
   source: 'string-',
   sources: 'strings',
   spans: 'strings-',
+  subjectAgency: 'string-',
+  subjectRequest: 'string-',
   version: 'number',
 };
 

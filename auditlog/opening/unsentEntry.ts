@@ -1,5 +1,6 @@
 import type { Prepared } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
+import { isOfShown } from '../entry/header.js';
 import type { NewEntry } from '../types.js';
 
 /**
@@ -7,7 +8,7 @@ import type { NewEntry } from '../types.js';
  * is of no answer.
  */
 export function unsentEntry({ header, subject }: Pick<Prepared, 'header' | 'subject'>): NewEntry | null {
-  if (header.kind !== 'OUTCOME' && header.kind !== 'EXPORT_PART') return null;
+  if (!isOfShown(header.kind)) return null;
   const { requestId, policyVersion, schemaHash, agency, agencyKind, role, purpose, askedAt: at } = header;
   const asked = { requestId, policyVersion, schemaHash, subject, agency, agencyKind, role, purpose, at };
   const code = 'AUDIT_UNAVAILABLE';

@@ -13,7 +13,7 @@ export const fieldsOf: Readonly<Record<string, string>> = {
   AllowedPurpose: 'caseReferenceRequired justificationRequired meaning purpose',
   AuditCheckpoint: 'at log note size',
   AuditDisclosure: 'asked categories hit id originator presence type',
-  AuditEntry: 'agency agencyKind askedAt askedNames at caseReference code count disclosed disclosedCount document documentHash durationMs erased errorCodes exportFormat exportPart exportParts exportRows exportSha256 grants header hour id inclusionProof index justification kind leafHash leafInput literals log operation operationName policyVersion purpose requestId retention role schemaHash searched sources subject subjectName triedBy triedDates triedName variables weekday withheld',
+  AuditEntry: 'agency agencyKind askedAt askedNames at caseReference code count disclosed disclosedCount document documentHash durationMs erased errorCodes exportFormat exportPart exportParts exportRows exportSha256 grants header hour id inclusionProof index justification kind leafHash leafInput letterSha256 literals log operation operationName policyVersion purpose requestId retention role schemaHash searched sources subject subjectAgency subjectDecision subjectName subjectRequest triedBy triedDates triedName variables weekday withheld',
   AuditEntryConnection: 'edges facets pageInfo totalCount',
   AuditEntryEdge: 'cursor node',
   AuditInclusionProof: 'checkpoint hashes root treeSize',

@@ -80,6 +80,9 @@ export type AuditEntryKind =
   | 'REFUSED'
   | 'REGISTER'
   | 'RELEASE'
+  | 'SUBJECT_AGREED'
+  | 'SUBJECT_ANSWERED'
+  | 'SUBJECT_ASKED'
   | 'UNKNOWN';
 
 export type AuditEntryKindFilter = {

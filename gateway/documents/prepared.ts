@@ -18,6 +18,7 @@ import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js'
 import { badUserInput } from '../../schema/errors.js';
 import type { CostCounter, Countable } from './cost.js';
 import { nameFiltersOf } from './nameFilters.js';
+import { mayBeSubjectAct, type SubjectAct, subjectActOf } from './subjectAct.js';
 
 /** An operation of a document that passed the structural limits and validation, with its variables. */
 export interface CheckedDocument {
@@ -54,6 +55,12 @@ export interface PreparedOperation {
   nameFilters(variables: Readonly<Record<string, unknown>>): readonly string[];
   /** The operation with its conditions settled; kept for each combination of them. */
   settled(variables: Readonly<Record<string, unknown>>): OperationDefinitionNode;
+  /**
+   * What it does about a person's request; null: nothing.
+   *
+   * @throws PortcullisError SUBJECT_NOT_ALONE, BAD_USER_INPUT
+   */
+  subjectAct(variables: Readonly<Record<string, unknown>>, isAgency: (id: string) => boolean): SubjectAct | null;
   /** Values of the variables in `@skip` and `@include`, as text: part of cache keys. */
   conditions(variables: Readonly<Record<string, unknown>>): string;
   /**
@@ -90,6 +97,7 @@ export function prepareOperation(
     name: variable.name.value,
     opaque: isScalarType(schema.getType(namedOf(type))),
   }));
+  const isSubjectAct = mayBeSubjectAct(operation, schema);
   let purpose: boolean | undefined;
   let fixedObjects: number | undefined;
   let nameFilters: ReturnType<typeof nameFiltersOf> | undefined;
@@ -101,6 +109,13 @@ export function prepareOperation(
       text += value === true ? '+' : value === false ? '-' : '?';
     }
     return text;
+  };
+  const settledBy = (variables: Readonly<Record<string, unknown>>): OperationDefinitionNode => {
+    if (!found.isConditional) return operation;
+    const key = conditionsOf(variables);
+    const known = settled.get(key) ?? settleConditions(operation, variables);
+    if (settled.size < MAX_SETTLED) settled.set(key, known);
+    return known;
   };
   return {
     key: `${asked.hash}/${name ?? ''}`,
@@ -134,13 +149,9 @@ export function prepareOperation(
       nameFilters ??= nameFiltersOf(operation, schema);
       return nameFilters(variables);
     },
-    settled: (variables) => {
-      if (!found.isConditional) return operation;
-      const key = conditionsOf(variables);
-      const known = settled.get(key) ?? settleConditions(operation, variables);
-      if (settled.size < MAX_SETTLED) settled.set(key, known);
-      return known;
-    },
+    settled: settledBy,
+    subjectAct: (variables, isAgency) =>
+      isSubjectAct ? subjectActOf(settledBy(variables), { schema, variables }, isAgency) : null,
     conditions: conditionsOf,
     inputs: (variables) => {
       let text = '';

@@ -8,6 +8,7 @@ import type { Span } from '../../subgraphs/kit/tracing/span.js';
 import { readTraceparent } from '../../subgraphs/kit/tracing/traceparent.js';
 import type { KnownDocument } from '../documents/known.js';
 import type { CheckedDocument } from '../documents/prepared.js';
+import type { SubjectAct } from '../documents/subjectAct.js';
 import type { Collected, CompiledOperation, Shaped, SourceResult } from '../execution/types.js';
 import type { View } from '../gate/gate.js';
 import type { IncomingRequest } from '../http/incoming.js';
@@ -56,6 +57,8 @@ export interface Exchange {
   documentHash: string | null;
   operationName: string | null;
   checked?: CheckedDocument;
+  /** What it does about a person's request; absent in nearly every one. */
+  subjectAct?: SubjectAct;
   facts?: RequestFacts;
   justification?: string;
   view?: View;

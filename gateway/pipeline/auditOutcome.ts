@@ -1,15 +1,16 @@
 import { bodyOf } from '../../auditlog/entry/body/bodyOf.js';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
+import { isOfShown } from '../../auditlog/entry/header.js';
 import { extractLiterals } from '../../auditlog/extractLiterals.js';
 import { notLogged } from '../../auditlog/forked.js';
-import type { EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
+import type { EntryKind, NewEntry, StatedDecided, StatedHeader, SubjectKind } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { grantsOf } from './grants.js';
 
 /** What to log of a request. */
 export interface Outcome {
-  readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED' | 'EXPORT_PART' | 'ABORTED'>;
+  readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED' | 'EXPORT_PART' | 'ABORTED'> | SubjectKind;
   /** `OK`, `PARTIAL`, or the code that ended it. */
   readonly code: string;
   readonly errorCodes: readonly string[];
@@ -45,7 +46,7 @@ export function entryOfExchange(
   const document = known?.document ?? parsed;
   const extracted = document ? extractLiterals(document) : null;
   const viewer = exchange.identity?.viewer;
-  const answered = kind === 'OUTCOME' || kind === 'EXPORT_PART';
+  const answered = isOfShown(kind);
   const entry = entryOf(
     {
       kind,
@@ -64,10 +65,30 @@ export function entryOfExchange(
       operationName: exchange.registered ? exchange.operationName : null,
       code,
       durationMs: Math.round(performance.now() - exchange.startedAt),
+      ...statedOf(exchange, kind),
     },
     bodyOf({ asked: exchange, answer: answered ? exchange : null, extracted, errorCodes }),
   );
   return Object.assign(entry, decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []));
+}
+
+/** The kind of an entry of an answer: one of its own where the answer holds what it asked about a person's request. */
+export function kindOfShown({ subjectAct, shaped }: Exchange): Extract<EntryKind, 'OUTCOME'> | SubjectKind {
+  if (!subjectAct || !shaped) return 'OUTCOME';
+  // Why of the answer itself: what was withheld, limited or failed has asked, answered or agreed to nothing, whatever the cause.
+  const data = JSON.parse(shaped.data.toString('utf8')) as Readonly<Record<string, unknown>> | null;
+  return (data?.[subjectAct.responseName] ?? null) === null ? 'OUTCOME' : subjectAct.kind;
+}
+
+/** What the header of one of these kinds states beside; nothing in any other. */
+function statedOf({ subjectAct, requestId, identity }: Exchange, kind: EntryKind): Partial<StatedHeader> {
+  if (subjectAct?.kind !== kind) return {};
+  const { request = requestId, agency = identity?.viewer.agency, letterSha256 } = subjectAct;
+  return {
+    subjectRequest: request,
+    ...(agency === undefined ? {} : { subjectAgency: agency }),
+    ...(letterSha256 === undefined ? {} : { letterSha256 }),
+  };
 }
 
 /**

@@ -68,11 +68,12 @@ export function parseDocument(exchange: Exchange, { settings }: Pick<GateRuntime
 
 /**
  * Second half, after parsing: structural limits, then validation against the full schema, then the operation and its
- * variables.
+ * variables, and what it does about a person's request.
  *
- * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT
+ * @throws PortcullisError OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE, BAD_USER_INPUT,
+ *   SUBJECT_NOT_ALONE
  */
-export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'known'>): void {
+export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'known' | 'policy' | 'supergraph'>): void {
   const text = provided(exchange.text, 'text');
   const parameters = provided(exchange.parameters, 'parameters');
   const known =
@@ -83,4 +84,16 @@ export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'kn
   exchange.operationName = prepared.name;
   const variables = prepared.coerce(parameters.variables);
   exchange.checked = { text, operation: prepared.settled(variables), prepared, variables };
+  const subjectAct = prepared.subjectAct(variables, (id) => Object.hasOwn(runtime.policy.agencies, id));
+  if (!subjectAct) return;
+  // Without a policy nobody decides whose data it is, and a foreign source states no originator of a record.
+  if (runtime.supergraph.isForeign) throw notHere();
+  exchange.subjectAct = subjectAct;
+}
+
+function notHere(): PortcullisError {
+  return new PortcullisError('SUBJECT_NOT_ALONE', {
+    message: 'What is held of a person is asked of the sources of the product alone, under a policy.',
+    hint: 'Ask a gateway over these sources, without foreign ones and without --policy permissive.',
+  });
 }

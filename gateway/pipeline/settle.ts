@@ -4,7 +4,7 @@ import type { GateRuntime } from '../exchange/runtime.js';
 import { withheldReport } from '../execution/shape/withheld.js';
 import { codeOf, toClientError } from '../http/clientErrors.js';
 import { dataReply, type HttpReply } from '../http/reply.js';
-import { auditOutcome } from './auditOutcome.js';
+import { auditOutcome, kindOfShown } from './auditOutcome.js';
 import { run, type Stage } from './index.js';
 import { receiptExtensions, refuse } from './refuse.js';
 
@@ -23,7 +23,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   const codes = failed.map(codeOf);
   const code = codes.length === 0 ? 'OK' : 'PARTIAL';
   try {
-    await auditOutcome(exchange, runtime, { kind: 'OUTCOME', code, errorCodes: codes });
+    await auditOutcome(exchange, runtime, { kind: kindOfShown(exchange), code, errorCodes: codes });
   } catch (error) {
     return await refuse(exchange, runtime, [error]);
   }

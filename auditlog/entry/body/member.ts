@@ -13,6 +13,8 @@ export interface Look {
     readonly registered?: object;
     readonly sources: readonly EntrySource[];
     readonly exported?: Exported | undefined;
+    /** Of the answer to a person's request alone. */
+    readonly subjectAct?: { readonly decision?: string };
   };
   /** Its answer; null if there is none. */
   readonly answer: {

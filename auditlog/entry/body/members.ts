@@ -86,6 +86,11 @@ export const bodyMembers = {
       exportSha256: { type: 'String', category: 'audit.log', of: (told) => told?.sha256 },
     },
   }),
+  /** How a person's request was decided, where the letter is stated. Why sealed: a header is in every export of the log. */
+  subjectDecision: sometimes<string>({
+    read: ({ asked }) => asked.subjectAct?.decision,
+    fields: { subjectDecision: { type: 'SubjectDecision', category: 'audit.log' } },
+  }),
   /** Only in an ENUMERATION. */
   enumeration: sometimes<Enumeration>({
     fields: {

@@ -82,6 +82,8 @@ export interface DecidedGroup {
   readonly untold?: true;
   /** True if the records had expired at that time. */
   readonly expired?: true;
+  /** True if the records were found to be those of the person who asks what is held of them: POLICY.md. */
+  readonly ofAsked?: true;
   /** What may be known of the records; absent if they are VISIBLE. */
   readonly standing?: 'HIT' | 'INVISIBLE';
   /** What was FULL. */

@@ -46,6 +46,11 @@ describe('an entry', () => {
     expect(encode({}, silent).header).toMatchObject({ manifestAbsent: ['x'] });
     expect(encode({ kind: 'REFUSED' }).header.retention).toBe('REFUSAL');
     expect(encode({ kind: 'OPENED' }).header.retention).toBe('HOUSE');
+    const request = { subjectRequest: 'r', subjectAgency: 'NL-CUSTOMS', letterSha256: 'ab' };
+    expect(decode(encode({ kind: 'SUBJECT_ANSWERED', ...request })).header).toMatchObject({
+      ...request,
+      retention: 'LOOK',
+    });
   });
 
   it('shows no name, literal, variable, case, justification or entity in any stored byte', () => {

@@ -29,7 +29,8 @@ const operators = new Set(['AuditEntityFilter', 'AuditTextFilter', 'String']);
 
 /** A row, its header, and what needs every field. */
 const row = { index: 1, leaf_hash: Buffer.alloc(32), bytes: Buffer.alloc(1), header: Buffer.alloc(1) };
-const decoded = { header: { ...toClearHeader(sampleHeader({ count: 1 }), sampleBody()), asker: 'a', log: 'main' } };
+const stated = { count: 1, subjectRequest: 'r', subjectAgency: 'NL-CUSTOMS', letterSha256: 'ab' };
+const decoded = { header: { ...toClearHeader(sampleHeader(stated), sampleBody()), asker: 'a', log: 'main' } };
 const all: Needs = new Map(sdlFields.map(({ name }) => [name.value, 'value']));
 const nodeOf = (body: ReadBody | null) => toAuditEntry(row as unknown as AuditEntryRow, decoded as never, body, all);
 const clear = new Set([
@@ -66,6 +67,7 @@ describe('a member of the body', () => {
       enumeration: { name: 'ab', dates: 20, askers: ['nl-1'] },
       exported: { format: 'jsonl', part: 0, parts: 1, rows: 2, sha256: 'ab' },
       askedNames: ['JANE'],
+      subjectDecision: 'GRANTED',
       operation: 'Ask',
     };
     const shown = nodeOf(body);
