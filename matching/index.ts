@@ -5,6 +5,7 @@ export { type AskedClause, askedClauses } from './keys/askedClauses.js';
 export { maxKeys, nameKeys } from './keys/nameKeys.js';
 export { storedPairKey } from './keys/pairKeys.js';
 export { type TriedPair, triedPairs } from './keys/triedPairs.js';
+export { askedPairKeys, wordPairKeys } from './keys/wordPairKeys.js';
 export {
   type AnalysedName,
   matcherVersion,

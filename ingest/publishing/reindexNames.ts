@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { matcherVersion } from '../../matching/index.js';
 import type { NamedRow } from '../../schema/records/matchedColumns.js';
-import { quoteTable } from '../../storage/pool/quote.js';
+import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction, WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
-import { matchedOf, namedTables } from '../rows/matched.js';
+import { matchedOf, namedTables, namingColumns } from '../rows/matched.js';
 
 /** How the names of stored records are analysed anew. */
 export interface ReindexOptions {
@@ -82,9 +82,7 @@ async function reindexNext(
   after: string,
 ): Promise<{ readonly last: string | null; readonly count: number }> {
   const rows = await transaction.exec<NamedRow & { readonly id: string }>(
-    `select r.id, row -> 'names' as names, row ->> 'name' as name, row -> 'aliases' as aliases,
-       row ->> 'stated_name' as stated_name
-     from ${quoteTable(table)} r, to_jsonb(r) row
+    `select r.id, ${namingColumns(table).map((name) => `row -> '${name}' as ${quote(name)}`)} from ${quoteTable(table)} r, to_jsonb(r) row
      where ${isOfOtherMatcher} and id > $1 order by id limit ${batch} for update skip locked`,
     [after],
   );

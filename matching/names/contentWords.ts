@@ -16,7 +16,7 @@ export type AskedWord = readonly string[];
  * one way to split a name; an analysis may have several.
  */
 export function contentWords(tokens: readonly NameToken[]): readonly NameToken[] {
-  const words = tokens.filter(isDistinctive);
+  const words = distinctiveWords(tokens);
   return words.filter(({ sounds }, at) =>
     words.slice(0, at).every((before) => !before.sounds.some((sound) => sounds.includes(sound))),
   );
@@ -39,12 +39,13 @@ export function wholeName({ tokens, others = [] }: AnalysedName): readonly (read
  */
 export function hasWords({ tokens, others = [] }: AnalysedName, asked: readonly AskedWord[]): boolean {
   return [tokens, ...others].some((each) => {
-    const words = each.filter(isDistinctive);
+    const words = distinctiveWords(each);
     const matches = asked.map((word) => words.filter(({ sounds }) => word.some((sound) => sounds.includes(sound))));
     return matches.every((found) => found.length > 0) && new Set(matches.flat()).size >= fewestWords;
   });
 }
 
-function isDistinctive({ role, readings: [first = ''] }: NameToken): boolean {
-  return distinctive.has(role) && first.length > 1;
+/** The words of a name that say who is meant, as often as they stand there. */
+export function distinctiveWords(tokens: readonly NameToken[]): readonly NameToken[] {
+  return tokens.filter(({ role, readings: [first = ''] }) => distinctive.has(role) && first.length > 1);
 }

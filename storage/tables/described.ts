@@ -42,6 +42,7 @@ export function describedTables(descriptions: readonly RecordDescription[]): rea
     addChildren(add, source, [table], fields);
     for (const link of personLinksOf(description)) {
       add(`${source}.${link.table}`, subjectColumns);
+      if (link.name) add(`${source}.${link.table}`, matched);
       persons.set(`${source}.${link.table}`, link.person);
     }
   }

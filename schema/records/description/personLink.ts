@@ -16,9 +16,11 @@ export interface PersonLink {
   /** Columns of what the delivery states: see `subject` of `parts/shared.ts`. */
   readonly category: string;
   readonly minor: string;
-  /** Columns of a code `role` and of a date of birth beside the person. */
+  /** Columns of a code `role`, a date of birth, a name and an EORI beside the person: what is stated of the person. */
   readonly role: string | null;
   readonly birthDate: string | null;
+  readonly name: string | null;
+  readonly eori: string | null;
   readonly noPerson: readonly NoPerson[];
 }
 
@@ -34,7 +36,7 @@ export interface NoPerson {
 export function personLinksOf({ type, table, fields }: RecordDescription): readonly PersonLink[] {
   const links = new Map<string, PersonLink>();
   for (const each of rowsOf(type, table, fields)) {
-    const link = linkOf(each);
+    const link = linkOf(each, each.table === table);
     if (link && !links.has(link.table)) links.set(link.table, link);
   }
   return [...links.values()];
@@ -80,7 +82,7 @@ function holderOf({ path }: FieldColumn): string {
   return (holder.at(-1) === 'subject' ? holder.slice(0, -1) : holder).join('.');
 }
 
-function linkOf({ type, table, fields }: Rows): PersonLink | null {
+function linkOf({ type, table, fields }: Rows, isRecord: boolean): PersonLink | null {
   const [person] = personColumns(fields);
   const subject = person && subjectBeside(fields, person);
   if (!subject) return null;
@@ -91,6 +93,8 @@ function linkOf({ type, table, fields }: Rows): PersonLink | null {
     ...{ type, table, person: person.name, ...subject },
     role: named((name, { kind }) => isRole(name, kind)),
     birthDate: named((name, { kind }) => isBirthDate(name, kind)),
+    name: named((name, { kind }) => isStatedName(name, kind, isRecord)),
+    eori: named((_, { kind }) => kind === 'eori'),
     noPerson: beside.flatMap(({ name, type: of, field: { noPerson } }) =>
       noPerson === undefined ? [] : [{ column: name, type: of, values: noPerson === 'stated' ? null : noPerson }],
     ),
@@ -100,6 +104,11 @@ function linkOf({ type, table, fields }: Rows): PersonLink | null {
 /** Whether a field beside a person is the person's role. */
 export function isRole(name: string, kind: Field['kind']): boolean {
   return name === 'role' && kind === 'code';
+}
+
+/** Whether a field beside a person is the person's name: `statedName`; in a list of persons `name` too, which of a record is its own. */
+export function isStatedName(name: string, kind: Field['kind'], isRecord: boolean): boolean {
+  return kind === 'text' && (name === 'statedName' || (name === 'name' && !isRecord));
 }
 
 /** Whether a field beside a person is the person's date of birth. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { reindexNames } from '../../../ingest/publishing/reindexNames.js';
+import type { RecordSource } from '../../../ingest/records/record.js';
 import { namedTables } from '../../../ingest/rows/matched.js';
 import { analyseName, matcherVersion, nameKeys } from '../../../matching/index.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -11,7 +12,7 @@ import { ownIngestDatabase } from '../support/samples.js';
 const policy = loadPolicy();
 const { database, databases } = await ownIngestDatabase();
 const { persons } = databases;
-const databaseOf = (table: string) => (table.startsWith('incidents.') ? databases.incidents : persons);
+const databaseOf = (table: string) => databases[table.split('.')[0] as RecordSource];
 
 /** What the names of every record are found by, as stored. */
 async function keysNow(): Promise<unknown> {

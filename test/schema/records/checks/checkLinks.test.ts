@@ -73,6 +73,7 @@ describe('a pointer to a person is a link', () => {
     expect(check({ owner: f.pointer('Person'), subject })).toEqual([]);
     expect(linkOf({ owner: f.pointer('Person'), subject })).toEqual({
       ...{ type: 'Vehicle', table: 'vehicle', person: 'owner_ref', role: null, birthDate: null, noPerson: [] },
+      ...{ name: null, eori: null },
       ...{ category: 'subject_category', minor: 'subject_minor' },
     });
     expect(linkOf({ held: f.group({ by: f.pointer('Person'), subject }, { column: 'holder' }) })).toMatchObject({
@@ -101,11 +102,13 @@ describe('a pointer to a person is a link', () => {
   it('of the tables that hold one, and of no other', () => {
     expect(Object.values<RecordDescription>(records).flatMap(checkLinks)).toEqual([]);
     const links = Object.values<RecordDescription>(records).flatMap(personLinksOf);
-    expect(links.map(({ type, person, role, birthDate }) => [type, person, role, birthDate])).toEqual([
-      ['Relation', 'relative_ref', null, null],
-      ['TradeParty', 'person_ref', 'role', null],
-      ['SeizurePerson', 'person_ref', 'role', 'stated_birth_date'],
-      ['IncidentPerson', 'person_ref', 'role', null],
+    expect(
+      links.map(({ type, person, role, birthDate, name, eori }) => [type, person, role, birthDate, name, eori]),
+    ).toEqual([
+      ['Relation', 'relative_ref', null, null, 'stated_name', null],
+      ['TradeParty', 'person_ref', 'role', null, 'name', 'eori'],
+      ['SeizurePerson', 'person_ref', 'role', 'stated_birth_date', 'stated_name', null],
+      ['IncidentPerson', 'person_ref', 'role', null, 'stated_name', null],
     ]);
   });
 });

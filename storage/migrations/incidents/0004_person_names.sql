@@ -1,0 +1,1 @@
+\ir ../shared/person_names.sql schema=incidents table=incident_person

@@ -1,0 +1,1 @@
+\ir ../shared/person_names.sql schema=persons table=relation

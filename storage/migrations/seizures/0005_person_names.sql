@@ -1,0 +1,1 @@
+\ir ../shared/person_names.sql schema=seizures table=seizure_person
