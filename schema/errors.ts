@@ -224,6 +224,16 @@ export const errorRegistry = {
     'The quota for look-ups by identity is used up.',
     'Wait for the stated seconds. Hits on records of others count, and so do numbers and dates that find nothing.',
   ),
+  SUBJECT_LIMITED: define(
+    200,
+    'You, or your agency, have asked for too many persons today what is held of them; nothing was searched.',
+    'Try again tomorrow; the persons asked for today can be asked for again.',
+  ),
+  SUBJECT_NOT_CONFIGURED: define(
+    200,
+    'The policy does not say under which law this agency answers persons who ask what is held of them; nothing was searched.',
+    'State its regimes under `subjectRequests` in agencies.yaml.',
+  ),
   // authorize
   FORBIDDEN: define(403, 'This viewer may not do that.', 'Ask your administrator.'),
   FILTER_NOT_PERMITTED: define(

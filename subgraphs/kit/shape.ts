@@ -97,7 +97,9 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap, links: ReadonlySet<
 }
 
 /** Types of public lists: naming one reveals nobody. */
-const publicTypes: ReadonlySet<string> = new Set('Agency Location MatchProbe Node Search StatedMatches'.split(' '));
+const publicTypes: ReadonlySet<string> = new Set(
+  'Agency Location MatchProbe Node Search StatedMatches Subject SubjectSeen'.split(' '),
+);
 
 /** Whether the log names objects of this field's type. */
 function isEnd({ kind, named }: FieldShape): boolean {

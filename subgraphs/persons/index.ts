@@ -32,6 +32,7 @@ import {
   vesselListing,
 } from './repository.js';
 import { searchedKinds } from './searchRepository.js';
+import { subject, subjectRoot } from './subject/subject.js';
 
 /** Resolvers of `schema/persons.graphql`. */
 const resolvers: ResolverMap = {
@@ -60,7 +61,9 @@ const resolvers: ResolverMap = {
     ),
     matchVessels: matchesOf('Query.matchVessels', matchedKinds.vessels, askedVessel, searchTerms),
     matching: (_: unknown, __: unknown, { session }: SourceContext) => matching(session),
+    subject: subjectRoot,
   },
+  Subject: subject,
   Person: { ...ownRecord(personListing, edges, 'ref'), matches: ownMatches(matchedKinds.persons) },
   Organization: { ...ownRecord(organizationListing, edges, 'ref'), matches: ownMatches(matchedKinds.organizations) },
   VesselRecord: {

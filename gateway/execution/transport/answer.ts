@@ -63,7 +63,9 @@ function areDecisions(value: unknown): value is StatedDecisions {
   return (
     isObject(value) &&
     (value.envelope === null || typeof value.envelope === 'string') &&
-    [value.protected, value.untold, value.expired].every((mark) => mark === undefined || mark === true) &&
+    [value.protected, value.untold, value.ofAsked, value.expired].every(
+      (mark) => mark === undefined || mark === true,
+    ) &&
     (value.standing === undefined || value.standing === 'HIT' || value.standing === 'INVISIBLE') &&
     areStrings(value.full) &&
     Array.isArray(value.below) &&

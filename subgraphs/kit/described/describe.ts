@@ -6,6 +6,7 @@ import type { RecordDescription } from '../../../schema/records/description/reco
 import { cubeOf } from '../../../storage/cube/cubes.js';
 import { envelopeFacets, itemAlias, itemsOf } from '../../../storage/cube/grouping.js';
 import { sql } from '../../../storage/kysely.js';
+import type { Needs } from '../asked/needs.js';
 import type { Listing, Reading } from '../listing.js';
 import type { SourceSession } from '../sourceSession.js';
 import { envelope, handlingOf } from '../wall/envelope.js';
@@ -33,6 +34,8 @@ export interface Described {
   readonly listing: RecordListing;
   /** Everything in a record that anybody is shown, without its envelope. */
   readonly whole: Select;
+  /** The members of it that are needed. */
+  select(needs: Needs): Select;
   /** A list of the record that has a table of its own, by its name, e.g. `goodsItems`. */
   child(name: string): DescribedChild;
 }
@@ -83,6 +86,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
     get whole() {
       return compileSelect(selecting, null);
     },
+    select: (needs) => compileSelect(selecting, needs),
     listing: {
       type,
       from,

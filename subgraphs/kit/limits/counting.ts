@@ -4,7 +4,7 @@ import type { Viewer } from '../../../policy/types.js';
 import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
 import type { OwnCount, SharedCount, TrialCounts } from '../../../storage/limits/reservation.js';
-import type { NameTrial, NumberTrial, Trial } from './trial.js';
+import type { NameTrial, NumberTrial, SubjectTrial, Trial } from './trial.js';
 
 /** Characters at the end of a number in which numbers near it differ. */
 const NEAR = 3;
@@ -58,5 +58,14 @@ export function createCounting(
     return { own: most === undefined ? [] : [own([of, number.slice(0, -NEAR)], number, most)], shared: [] };
   };
 
-  return (trial) => ('pairs' in trial ? ofName(trial) : ofNumber(trial));
+  const ofSubject = ({ person }: SubjectTrial): TrialCounts => {
+    const { perOfficer, perAgency } = policy.trials.subjects;
+    const ofAgency: OwnCount = [...under(['agency', name, 'subjects'], person), perAgency];
+    return { own: [own(['subjects'], person, perOfficer), ofAgency], shared: [] };
+  };
+
+  return (trial) => {
+    if ('person' in trial) return ofSubject(trial);
+    return 'pairs' in trial ? ofName(trial) : ofNumber(trial);
+  };
 }

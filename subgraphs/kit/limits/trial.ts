@@ -16,8 +16,14 @@ export interface NumberTrial {
   readonly value: string;
 }
 
-/** What a question tries of a record that the viewer may only know of. */
-export type Trial = NameTrial | NumberTrial;
+/** A person of whom it is asked what is held. */
+export interface SubjectTrial {
+  /** All that was stated of the person, in one form. */
+  readonly person: string;
+}
+
+/** What a question tries of a record that the viewer may only know of, or asks for of a person. */
+export type Trial = NameTrial | NumberTrial | SubjectTrial;
 
 /**
  * What became of a trial. ASKED: it may be looked for. LIMITED: its officer or its agency has tried as much as allowed.

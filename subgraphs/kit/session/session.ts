@@ -23,7 +23,14 @@ import type { Span } from '../tracing/span.js';
 import { type EnvelopeVerdict, type JudgedRow, judgeRow } from '../wall/envelopeVerdict.js';
 import { subjectOf } from '../wall/linkSubject.js';
 import type { ProjectionContext } from '../wall/projectionContext.js';
-import { referenceVerdict, rowVerdict, type VerdictContext } from '../wall/verdict.js';
+import {
+  type AskedVerdict,
+  askedVerdict,
+  type LinkObject,
+  referenceVerdict,
+  rowVerdict,
+  type VerdictContext,
+} from '../wall/verdict.js';
 import type { SourceFixtures } from './fixtures.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { createLookUps } from './lookUps.js';
@@ -47,6 +54,8 @@ export interface KitSession extends SourceSession {
   recordNames(): RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
   judge(row: JudgedRow): EnvelopeVerdict;
+  /** The verdict of a row that a source found to be that of the person who asks what is held of them; of no other row. */
+  judgeOfAsked(row: EnvelopeRow, link?: LinkObject | null): AskedVerdict;
   /** What was decided in this request, for the log. */
   decided(): readonly StatedDecisions[];
   /** Statements of this request. */
@@ -121,6 +130,7 @@ export function createSession(
     asksFor: (type, field) => asked.of(type)?.has(field) ?? true,
     kept: (owner, form, make) => compiled.get(owner, form, make),
     judge: (row) => judgeRow(judging, categories, row),
+    judgeOfAsked: (row, link) => askedVerdict(judging, categories, row, link),
     isFull: (on, row, ofRecord) => decideOn(row, on, ofRecord ? null : subjectOf(policy, facts.asOf, row)) === 'FULL',
     isKnown: (on, row) => rank[decideOn(row, on)] >= rank.HIT,
     decided: () =>

@@ -11,6 +11,7 @@ import {
   type SoughtBy,
 } from '../../../policy/rows/protectedRow.js';
 import { instantMs } from '../../../policy/rules/instant.js';
+import { holdings } from '../../../policy/rules/ofAsked.js';
 import {
   type Decision,
   type Effect,
@@ -59,10 +60,24 @@ export function judgeRow(
   row: JudgedRow,
   subject: LinkSubject | null = null,
 ): EnvelopeVerdict {
+  const whom = whomOf(subject, row.env_originator === judging.facts.viewer.agency);
+  return judgeOnce(judging, categories, row, whom);
+}
+
+/** The same for a row that was found to be that of the person who asks what is held of them: see `policy/rules/ofAsked.ts`. */
+export function judgeOfAsked(judging: JudgedBy, categories: ReadonlySet<string>, row: JudgedRow): EnvelopeVerdict {
+  return judgeOnce(judging, categories, row, 'ofAsked');
+}
+
+function judgeOnce(
+  judging: JudgedBy,
+  categories: ReadonlySet<string>,
+  row: JudgedRow,
+  whom: Whom | null,
+): EnvelopeVerdict {
   const { envelopeVerdicts, facts } = judging;
   if (row.env_terms === null) throw new RangeError('an envelope is unknown');
   const expiresAt = expiryOf(row, facts.asOf);
-  const whom = whomOf(subject, row.env_originator === facts.viewer.agency);
   // Why the text: equal texts are equal terms, and are parsed once.
   const envelopeKey = row.env_key ?? `${row.env_originator}\0${row.env_terms}`;
   // Why: most rows then need no text of their own. Every other key holds a \0.
@@ -82,14 +97,12 @@ export function judgeRow(
  */
 export function judgeAgain(
   judging: Omit<JudgedBy, 'envelopeVerdicts'>,
-  { envelope: text, expired, protected: protects, untold }: { readonly envelope: string } & Partial<DecidedUnder>,
+  stated: { readonly envelope: string } & Partial<DecidedUnder>,
 ): EnvelopeVerdict {
-  const whom = untold ? 'untold' : null;
-  return judge(
-    judging,
-    { text, ...readEnvelope(text) },
-    { expiresAt: expired === true ? judging.facts.asOf : null, whom: protects ? 'protected' : whom },
-  );
+  const { envelope: text, expired } = stated;
+  const whom = whoms.find((each) => stated[each]) ?? null;
+  const expiresAt = expired === true ? judging.facts.asOf : null;
+  return judge(judging, { text, ...readEnvelope(text) }, { expiresAt, whom });
 }
 
 /** An envelope as it was parsed, and as the log keeps it. */
@@ -114,12 +127,18 @@ function parseOnce(originator: string, text: string, categories: ReadonlySet<str
   return made;
 }
 
-/** All that decisions depend on in the person at the end of a link, as the log names it. */
-type Whom = 'protected' | 'untold';
+/**
+ * All that decisions depend on in whose the row is, as the log names it: the person at the end of a link, or that it is of the
+ * person who asks what is held of them.
+ */
+type Whom = 'protected' | 'untold' | 'ofAsked';
 
-const linkSubjects: Readonly<Record<Whom, LinkSubject>> = {
+const whoms = ['protected', 'untold', 'ofAsked'] as const satisfies readonly Whom[];
+
+const linkSubjects: Readonly<Record<Whom, LinkSubject | null>> = {
   protected: { category: null, minor: false },
   untold: { category: null, minor: false, untold: 'OWN' },
+  ofAsked: null,
 };
 
 /**
@@ -140,10 +159,11 @@ function judge(
 ): EnvelopeVerdict {
   const envelope = new SharedEnvelope(originator, terms, expiresAt);
   const subject = whom && linkSubjects[whom];
+  const isOfAsked = whom === 'ofAsked';
   const decisions = new Decisions();
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
-    const decision = decided.get(category) ?? decide(policy, facts, category, envelope, subject);
+    const decision = decided.get(category) ?? decide(policy, facts, category, envelope, subject, isOfAsked);
     decided.set(category, decision);
     return decision;
   };
@@ -168,7 +188,7 @@ function judge(
   let best: Effect = 'NONE';
   for (const category of held) best = effects[Math.max(rank[best], rank[decideOnce(category).effect])] as Effect;
   const asked = { policy, facts, envelope, subject };
-  const standing = recordStanding(asked, best);
+  const standing = isOfAsked ? standingOfAsked(decideOnce(holdings)) : recordStanding(asked, best);
   const of = (category: string): Decision => {
     const decision = policy.categories[category]?.whole ? decideWhole(category) : decideOnce(category);
     if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
@@ -194,6 +214,11 @@ function judge(
         ...(standing === 'VISIBLE' ? {} : { standing }),
       }),
   };
+}
+
+/** A record of the person who asks is opened whole or not at all: no part of it makes it a hit. */
+function standingOfAsked({ effect }: Decision): RecordStanding {
+  return effect === 'FULL' ? 'VISIBLE' : 'INVISIBLE';
 }
 
 /**

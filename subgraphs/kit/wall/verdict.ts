@@ -8,7 +8,7 @@ import type { EnvelopeRow } from '../rows.js';
 import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
-import { type EnvelopeVerdict, type JudgedBy, judgeRow } from './envelopeVerdict.js';
+import { type EnvelopeVerdict, type JudgedBy, judgeOfAsked, judgeRow } from './envelopeVerdict.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
@@ -133,6 +133,23 @@ export function rowVerdict(
   { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
 ): Verdict & { readonly envelopeVerdict: EnvelopeVerdict; readonly record: VerdictRecord } {
   return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
+}
+
+/** The verdict of a row of the person who asks. */
+export type AskedVerdict = Verdict & { readonly envelopeVerdict: EnvelopeVerdict; readonly record: VerdictRecord };
+
+/**
+ * The verdict of a row that was found to be that of the person who asks what is held of them.
+ *
+ * @param link what the row is, where it is a link
+ */
+export function askedVerdict(
+  judging: VerdictContext,
+  categories: ReadonlySet<string>,
+  row: EnvelopeRow,
+  link: LinkObject | null = null,
+): AskedVerdict {
+  return new RowVerdict(judgeOfAsked(judging, categories, row), judging, row, link);
 }
 
 /** Verdict and record in one object, since each row of a request has one. */

@@ -174,7 +174,7 @@ describe('a envelopeVerdict that rows share', () => {
   test('makes a protected row whose best is a hit invisible, but to whom its list or the policy names', () => {
     const random = createRandom(13);
     const met: Record<string, number> = {};
-    for (let request = 0; request < 100; request += 1) {
+    for (let request = 0; request < 250; request += 1) {
       const { facts } = randomRequest(policy, random, 'cargo');
       const given = random() < 0.3 ? withProtectedHits(policy, 'FIU', 'CUSTOMS_MS') : policy;
       const isGiven = given !== policy && ['FIU', 'CUSTOMS_MS'].includes(facts.viewer.kind);

@@ -1,0 +1,85 @@
+import { PortcullisError } from '../../../schema/errors.js';
+import { createTurns } from '../../kit/matching/turns.js';
+import { stableJson } from '../../kit/page/stableJson.js';
+import type { SourceSession } from '../../kit/sourceSession.js';
+import type { FoundBy } from '../../kit/subject/holding.js';
+import { personOf, type StatedSubject } from './input.js';
+import { type CandidateRow, type FirmRow, findCandidates, findFirms } from './subjectRepository.js';
+import { isOfNameAndDate, tellPerson } from './tellPerson.js';
+import { tellTwins } from './twins.js';
+
+/** A record that is the asked person's. */
+export interface FoundRecord<Row> {
+  readonly row: Row;
+  readonly foundBy: FoundBy;
+  readonly twin: number | null;
+}
+
+/** What the source found of the asked person. */
+export interface FoundSubject {
+  readonly persons: readonly FoundRecord<CandidateRow>[];
+  /** The firms under whose number the person trades. */
+  readonly firms: readonly FoundRecord<FirmRow>[];
+  readonly namesakes: readonly CandidateRow[];
+  /** Of the person, and above the viewer's clearance. */
+  readonly above: readonly (CandidateRow | FirmRow)[];
+}
+
+/**
+ * Finds the asked person's records, once a request. The quota is reserved before anything is searched.
+ *
+ * @throws PortcullisError SUBJECT_LIMITED, LIMITS_UNAVAILABLE, SOURCE_TIMEOUT; nothing is said then of what there is
+ */
+export function findSubject(session: SourceSession, asked: StatedSubject): Promise<FoundSubject> {
+  return session.once(findSubject, stableJson(asked), async () => {
+    await reserve(session, asked);
+    const [candidates, firms] = await Promise.all([findCandidates(session, asked), findFirms(session, asked)]);
+    const told = await tellAll(session, asked, candidates);
+    const found = told.flatMap(({ row, is }) => (row.asked_opened && is !== 'NAMESAKE' ? [{ row, foundBy: is }] : []));
+    const ofOne = found.filter(({ row }) => isOfNameAndDate(asked)(row));
+    const twins = tellTwins(ofOne.map(({ row }) => factsOf(row)));
+    const own = firms.filter(({ id }) => !asked.excluded.includes(id));
+    return {
+      persons: found.map((each) => ({ ...each, twin: twins[ofOne.indexOf(each)] ?? null })),
+      firms: own.flatMap((row) => (row.asked_opened ? [{ row, foundBy: 'EORI' as const, twin: null }] : [])),
+      namesakes: told.flatMap(({ row, is }) => (row.asked_opened && is === 'NAMESAKE' ? [row] : [])),
+      // Why not what was confirmed: nobody can have decided about a record that they do not see.
+      above: [
+        ...told.flatMap(({ row, is }) => (row.asked_opened || is === 'NAMESAKE' || is === 'CONFIRMED' ? [] : [row])),
+        ...own.filter(({ asked_opened: opened }) => !opened),
+      ],
+    };
+  });
+}
+
+async function reserve(session: SourceSession, asked: StatedSubject): Promise<void> {
+  const [state] = await session.reserveTrials([{ person: personOf(asked) }]);
+  if (state === 'LIMITED') throw new PortcullisError('SUBJECT_LIMITED');
+  if (state !== 'ASKED')
+    throw new PortcullisError('LIMITS_UNAVAILABLE', {
+      message: 'It cannot be counted at present how many persons were asked for, so nothing was searched.',
+      hint: 'Try again shortly.',
+    });
+}
+
+async function tellAll(session: SourceSession, asked: StatedSubject, rows: readonly CandidateRow[]) {
+  const turns = createTurns(session);
+  const tell = tellPerson(asked);
+  const told: { readonly row: CandidateRow; readonly is: FoundBy | 'NAMESAKE' }[] = [];
+  for (const row of rows) {
+    const is = tell(row);
+    if (is !== null) told.push({ row, is });
+    await turns.next();
+  }
+  return told;
+}
+
+function factsOf({ gender, birth_place, birth_country, nationality, identifications }: CandidateRow) {
+  return {
+    gender,
+    birthPlace: birth_place,
+    birthCountry: birth_country,
+    nationalities: nationality,
+    documents: identifications,
+  };
+}

@@ -1,0 +1,136 @@
+import type { Policy } from '../../../policy/policy.js';
+import { openedOriginators } from '../../../policy/rules/ofAsked.js';
+import { organization } from '../../../schema/records/organization.js';
+import { person } from '../../../schema/records/person.js';
+import { instantAsShown } from '../../../schema/scalars.js';
+import { type Described, describe } from '../../kit/described/describe.js';
+import type { ResolverMap } from '../../kit/module.js';
+import type { KitSession } from '../../kit/session/session.js';
+import type { SourceContext, SourceSession } from '../../kit/sourceSession.js';
+import { type AskedSubject, openAsked, sealAsked } from '../../kit/subject/asked.js';
+import { noteAbove, toHolding, toNamesake } from '../../kit/subject/holding.js';
+import { type SubjectPart, subjectResolvers } from '../../kit/subject/holdings.js';
+import { readHeld } from '../../kit/subject/readHeld.js';
+import { structure } from '../../kit/wall/reference.js';
+import { type FoundRecord, type FoundSubject, findSubject } from './findSubject.js';
+import { readSubject, type SubjectInput } from './input.js';
+
+/**
+ * `Query.subject`: seals the person for all sources, with the pseudonyms of the records that were found here. Null where this viewer may
+ * open records to nobody.
+ *
+ * @throws PortcullisError as `readSubject` and `findSubject`
+ */
+export async function subjectRoot(
+  _: unknown,
+  { asked: input }: { readonly asked: SubjectInput },
+  { session }: SourceContext,
+): Promise<object | null> {
+  if (openedOriginators(session.policy, session.facts).length === 0) return null;
+  const stated = readSubject(session, input);
+  const { persons } = await findSubject(session, stated);
+  const refs = persons.map(({ row: { ref }, twin }) => ({ ref, twin }));
+  return { __typename: 'Subject', id: stated.request, probe: sealAsked(session, { ...stated, refs }) };
+}
+
+interface Sealed {
+  readonly probe: string;
+}
+
+/** Resolvers of `Subject` in this source. */
+export const subject: ResolverMap[string] = {
+  ...subjectResolvers('persons', holdingsOf),
+  agency: of((asked) => asked.agency),
+  askedAt: of((_, { facts }) => instantAsShown(facts.asOf)),
+  regimes: of(({ agency, isNew }, { policy, facts }) => regimesOf(policy, agency, isNew ? facts.asOf : null)),
+  categories: of((_, { policy }) => categoriesOf(policy)),
+};
+
+function of(read: (asked: AskedSubject, session: SourceSession) => unknown) {
+  return ({ probe }: Sealed, _: unknown, { session }: SourceContext): unknown => {
+    const asked = openAsked(session, probe);
+    return asked && read(asked, session);
+  };
+}
+
+const described: Readonly<Record<'Person' | 'Organization', Described>> = {
+  Person: describe(person),
+  Organization: describe(organization),
+};
+
+async function holdingsOf(session: KitSession, asked: AskedSubject): Promise<readonly SubjectPart[]> {
+  const { refs: _refs, ...stated } = asked;
+  const found = await findSubject(session, stated);
+  const parts = await Promise.all([
+    partOf(session, 'Person', found.persons),
+    partOf(session, 'Organization', found.firms),
+  ]);
+  return [...parts, besideThem(session, found)];
+}
+
+async function partOf(
+  session: KitSession,
+  type: 'Person' | 'Organization',
+  found: readonly FoundRecord<{ readonly id: string; readonly ref: string }>[],
+): Promise<SubjectPart> {
+  const held = await readHeld(
+    session,
+    described[type],
+    found.map(({ row }) => row.id),
+  );
+  const shown = held.flatMap(({ row, object }) => {
+    const how = found.find((each) => each.row.id === row.id);
+    const holding = how && toHolding(session, { type, id: row.id, row, object, record: null, ...howOf(how) });
+    return holding ? [{ holding, names: [row.id, how.row.ref] }] : [];
+  });
+  return {
+    found: shown.map(({ holding }) => holding),
+    namesakes: [],
+    aboveClearance: 0,
+    names: shown.flatMap(({ names }) => names),
+  };
+}
+
+function howOf({ foundBy, twin }: FoundRecord<unknown>) {
+  return { foundBy, twin };
+}
+
+/** Who has the name alone, and how much is above the viewer's clearance. */
+function besideThem(session: KitSession, { namesakes, above }: FoundSubject): SubjectPart {
+  return {
+    found: [],
+    namesakes: namesakes.flatMap((row) => toNamesake(session, { type: 'Person', id: row.id, row }) ?? []),
+    aboveClearance: above.filter((row) => noteAbove(session, row)).length,
+    names: [],
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** @param askedAt when the request was asked first; null: before, and the log has the day */
+function regimesOf(policy: Policy, agency: string, askedAt: string | null): readonly object[] {
+  return (policy.agencies[agency]?.subjectRequests ?? []).map(
+    ({ groups, regime, answerWithinDays, grounds, authority }) => {
+      const until = askedAt === null ? null : new Date(Date.parse(askedAt) + answerWithinDays * DAY_MS);
+      return structure({
+        ...{ groups, regime, answerBy: until?.toISOString().slice(0, 10) ?? null },
+        grounds: grounds.map(({ code, article, words }) => structure({ code, article, words })),
+        authority: structure({ name: authority.name, contact: authority.contact }),
+      });
+    },
+  );
+}
+
+/** What a holding may name: all but what everybody is shown, what is of the log, and what is opened to nobody. */
+function categoriesOf(policy: Policy): readonly object[] {
+  const named = Object.values(policy.categories).filter((row) => row.own && !row.public && !row.special);
+  return named.map(({ category, meaning, subjectAccess, basis, purposes }) =>
+    structure({
+      ...{ category, words: meaning, told: subjectAccess, group: category.split('.')[0] ?? category },
+      basis: basis.map(({ act, article, on }) =>
+        [article ? `${act}, Article ${article}` : act, on].filter(Boolean).join(': '),
+      ),
+      purposes: purposes.filter((purpose) => purpose !== 'DATA_SUBJECT_REQUEST'),
+    }),
+  );
+}
