@@ -1,12 +1,12 @@
 const { readdirSync, readFileSync } = require('node:fs');
 
-// Which folder may import which: schema, policy, auditlog, matching <- storage <- subgraphs, ingest <- gateway <- cli.
+// Which folder may import which: schema, policy, auditlog, matching, subject <- storage <- subgraphs, ingest <- gateway <- cli.
 const only = (from, allowed) => ({
   name: `${from}-imports-only-below`,
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(client|console|schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli|tools)/',
+    path: '^(client|console|schema|policy|auditlog|matching|subject|storage|subgraphs|ingest|gateway|cli|tools)/',
     pathNot: `^(${[from, ...allowed].join('|')})(/|$)`,
   },
 });
@@ -63,6 +63,7 @@ module.exports = {
     only('client', []),
     only('console', [
       'client',
+      'subject',
       'auditlog/proofs',
       'auditlog/c2sp',
       'gateway/documents/cost\\.ts',
@@ -73,6 +74,14 @@ module.exports = {
     only('policy', ['schema']),
     only('auditlog', ['schema']),
     only('matching', ['schema']),
+    only('subject', ['schema']),
+    // What makes a letter runs in a browser too.
+    {
+      name: 'letters-need-no-machine',
+      severity: 'error',
+      from: { path: '^subject/' },
+      to: { dependencyTypes: ['core'] },
+    },
     only('storage', ['schema', 'policy', 'auditlog']),
     only('subgraphs', ['client', 'schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('ingest', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
@@ -105,7 +114,7 @@ module.exports = {
       from: { path: '^tools/' },
       to: { dependencyTypesNot: ['core'] },
     },
-    only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
+    only('cli', ['schema', 'policy', 'auditlog', 'subject', 'storage', 'subgraphs', 'ingest', 'gateway']),
     ...[...tables].flatMap(([, folder, cell]) => roomsInOrder(folder, cell)),
     ...sources.map((source) => ({
       name: `${source}-knows-no-other-source`,
@@ -123,7 +132,7 @@ module.exports = {
       name: 'only-repositories-ingest-and-storage-speak-sql',
       severity: 'error',
       from: {
-        path: '^(schema|policy|matching|gateway|cli|subgraphs)/',
+        path: '^(schema|policy|matching|subject|gateway|cli|subgraphs)/',
         pathNot: '([rR]epository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
       },
       to: { path: 'node_modules/(pg|kysely)/|^storage/kysely\\.ts$', dependencyTypesNot: ['type-only'] },

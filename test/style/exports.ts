@@ -11,6 +11,7 @@ export const startedFiles: Readonly<Record<string, string>> = {
   'cli/audit/threads/pages.worker.ts': 'pageThreads.ts, as threads',
   'cli/build/readAhead.ts': 'the last step of the build',
   'matching/index.ts': 'bench/matching.mjs',
+  'subject/index.ts': 'what commands and the console import of it',
 };
 
 /** Source files that no other source file imports: tests alone do not keep a file alive. */

@@ -159,6 +159,7 @@ describe('a rule of style sees what is planted', () => {
       'cli/audit/threads/pages.worker.ts',
       'cli/build/readAhead.ts',
       'matching/index.ts',
+      'subject/index.ts',
     ]);
   });
 

@@ -19,6 +19,7 @@ export const sourceFolders = [
   'policy',
   'auditlog',
   'matching',
+  'subject',
   'storage',
   'subgraphs',
   'ingest',

@@ -1,0 +1,14 @@
+// The room's public interface.
+export type { SubjectAnswer, SubjectResponse, SubjectSource, WholeAnswer } from './answer.js';
+export { type Comparison, compare } from './comparing/compare.js';
+export { type DecidedDraft, decideDraft } from './deciding/decideDraft.js';
+export { type AskedSubject, identifications, subjectDocument, subjectSources } from './document.js';
+export { type DraftOptions, makeDraft } from './draft/makeDraft.js';
+export { readDraft, writeDraft } from './draft/readDraft.js';
+export { type Draft, type Language, languages } from './draft/shape.js';
+export { type LeftOut, leftOutInputs, type SubjectLeftOutInput, writeLeftOut } from './leftOut.js';
+export { writeCsv } from './letter/csv.js';
+export { writeHtml } from './letter/html.js';
+export { writeJson } from './letter/json.js';
+export type { LetterModel } from './letter/model.js';
+export { joinPages, nextVariables, type PageVariables } from './pages.js';
