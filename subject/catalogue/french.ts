@@ -116,7 +116,7 @@ export const french: LetterWords = {
   },
   types: {
     Person: 'Personne',
-    Organization: 'Organisation',
+    Organization: 'Personne morale',
     VesselRecord: 'Navire',
     AircraftRecord: 'Aéronef',
     Relation: 'Relation',
@@ -173,7 +173,7 @@ export const french: LetterWords = {
     'vessels.registration': 'Propriétaire, exploitant, MMSI, indicatif d’appel',
     'aircraft.identity': 'Marques d’immatriculation, noms, numéro de série, modèle, constructeur, pays',
     'aircraft.registration': 'Propriétaire, exploitant, adresse de 24 bits, autres numéros',
-    'organizations.identity': 'Noms, alias, forme juridique et pays d’entreprises et d’organisations',
+    'organizations.identity': 'Noms, alias, forme juridique et pays d’entreprises et d’autres personnes morales',
     'organizations.registration':
       'Numéros d’immatriculation, de TVA et fiscaux, EORI, adresses, propriétaires, dirigeants',
     'seizures.core': 'Ce qui a été saisi, combien, quand, où, par qui',
