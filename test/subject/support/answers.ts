@@ -9,9 +9,6 @@ import type {
 } from '../../../subject/answer.js';
 import { type Draft, type DraftOptions, makeDraft } from '../../../subject/index.js';
 
-/** A ground that both regimes of these answers have. */
-export const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };
-
 /** What the officer states beside an answer. */
 export const options: DraftOptions = {
   asked: { name: 'Nora Nowhere', birthDate: '1980-02-03', identifiedBy: 'IN_PERSON' },
