@@ -5,11 +5,15 @@ import { asksForRows } from '../kit/counting/asksForRows.js';
 import type { ConnectionArguments } from '../kit/listing.js';
 import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
+import { pureIdentifier } from '../kit/resolvers/references.js';
 import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
 import { type AuditEntryNode, entryKey } from './mapping.js';
 import { assertLog, findCheckpoint, findCheckpoints, findOnlyLog, findProof, proofsByKey } from './proofRepository.js';
 import { type AuditRepository, createRepository } from './repository.js';
+import { createReadSeen } from './seen/readSeen.js';
 import { findTried, type TriedSource } from './triedRepository.js';
+
+type AuditModuleKeys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
 /**
  * The log of every look, for auditors. A factory, since no other source opens sealed bodies.
@@ -18,13 +22,13 @@ import { findTried, type TriedSource } from './triedRepository.js';
  * @param options.limits where trials of records are counted
  */
 export function createAuditModule(options: {
-  readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
+  readonly keys: AuditModuleKeys;
   readonly limits: TriedSource;
 }): SubgraphModule {
   return {
     name: 'audit',
-    records: ['AuditEntry', 'TriedRecords'],
-    resolvers: createResolvers(createRepository(options.keys), options.limits),
+    records: ['AuditEntry', 'TriedRecords', 'SubjectRecipients'],
+    resolvers: { ...createResolvers(createRepository(options.keys), options.limits), ...seenResolvers(options.keys) },
   };
 }
 
@@ -53,6 +57,21 @@ function createResolvers(repository: AuditRepository, limits: TriedSource): Reso
     AuditEntry: {
       inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { session }: SourceContext) =>
         log === undefined || index === undefined ? null : loadProof(session, entryKey(log, index)),
+    },
+  };
+}
+
+/** Who has seen what a source found of the asked person. */
+function seenResolvers(keys: AuditModuleKeys): ResolverMap {
+  const readSeen = createReadSeen(keys);
+  return {
+    SubjectSeen: {
+      ...pureIdentifier('SubjectSeen', 'probe'),
+      recipients: (
+        { probe }: { readonly probe: string },
+        { after }: { readonly after?: string | null },
+        { session }: SourceContext,
+      ) => readSeen(session, probe, after ?? null),
     },
   };
 }

@@ -1,13 +1,12 @@
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { isOfAnswers } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
-import type { LogQuery } from '../../auditlog/store/pool.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import { badUserInput } from '../../schema/errors.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import type { SourceDatabase } from '../../storage/types.js';
 import type { SourceSession } from '../kit/sourceSession.js';
+import { toLogQuery } from './logQuery.js';
 import { type EntryKey, entryKey, parseKey } from './mapping.js';
 
 /** An inclusion proof as the SDL names it; hashes in hex. */
@@ -96,15 +95,6 @@ const newestCheckpoints = compileStatement(sql<CheckpointNode & { readonly at: D
 export async function findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]> {
   const rows = await session.db.rows(newestCheckpoints);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-}
-
-/** The log's own statements on a source's database. */
-function toLogQuery(db: SourceDatabase): LogQuery {
-  return {
-    query: async ({ text: statement, values = [] }) => ({
-      rows: await db.rows({ sql: statement, parameters: values }),
-    }),
-  };
 }
 
 function hex(hash: Uint8Array): string {

@@ -1,10 +1,6 @@
-import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
-import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
-import { entriesClosed } from '../../auditlog/keyTree/closed.js';
-import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
+import { decodeEntry, isHeaderless } from '../../auditlog/entry/decode.js';
+import { type AuditKeys, indexKeys } from '../../auditlog/keys.js';
 import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
-import type { ReadBody } from '../../auditlog/types.js';
-import { PortcullisError } from '../../schema/errors.js';
 import type { Grouping } from '../../storage/cube/grouping.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
@@ -14,6 +10,7 @@ import type { Column, ConnectionArguments, Listing, Page } from '../kit/listing.
 import { listPage, unreadPage } from '../kit/page/connection.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
+import { createBodies, damaged } from './bodies.js';
 import {
   type AuditEntryNode,
   type AuditEntryRow,
@@ -90,39 +87,14 @@ const filters: Readonly<Record<string, Column>> = {
 
 /** @param keys that open bodies and find tokens */
 export function createRepository(keys: Keys): AuditRepository {
-  // Why by row: a key lives only as long as the rows of its request, since another process may destroy it.
-  const keysOf = new WeakMap<AuditEntryRow, FoundKey>();
-  /** Reads the keys of some rows: one statement for each log, on the keys' database. */
-  const prepare = async (rows: readonly AuditEntryRow[]): Promise<void> => {
-    const closed = rows.filter(({ sealed }) => sealed);
-    for (const log of new Set(closed.map((row) => row.log))) {
-      const own = closed.filter((row) => row.log === log);
-      const locked = own.map((row) => lockedOf(row));
-      const find = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
-        throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause });
-      });
-      for (const [i, row] of own.entries()) keysOf.set(row, find(locked[i] as LockedEntry));
-    }
-  };
+  const { prepare, read } = createBodies(keys);
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
     if (isHeaderless(row)) return session.project('AuditEntry', row, toExpiredEntry(row));
     const decoded = decodeEntry(row);
-    // Why an error, not null: a damaged entry must not look like an absent one.
-    if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`entry ${row.id} is damaged`) });
+    if (!decoded) throw damaged(row);
     const needs = session.needs('AuditEntry');
-    const body = row.sealed ? readBody(row, row.sealed, decoded) : null;
+    const body = row.sealed ? read(row, row.sealed, decoded) : null;
     return session.project('AuditEntry', row, toAuditEntry(row, decoded, body, needs));
-  };
-  const readBody = (row: AuditEntryRow, sealed: Buffer, decoded: DecodedEntry): ReadBody | null => {
-    const key = keysOf.get(row);
-    const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed }, key.key)?.body ?? null) : null;
-    // Why: an erased entry has no key any more; a key that does not open the body means tampering.
-    if (key?.state === 'UNKNOWN')
-      throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause: entriesClosed(row.log) });
-    if (!body && key?.state !== 'ABSENT') {
-      throw new PortcullisError('INTERNAL', { cause: new Error(`the body of entry ${row.id} does not open`) });
-    }
-    return body;
   };
   const listing: Listing<AuditEntryRow, AuditEntryNode> = {
     type: 'AuditEntry',

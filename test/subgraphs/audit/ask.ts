@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { AuditLog, EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import type { Purpose, Role } from '../../../policy/types.js';
+import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { openLog, openPool, testHeads } from '../../auditlog/support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
@@ -36,7 +37,14 @@ export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose:
 export interface AuditSource {
   readonly admin: pg.Pool;
   readonly limitsUrl: string;
+  readonly keysUrl: string;
   append(header: Partial<StatedHeader>, body?: Partial<EntryBody>): Promise<number>;
+  /** Appends many at once. */
+  appendAll(
+    entries: readonly { readonly header: Partial<StatedHeader>; readonly body?: Partial<EntryBody> }[],
+  ): Promise<void>;
+  /** A probe that another source sealed for the asker, in the request that `ask` makes or another. */
+  seal(asker: Asker, values: unknown, requestId?: string): string;
   /** Appends an entry to another log, which is opened and closed for it. */
   appendTo(logId: string, header: Partial<StatedHeader>): Promise<void>;
   /** Signs a checkpoint over all that was appended, by closing the log: nothing can be appended behind it. */
@@ -104,11 +112,19 @@ export async function openAudit(
   return {
     admin,
     limitsUrl: testDatabase.limitsUrl,
+    keysUrl: testDatabase.auditKeysUrl,
     append: async (header, body) => {
       // Each at an instant of its own: lists are by time.
       await new Promise((resolve) => setTimeout(resolve, 3));
       return (await log.append({ header: sampleHeader(header), body: sampleBody(body) })).index;
     },
+    appendAll: async (entries) => {
+      await Promise.all(
+        entries.map(({ header, body }) => log.append({ header: sampleHeader(header), body: sampleBody(body) })),
+      );
+    },
+    seal: (asker, values, requestId = 'r') =>
+      sealProbe(kitKeys.probe, { facts: factsOf(asker) as RequestFacts, requestId }, values),
     appendTo: async (logId, header) => {
       const other = await openLog(pool, { ...options, logId });
       await other.append({ header: sampleHeader(header), body: sampleBody() });
