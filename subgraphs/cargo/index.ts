@@ -12,6 +12,8 @@ import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { openSearch } from '../kit/search/asked.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
+import { subjectResolvers } from '../kit/subject/holdings.js';
+import { linkHoldingsIn } from '../kit/subject/links/linkHoldings.js';
 import { identifier, rowKey } from '../kit/wall/reference.js';
 import { edges, partiesByConsignment } from './childRepository.js';
 import { consignmentListing, findConsignmentByMrn, type HouseKey } from './repository.js';
@@ -59,6 +61,7 @@ const resolvers: ResolverMap = {
   EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
   Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
   ...withContainer(searchResolvers(searchedKinds)),
+  Subject: subjectResolvers('cargo', linkHoldingsIn('cargo')),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
 };

@@ -7,6 +7,8 @@ import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/re
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { SourceContext } from '../kit/sourceSession.js';
+import { subjectResolvers } from '../kit/subject/holdings.js';
+import { linkHoldingsIn } from '../kit/subject/links/linkHoldings.js';
 import { matchProbes } from './matching/matching.js';
 import { edges, findByCaseReference, incidentListing, operationListing } from './repository.js';
 import { searchedKinds } from './searchRepository.js';
@@ -37,6 +39,7 @@ const resolvers: ResolverMap = {
   JointOperation: ownRecord(operationListing, edges),
   OperationAgency: { jointOperation: recordAbove(operationListing) },
   ...searchResolvers(searchedKinds),
+  Subject: subjectResolvers('incidents', linkHoldingsIn('incidents')),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
   Consignment: foreignRecord('Consignment', edges),

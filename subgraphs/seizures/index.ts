@@ -6,6 +6,8 @@ import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/re
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { SourceContext } from '../kit/sourceSession.js';
+import { subjectResolvers } from '../kit/subject/holdings.js';
+import { linkHoldingsIn } from '../kit/subject/links/linkHoldings.js';
 import { edges, findByCaseReference, searchedKinds, seizureListing, statisticListing } from './repository.js';
 
 const seizureOf = recordAbove(seizureListing);
@@ -43,6 +45,7 @@ const resolvers: ResolverMap = {
   SeizureContainer: { seizure: seizureOf },
   SeizureVessel: { seizure: seizureOf },
   ...searchResolvers(searchedKinds),
+  Subject: subjectResolvers('seizures', linkHoldingsIn('seizures')),
   Person: foreignRecord('Person', edges),
   Organization: foreignRecord('Organization', edges),
   Consignment: foreignRecord('Consignment', edges),

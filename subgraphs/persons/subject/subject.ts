@@ -10,6 +10,7 @@ import type { SourceContext, SourceSession } from '../../kit/sourceSession.js';
 import { type AskedSubject, openAsked, sealAsked } from '../../kit/subject/asked.js';
 import { noteAbove, toHolding, toNamesake } from '../../kit/subject/holding.js';
 import { type SubjectPart, subjectResolvers } from '../../kit/subject/holdings.js';
+import { linkHoldingsIn } from '../../kit/subject/links/linkHoldings.js';
 import { readHeld } from '../../kit/subject/readHeld.js';
 import { structure } from '../../kit/wall/reference.js';
 import { type FoundRecord, type FoundSubject, findSubject } from './findSubject.js';
@@ -53,6 +54,9 @@ function of(read: (asked: AskedSubject, session: SourceSession) => unknown) {
   };
 }
 
+/** Relations and interests. */
+const linkHoldings = linkHoldingsIn('persons');
+
 const described: Readonly<Record<'Person' | 'Organization', Described>> = {
   Person: describe(person),
   Organization: describe(organization),
@@ -65,7 +69,7 @@ async function holdingsOf(session: KitSession, asked: AskedSubject): Promise<rea
     partOf(session, 'Person', found.persons),
     partOf(session, 'Organization', found.firms),
   ]);
-  return [...parts, besideThem(session, found)];
+  return [...parts, besideThem(session, found), ...(await linkHoldings(session, asked))];
 }
 
 async function partOf(

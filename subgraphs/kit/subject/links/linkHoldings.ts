@@ -1,0 +1,100 @@
+import type { RecordSourceName } from '../../../../schema/sources.js';
+import type { Select } from '../../described/select.js';
+import type { RawObject } from '../../described/toObject.js';
+import type { KitSession } from '../../session/session.js';
+import type { AskedSubject } from '../asked.js';
+import { noteAbove, toHolding, toNamesake } from '../holding.js';
+import type { SubjectPart } from '../holdings.js';
+import { findLinks, type LinkRow } from './findLinks.js';
+import { type LinkTable, linkTablesOf } from './linkTable.js';
+import { type ReadRecords, recordReader } from './recordData.js';
+import { type ToldLink, tellLink } from './tellLink.js';
+
+/** Finds the asked person's links in one source, of each table of links one part. */
+export type FindLinkHoldings = (session: KitSession, asked: AskedSubject) => Promise<readonly SubjectPart[]>;
+
+/**
+ * The links to persons that a source keeps, made from the descriptions of its records: lists of persons, and records that are links
+ * themselves, such as relations.
+ */
+export function linkHoldingsIn(source: RecordSourceName): FindLinkHoldings {
+  const tables = linkTablesOf(source).map((links) => ({
+    links,
+    read: links.isRecord ? null : recordReader(links.description),
+  }));
+  return (session, asked) => Promise.all(tables.map(({ links, read }) => partOf(session, asked, links, read)));
+}
+
+async function partOf(
+  session: KitSession,
+  asked: AskedSubject,
+  links: LinkTable,
+  read: ReadRecords | null,
+): Promise<SubjectPart> {
+  const rows = await findLinks(session, links, asked);
+  const told = rows.flatMap((row) => {
+    const is = tellLink(asked, statedIn(row));
+    return is === null ? [] : [{ row, is }];
+  });
+  const open = told.filter(({ row }) => row.asked_opened);
+  const found = open.flatMap(({ row, is }) => (is === 'NAMESAKE' ? [] : [{ row, is }]));
+  const recordOf = await read?.(
+    session,
+    found.map(({ row }) => row),
+  );
+  const { type } = links.rows;
+  const select = links.select(session);
+  const shown = found.flatMap(({ row, is }) => {
+    const record = recordOf ? { id: row.id, type: links.description.type, ...recordOf(row) } : null;
+    const holding = toHolding(session, {
+      type,
+      id: idOf(row),
+      row,
+      object: objectOf(select, row, is, links),
+      record,
+      ...is,
+    });
+    return holding ? [{ holding, names: [idOf(row), ...(record || !row.ref ? [] : [row.ref])] }] : [];
+  });
+  return {
+    found: shown.map(({ holding }) => holding),
+    namesakes: open.flatMap(({ row, is }) =>
+      is === 'NAMESAKE' ? (toNamesake(session, { type, id: idOf(row), row }) ?? []) : [],
+    ),
+    aboveClearance: told.filter(({ row, is }) => !row.asked_opened && isFound(is) && noteAbove(session, row)).length,
+    names: shown.flatMap(({ names }) => names),
+  };
+}
+
+const idOf = (row: LinkRow): string => row.child_id ?? row.id;
+
+/** Found by what the row says: nobody can have decided about one that he does not see. */
+const isFound = (is: ToldLink | 'NAMESAKE'): boolean => is !== 'NAMESAKE' && is.foundBy !== 'CONFIRMED';
+
+function statedIn(row: LinkRow) {
+  return {
+    id: idOf(row),
+    name: row.asked_name,
+    birthDate: row.asked_birth_date,
+    eori: row.asked_eori,
+    refs: row.asked_refs,
+    isNobody: row.asked_nobody,
+  };
+}
+
+/** What the link states; where it names somebody else, without what is of that person. */
+function objectOf({ toObject }: Select, row: LinkRow, { isNamed }: ToldLink, { ofEnd }: LinkTable): RawObject {
+  const object = toObject(row);
+  if (!isNamed) {
+    for (const path of ofEnd) drop(object, path);
+    return object;
+  }
+  const { asked_category: category, asked_minor: minor } = row;
+  return category === null && minor === null ? object : { ...object, subject: { category, minor } };
+}
+
+function drop(object: Record<string, unknown>, [name = '', ...rest]: readonly string[]): void {
+  const below = object[name];
+  if (rest.length === 0) object[name] = null;
+  else if (typeof below === 'object' && below !== null) drop(below as Record<string, unknown>, rest);
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openPersons, type PersonsSource } from '../../../persons/ask.js';
+import { insertRows } from '../../../persons/fixtures.js';
+import { askHoldings, type Holding, holdingsOf, valuesOf } from './asking.js';
+
+/*
+ * Relations and interests of NL-CUSTOMS. `ref_quill` is the asked person's record; her father has her name.
+ */
+let source: PersonsSource;
+const relation = { originator: 'NL-CUSTOMS', kind: 'FAMILY', start_date: '1990', holds: ['persons.reason'] };
+const refs = [{ ref: 'ref_quill', twin: null }];
+
+beforeAll(async () => {
+  source = await openPersons();
+  await insertRows(source.adminUrl, 'relation', [
+    {
+      id: 'relation_of',
+      ...relation,
+      person_ref: 'ref_quill',
+      relationship: 'daughter',
+      stated_name: 'Quill Lanternby',
+    },
+    { id: 'relation_to', ...relation, person_ref: 'ref_else', relative_ref: 'ref_quill', stated_name: 'Quill L.' },
+    { id: 'relation_named', ...relation, person_ref: 'ref_else', stated_name: 'Lanternby, Quill' },
+    {
+      id: 'relation_firm',
+      ...relation,
+      person_ref: 'ref_else',
+      relative_organization_ref: 'ref_firm',
+      stated_name: 'Quill Lanternby',
+    },
+    {
+      id: 'relation_else',
+      ...relation,
+      person_ref: 'ref_else',
+      relative_ref: 'ref_third',
+      stated_name: 'Orla Nightjar',
+    },
+  ]);
+  const interest = {
+    originator: 'NL-CUSTOMS',
+    kind: 'DIRECTORSHIP',
+    role: 'sole director',
+    organization_ref: 'ref_firm',
+    holds: ['organizations.registration'],
+  };
+  await insertRows(source.adminUrl, 'interest', [
+    { id: 'interest_of', ...interest, holder_person_ref: 'ref_quill' },
+    { id: 'interest_else', ...interest, holder_person_ref: 'ref_else' },
+  ]);
+}, 60_000);
+afterAll(() => source?.close());
+
+const linksOf = async () => {
+  const holdings = await holdingsOf(source, 'persons', { refs });
+  const found = new Map(holdings?.found.map((each) => [each.id, each as Holding]));
+  return { found, namesakes: holdings?.namesakes.map(({ id }) => id) };
+};
+
+describe('relations and interests', () => {
+  it('are found at either end by the record that was found, and by a name at the end that has it', async () => {
+    const { found, namesakes } = await linksOf();
+    expect([...found.keys()]).toEqual(['interest_of', 'relation_of', 'relation_to']);
+    expect(namesakes).toEqual(['relation_named']);
+    expect(found.get('relation_to')).toMatchObject({ foundBy: 'POINTS_AT_RECORD', recordId: null, recordType: null });
+  });
+
+  it('tell the name of the person who asks, and never of the one at the other end', async () => {
+    const { found } = await linksOf();
+    const valuesAt = (id: string) => valuesOf(found.get(id) as Holding, false);
+    expect(valuesAt('relation_to')).toMatchObject({ statedName: 'Quill L.', kind: 'FAMILY' });
+    expect(valuesAt('relation_of')).toEqual({
+      kind: 'FAMILY',
+      relationship: 'daughter',
+      startDate: '1990',
+      inverse: 'false',
+    });
+    expect(valuesAt('interest_of')).toEqual({ kind: 'DIRECTORSHIP', role: 'sole director' });
+  });
+
+  it('are answered alike, no matter who is at the other end', async () => {
+    const alone = await askHoldings(source, 'persons', { refs });
+    await insertRows(source.adminUrl, 'relation', [
+      {
+        id: 'relation_more',
+        ...relation,
+        person_ref: 'ref_else',
+        relative_ref: 'ref_fourth',
+        stated_name: 'Orla Nightjar',
+      },
+    ]);
+    expect(await askHoldings(source, 'persons', { refs })).toEqual(alone);
+  });
+});
