@@ -47,6 +47,12 @@ program
     process.exitCode = runWhole('test/e2e/protectedPersons');
   });
 program
+  .command('subject')
+  .description('Asks as random persons of random demonstrations what is held of them, and walks as the officer.')
+  .action(() => {
+    process.exitCode = runWhole('test/e2e/subject/');
+  });
+program
   .command('kills')
   .description('Kills ingest runs at 200 random moments, and compares what they leave with undisturbed ones.')
   .action(() => {

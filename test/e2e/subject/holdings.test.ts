@@ -6,6 +6,7 @@ import type { PersonRecord } from '../../../ingest/records/persons.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Held, type Holdings, subjectQuery } from './asking.js';
 import { type AskedPerson, expectedOf, hasName } from './expected.js';
 
 /*
@@ -15,24 +16,6 @@ const isWhole = process.env.TEST_CRAWL === 'whole';
 const policy = loadPolicy();
 const size = { consignments: 60, persons: 40, organizations: 10, vessels: 4, aircraft: 2, seizures: 60, incidents: 60 };
 const seeds = fc.sample(fc.string({ minLength: 3, maxLength: 6 }), { numRuns: isWhole ? 12 : 1, seed: 33 });
-
-const document = `query Subject($asked: SubjectInput!) { subject(asked: $asked) {
-  ${['persons', 'seizures', 'incidents', 'cargo'].map((source) => `${source} { ...holdings }`).join(' ')} } }
-fragment holdings on SubjectHoldings { source aboveClearance namesakes { type sourceRef } namesakesLeftOut
-  found { type sourceRef originator data { path category value ofRecord } } }`;
-
-interface Held {
-  readonly type: string;
-  readonly sourceRef: string;
-  readonly originator: string;
-  readonly data: readonly { readonly value: string; readonly ofRecord: boolean; readonly category: string }[];
-}
-
-interface Holdings {
-  readonly found: readonly Held[];
-  readonly namesakes: readonly Pick<Held, 'type' | 'sourceRef'>[];
-  readonly aboveClearance: number;
-}
 
 describe.each(seeds)('a demonstration of the seed %j', (seed) => {
   let deployment: TestDeployment;
@@ -74,7 +57,7 @@ describe.each(seeds)('a demonstration of the seed %j', (seed) => {
       caseReference,
     } as const;
     const asked = { name, birthDate, ...(eori ? { eori } : {}), identifiedBy: 'IN_PERSON' };
-    const { status, body } = await deployment.ask(officer, document, { asked });
+    const { status, body } = await deployment.ask(officer, subjectQuery, { asked });
     expect({ status, errors: body.errors }).toEqual({ status: 200 });
     return Object.values(body.data.subject);
   }

@@ -54,7 +54,8 @@ export async function findLinks(
   if (links.rows.link?.name) {
     const unread = session.kept(links, 'unread', () => compileUnread(links, links.rows.link?.name ?? ''));
     const [waiting] = await db.rows(unread, { values });
-    if (waiting?.unread !== false) throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: session.source } });
+    if (waiting?.unread !== false)
+      throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: session.source } });
   }
   // Why planned for its values: how many names share a pair of words differs a thousandfold.
   return await db.rows(found, { values, planForValues: true });
