@@ -25,7 +25,7 @@ export interface Asked {
   readonly subject: LinkSubject | null;
   /** Whether the record is the viewer's own: originator control does not bind the originator. */
   readonly own: boolean;
-  /** Whether it was found to be that of the person who asks: then only the caps of `heldOfAsked` apply. */
+  /** Whether it was found to be that of the person who asks: then the caps of `fallenForAsked` do not apply. */
   readonly isOfAsked?: boolean;
 }
 
@@ -81,15 +81,10 @@ export const recordCaps: readonly RecordCap[] = [
 ];
 
 /**
- * The caps that hold of the asked person's own record too. The others protect persons from everybody but themselves, or say
- * for what others may use the record; originator control falls because such a record counts as the viewer's own.
+ * The caps that do not hold of the asked person's own record: they protect persons from everybody but themselves, or say for what
+ * others may use the record. Originator control does not bind it either, because such a record counts as the viewer's own.
  */
-export const heldOfAsked: readonly string[] = [
-  'envelope.invalid',
-  'cap.clearance.agency',
-  'cap.clearance',
-  'cap.expiry',
-];
+export const fallenForAsked: readonly string[] = ['cap.purposeLimits', 'cap.dataSubject', 'cap.linkSubject'];
 
 type Applies = (asked: Asked) => boolean;
 
@@ -116,7 +111,7 @@ export function lowestRecordCap(asked: Asked): Decision | null {
   return lowest;
 }
 
-const capsOfAsked = recordCaps.filter(({ rule }) => heldOfAsked.includes(rule));
+const capsOfAsked = recordCaps.filter(({ rule }) => !fallenForAsked.includes(rule));
 
 function findLowest(asked: Asked): Decision | null {
   let lowest: Decision | null = null;
