@@ -10,6 +10,7 @@ import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
 import { type AuditEntryNode, entryKey } from './mapping.js';
 import { assertLog, findCheckpoint, findCheckpoints, findOnlyLog, findProof, proofsByKey } from './proofRepository.js';
 import { type AuditRepository, createRepository } from './repository.js';
+import { type AnswerArguments, createRequests } from './requests/resolve.js';
 import { createReadSeen } from './seen/readSeen.js';
 import { findTried, type TriedSource } from './triedRepository.js';
 
@@ -27,8 +28,11 @@ export function createAuditModule(options: {
 }): SubgraphModule {
   return {
     name: 'audit',
-    records: ['AuditEntry', 'TriedRecords', 'SubjectRecipients'],
-    resolvers: { ...createResolvers(createRepository(options.keys), options.limits), ...seenResolvers(options.keys) },
+    records: ['AuditEntry', 'TriedRecords', 'SubjectRecipients', 'SubjectRequest', 'SubjectAgreement'],
+    resolvers: withRequests(
+      { ...createResolvers(createRepository(options.keys), options.limits), ...seenResolvers(options.keys) },
+      options.keys,
+    ),
   };
 }
 
@@ -72,6 +76,25 @@ function seenResolvers(keys: AuditModuleKeys): ResolverMap {
         { after }: { readonly after?: string | null },
         { session }: SourceContext,
       ) => readSeen(session, probe, after ?? null),
+    },
+  };
+}
+
+/** What becomes of persons' requests. */
+function withRequests(resolvers: ResolverMap, keys: AuditModuleKeys): ResolverMap {
+  const { list, answer, agree } = createRequests(keys);
+  return {
+    ...resolvers,
+    Query: {
+      ...resolvers.Query,
+      subjectRequests: (_: unknown, { open }: { readonly open?: boolean | null }, { session }: SourceContext) =>
+        list(session, open ?? null),
+      subjectAnswer: (_: unknown, stated: AnswerArguments, { session }: SourceContext) => answer(session, stated),
+      subjectAgreement: (
+        _: unknown,
+        { request, agency }: { readonly request: string; readonly agency: string },
+        { session }: SourceContext,
+      ) => agree(session, request, agency),
     },
   };
 }

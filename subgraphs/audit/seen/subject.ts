@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EnvelopeRow } from '../../kit/rows.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
+import { ownEnvelope } from '../ownEnvelope.js';
 
 const shape = z.object({
   kind: z.literal('subjectSeen'),
@@ -28,14 +29,5 @@ export const category = 'subject.seen';
 
 /** The answer as a row of the agency whose data it is about: its envelope decides who may have it, and the log names it so. */
 export function envelopeOfAnswer({ agency, request }: FoundSubject): EnvelopeRow {
-  return {
-    id: `subjectrecipients_${request}`,
-    env_expires_at: null,
-    env_key: null,
-    env_originator: agency,
-    env_terms: terms,
-  };
+  return ownEnvelope(`subjectrecipients_${request}`, agency, category);
 }
-
-/** Of `termColumns`: nothing is stated but what the answer holds. */
-const terms = `{0,false,portcullis-audit,NULL,NULL,"{}","{}","{}","{}","{}","{${category}}"}`;
