@@ -9,7 +9,7 @@ export const noGround: StatedGround = { ground: null, article: null, reason: nul
 /**
  * A stated ground with its article.
  *
- * @param categories what is left out; empty for what belongs to no category: any regime's grounds hold for it
+ * @param categories what is left out; of what belongs to no category, or to one without a regime, any regime's grounds hold
  * @throws BAD_USER_INPUT for a ground that no regime of these categories has
  */
 export function groundOf(
@@ -21,9 +21,9 @@ export function groundOf(
   const groups = new Set(
     answer.categories.filter((each) => categories.includes(each.category)).map(({ group }) => group),
   );
-  const regimes = answer.regimes.filter(
-    (regime) => groups.size === 0 || regime.groups.some((group) => groups.has(group)),
-  );
+  // Why: what stands on each record, such as its handling, is of a group for which no regime is.
+  const own = answer.regimes.filter((regime) => regime.groups.some((group) => groups.has(group)));
+  const regimes = own.length > 0 ? own : answer.regimes;
   const grounds = regimes.flatMap((regime) => regime.grounds);
   const found = grounds.find(({ code }) => code === ground);
   if (found) return { ground, article: found.article, reason };
