@@ -13,6 +13,7 @@ import { quarantineCommand } from './quarantine.js';
 import { exportCommand, purgeCommand, sourcesCommand } from './records.js';
 import { demoCommand, doctorCommand, serveCommand, startCommand, tokenCommand, upgradeCommand } from './run.js';
 import { screenCommand } from './screen.js';
+import { subjectCommand } from './subject/subject.js';
 
 /** The commands by what people do, as the help lists them. */
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
@@ -20,7 +21,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Ingest: [ingestCommand, quarantineCommand, mappingCommand, formatsCommand, purgeCommand],
   Look: [doctorCommand, usageCommand, upgradeCommand, sourcesCommand, exportCommand],
   Policy: [policyCommand],
-  Audit: [auditCommand],
+  Audit: [auditCommand, subjectCommand],
   'Keys and database': [keysCommand, databaseCommand, backupCommand, restoreCommand],
   Build: [composeCommand, schemaCommand, configCommand],
 };

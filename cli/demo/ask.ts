@@ -38,7 +38,7 @@ interface Body {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly {
     readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number };
+    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number; readonly hint?: string };
   }[];
   readonly extensions?: {
     readonly withheld?: readonly WithheldLine[];
@@ -52,8 +52,8 @@ export const noAnswer = 'NO_ANSWER';
 /**
  * Sends a document, or the id of a registered one, to the gateway as one agency.
  *
- * @throws Error in one line with a `code`: NO_ANSWER where the gateway cannot be reached, that of the first error in an answer, or
- *   `HTTP` and the status of one that is no answer of a gateway
+ * @throws Error in one line with a `code`: NO_ANSWER where the gateway cannot be reached, that of the first error in an answer (and its
+ *   `hint`), or `HTTP` and the status of one that is no answer of a gateway
  */
 export async function ask<Who extends Asking>(
   url: string,
@@ -82,7 +82,7 @@ export async function ask<Who extends Asking>(
     const wait = error?.extensions?.retryAfterSeconds;
     const again = wait === undefined ? '' : ` Run it again in ${wait} s.`;
     const message = `${asker.agency} got no complete answer: ${code} ${error?.message ?? ''}`.trim() + again;
-    throw Object.assign(new Error(message), { code });
+    throw Object.assign(new Error(message), { code, hint: error?.extensions?.hint });
   }
   return {
     asker,

@@ -1,0 +1,40 @@
+import { badUserInput } from '../../schema/errors.js';
+import { type ChangedHolding, compare, type ToNotify } from '../../subject/comparing/compare.js';
+import { counted } from '../output/counted.js';
+import { type Output, print } from '../output/printLine.js';
+import { readReport, wholeAnswerOf } from './report.js';
+
+/**
+ * Prints what changed between two reports about one person, and whom the earlier data was shown to.
+ *
+ * @returns exit code: 0 where nothing changed, 1 where something did
+ * @throws BAD_USER_INPUT for reports about different persons or agencies, or one that is not whole
+ */
+export function compareReports(beforeFile: string, afterFile: string, output: Output): number {
+  const [one, other] = [readReport(beforeFile), readReport(afterFile)];
+  const isOne = one.asked.name === other.asked.name && one.answer.agency === other.answer.agency;
+  if (!isOne)
+    throw badUserInput('The reports are about different persons, or agencies.', 'Name two reports about one person.');
+  // Why whole ones: what a source did not answer would seem erased.
+  const comparison = compare(wholeAnswerOf(one, beforeFile), wholeAnswerOf(other, afterFile));
+  const { changed, toNotify } = comparison;
+  print(output, comparison, () => [
+    ...changed.flatMap(linesOf),
+    `${counted(changed.length, 'record or link', 'records and links')} changed.`,
+    ...(toNotify.length === 0 ? [] : ['The earlier data was shown to, each to be told of it (Article 16(6)):']),
+    ...toNotify.map(recipientLine),
+  ]);
+  return changed.length === 0 ? 0 : 1;
+}
+
+/** Without values: they are in the reports. */
+function linesOf({ source, holding, what, data }: ChangedHolding): readonly string[] {
+  const head = `${what.padEnd(9)}  ${source}  ${holding}`;
+  return data.length === 0 ? [head] : data.map(({ path, category }) => `${head}  ${path}  ${category}`);
+}
+
+function recipientLine({ source, agency, months, contact, categories }: ToNotify): string {
+  const who = `${source}  ${agency ?? 'an operator of the deployment'}`;
+  if (categories === null) return `${who}: restricted, ask ${contact}`;
+  return `${who}  ${months.join(', ')}  ${categories.join(', ')}`;
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { subjectSources, type WholeAnswer } from '../../subject/answer.js';
+import { makeDraft } from '../../subject/draft/makeDraft.js';
+import { writeDraft } from '../../subject/draft/readDraft.js';
+import type { Draft, Language } from '../../subject/draft/shape.js';
+import { counted } from '../output/counted.js';
+import { type Output, print } from '../output/printLine.js';
+import { readReport, writeNew } from './report.js';
+
+/** From which report, and where to. */
+export interface DraftCommand extends Output {
+  readonly report: string;
+  readonly output: string;
+  readonly language: Language;
+}
+
+/** Writes the draft of a letter, 0600, and says what the officer has to decide in it. @throws BAD_USER_INPUT for a partial report */
+export function draftLetter({ report: file, output, language, ...printed }: DraftCommand): void {
+  const { answer, withheld, asked, caseReference } = readReport(file);
+  const options = { asked, caseReference, language, nonce: randomBytes(16).toString('hex') };
+  const draft = makeDraft({ data: { subject: answer }, extensions: { withheld } }, options);
+  writeNew(output, writeDraft(draft));
+  const toDecide = decisionsOf(draft);
+  print(printed, { draft: output, request: draft.answer.id, toDecide }, () => [
+    `${output}: a draft of the letter, for you alone. What is told by default is told, unless you write why not.`,
+    ...toDecide.map(({ what, how }) => `- ${what}: ${how}`),
+    `Then: portcullis subject answer ${output} --out letter --left-out left-out.json`,
+  ]);
+}
+
+/** Something that an officer has to decide in a draft, or may. */
+interface Decision {
+  readonly what: string;
+  readonly how: string;
+}
+
+function decisionsOf({ answer }: Draft): readonly Decision[] {
+  return [
+    ...twinsOf(answer),
+    ...namesakesOf(answer),
+    ...aboveOf(answer),
+    ...notToldOf(answer),
+    ...restrictedOf(answer),
+    ...alwaysOf(answer),
+  ];
+}
+
+function twinsOf(answer: WholeAnswer): readonly Decision[] {
+  const found = subjectSources.flatMap((source) => answer[source].found);
+  const twins = new Set(found.flatMap(({ twin }) => twin ?? []));
+  if (twins.size < 2) return [];
+  const untold = found.filter(({ twin }) => twin === null).length;
+  return [
+    {
+      what: `${twins.size} people of this name and date of birth`,
+      how:
+        '`person` is the number of the one who asks (`twin` of the records). Then ask again with --exclude for each record of the ' +
+        'others: who has seen them is not told of apart',
+    },
+    ...(untold === 0
+      ? []
+      : [
+          {
+            what: `${counted(untold, 'record or link', 'records and links')} of either of them`,
+            how: '`isOfPerson` says of each whose it is',
+          },
+        ]),
+  ];
+}
+
+function namesakesOf(answer: WholeAnswer): readonly Decision[] {
+  return subjectSources.flatMap((source) =>
+    answer[source].namesakes.map(({ id, type, source: feed, sourceRef }) => ({
+      what: `${source}: ${type} ${id} has the name alone (${feed}, ${sourceRef})`,
+      how: 'look it up by its case; where it is this person, ask again with --confirm and its id',
+    })),
+  );
+}
+
+function aboveOf(answer: WholeAnswer): readonly Decision[] {
+  const above = subjectSources.reduce((sum, source) => sum + answer[source].aboveClearance, 0);
+  if (above === 0) return [];
+  const how = 'a colleague who is cleared asks; `aboveClearance` says why they stay out, or let the colleague answer';
+  return [{ what: `${counted(above, 'record')} above your clearance`, how }];
+}
+
+function notToldOf({ categories, ...answer }: WholeAnswer): readonly Decision[] {
+  const told = new Set(categories.filter((each) => each.told).map(({ category }) => category));
+  const data = subjectSources.flatMap((source) => answer[source].found.flatMap((holding) => holding.data));
+  const notTold = data.filter(({ category }) => !told.has(category)).length;
+  if (notTold === 0) return [];
+  const how = '`notTold` says why; to tell words of it, copy them into `copied` of their record, with a note';
+  return [{ what: `${counted(notTold, 'value')} of categories that are not told by default`, how }];
+}
+
+function restrictedOf(answer: WholeAnswer): readonly Decision[] {
+  const rows = subjectSources.flatMap((source) => answer[source].seen?.recipients.rows ?? []);
+  const agencies = new Map(rows.filter((row) => row.restricted).map(({ agency, contact }) => [agency, contact]));
+  return [...agencies].map(([agency, contact]) => ({
+    what: `${agency} has looked, perhaps in an inquiry: purpose and month are not told`,
+    how: `ask ${contact}; its officer agrees by portcullis subject agree ${answer.id} --agency ${answer.agency}; then ask again`,
+  }));
+}
+
+function alwaysOf({ regimes }: WholeAnswer): readonly Decision[] {
+  return regimes.map(({ regime, groups, answerBy, grounds }) => ({
+    what: `${regime} (${groups.join(', ')}), answer by ${answerBy ?? 'the day that portcullis subject requests names'}`,
+    how: `grounds to leave something out: ${grounds.map(({ code, article }) => `${code} (${article})`).join(', ')}`,
+  }));
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { badUserInput } from '../../schema/errors.js';
+import { writeWholeFile } from '../../schema/wholeFile.js';
+import { type SubjectAnswer, type WholeAnswer, wholeAnswerShape } from '../../subject/answer.js';
+import type { AskedSubject } from '../../subject/document.js';
+import { readText } from '../audit/readText.js';
+import type { Answer, WithheldLine } from '../demo/ask.js';
+
+/** What `portcullis subject ask` keeps for the officer: who was asked about, what the gateway answered, and under which entries. */
+export interface Report {
+  readonly form: 'portcullis-subject-report-1';
+  readonly caseReference: string;
+  /** `SubjectInput`, as it was sent. */
+  readonly asked: AskedSubject;
+  /** Of each page, in their order. */
+  readonly receipts: readonly Answer['receipt'][];
+  /** `data.subject`, the recipients of all pages together. */
+  readonly answer: SubjectAnswer;
+  /** `extensions.withheld` of all pages: of a report with any, no letter is made. */
+  readonly withheld: readonly WithheldLine[];
+}
+
+const shape = z.object({
+  form: z.literal('portcullis-subject-report-1'),
+  caseReference: z.string(),
+  asked: z.looseObject({ name: z.string() }),
+  receipts: z.array(z.unknown()),
+  answer: z.looseObject({ id: z.string() }),
+  withheld: z.array(z.unknown()),
+});
+
+/** Writes a report, readable by its owner alone. @throws BAD_USER_INPUT where the file exists or cannot be written */
+export function writeReport(path: string, report: Report): void {
+  writeNew(path, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Reads a report. @throws BAD_USER_INPUT for a file that is none */
+export function readReport(path: string): Report {
+  const parsed = shape.safeParse(parseJson(readText(path)));
+  if (parsed.success) return parsed.data as unknown as Report;
+  throw badUserInput(`${path} is no report.`, 'Name a file that portcullis subject ask wrote.');
+}
+
+/** The answer of a report. @throws BAD_USER_INPUT where a source did not answer, or something was withheld */
+export function wholeAnswerOf({ answer, withheld }: Report, file: string): WholeAnswer {
+  const parsed = wholeAnswerShape.safeParse(answer);
+  if (parsed.success && withheld.length === 0) return parsed.data;
+  const place = parsed.error?.issues[0]?.path.join('.') ?? 'what was withheld';
+  throw badUserInput(`${file} is not whole: it lacks ${place}.`, 'Ask again when every source answers.');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @throws BAD_USER_INPUT where there is such a file or folder */
+export function assertNew(path: string): void {
+  if (existsSync(path)) throw badUserInput(`${path} is there already.`, 'Name another file, or remove this one first.');
+}
+
+/** Writes a new file of an officer, 0600, whole or not at all. @throws BAD_USER_INPUT where it exists or cannot be written */
+export function writeNew(path: string, text: string): void {
+  let isNew: boolean;
+  try {
+    isNew = writeWholeFile(path, text, 'create');
+  } catch (cause) {
+    throw badUserInput(`${path} cannot be written.`, { hint: 'Name a file in a folder that you may write.', cause });
+  }
+  if (!isNew) throw badUserInput(`${path} is there already.`, 'Name another file, or remove this one first.');
+}

@@ -1,0 +1,223 @@
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Holding, subjectSources, type WholeAnswer } from '../../../subject/answer.js';
+import type { Draft } from '../../../subject/index.js';
+import type { Asker } from '../../support/deployment.js';
+import { type Asked, dpoOf, type OfficersDay, openOfficersDay, type Stated } from './officers.js';
+
+/*
+ * The day of an officer at the demonstration: a victim, one with a namesake, one whom another agency looked at, and one of whom nothing
+ * is held. Each command of `portcullis subject` runs in this process, over HTTP and a database.
+ */
+const protectedPerson: Stated = { name: 'Imaginaria Exempeldottir-Whiskey', birthDate: '1978-02-04' };
+const withNamesake: Stated = { name: 'Fictitia Voorbeeldink-Whiskey', birthDate: '1959-07-19' };
+const lookedAt: Stated = { name: 'Fictitia Esempioletti-Charlie', birthDate: '1983-05-17' };
+const unknown: Stated = { name: 'Nemo Nusquam', birthDate: '1970-01-02' };
+
+const analysis: Asker = {
+  ...{ agency: 'EU-ANALYSIS', subject: 'anna', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'AP-2026-00005' },
+};
+const investigator: Asker = {
+  ...{ agency: 'DE-POLICE', role: 'INVESTIGATOR', subject: 'bert', purpose: 'CRIMINAL_INVESTIGATION' },
+  caseReference: 'DEP-2026-00301',
+};
+
+let day: OfficersDay;
+beforeAll(async () => {
+  day = await openOfficersDay();
+}, 120_000);
+afterAll(() => day?.close());
+
+const answerOf = ({ report }: Asked): WholeAnswer => report.answer as WholeAnswer;
+const foundIn = (asked: Asked): readonly Holding[] => subjectSources.flatMap((source) => answerOf(asked)[source].found);
+const rowsOf = (asked: Asked) =>
+  subjectSources.flatMap((source) => answerOf(asked)[source].seen?.recipients.rows ?? []);
+
+/** A ground that the regime has. */
+const groundIn = ({ answer }: Draft): string => answer.regimes[0]?.grounds[0]?.code ?? '';
+
+/** Says why what is not told by default stays out. */
+const byDefault = (draft: Draft): void => {
+  draft.notTold = { ground: groundIn(draft), reason: 'An assessment of an open case.' };
+};
+
+/** Leaves everything out. */
+const nothingTold = (draft: Draft): void => {
+  const leaveOut = { ground: groundIn(draft), reason: 'An inquiry is going on.' };
+  byDefault(draft);
+  draft.aboveClearance = leaveOut;
+  for (const holding of draft.holdings) holding.leaveOut = leaveOut;
+  for (const recipient of draft.recipients) recipient.leaveOut = leaveOut;
+};
+
+const look = async (as: Asker, id: string): Promise<void> => {
+  const { body } = await day.deployment.ask(as, 'query ($id: ID!) { person(id: $id) { id name birthDate } }', { id });
+  expect(body.data.person).toMatchObject({ id, name: expect.any(String) });
+};
+
+describe('a victim who asks', () => {
+  let asked: Asked;
+  beforeAll(async () => {
+    asked = await day.ask(protectedPerson);
+  });
+
+  test('is found by name and date of birth, with what links to her, in a file for the officer alone', async () => {
+    expect(foundIn(asked).map(({ type, foundBy, sourceRef }) => [type, foundBy, sourceRef])).toEqual(
+      expect.arrayContaining([
+        ['Person', 'NAME_AND_BIRTH_DATE', 'P-00271'],
+        ['SeizurePerson', expect.any(String), expect.anything()],
+      ]),
+    );
+    expect(foundIn(asked).every(({ originator }) => originator === 'DE-POLICE')).toBe(true);
+    expect(statSync(asked.path).mode & 0o777).toBe(0o600);
+  });
+
+  test('is on no line that is printed', () => {
+    const values = foundIn(asked).flatMap(({ data }) =>
+      data.filter(({ ofRecord }) => !ofRecord).map(({ value }) => value),
+    );
+    const printed = asked.lines.join('\n');
+    expect(values.filter((value) => value.length > 3 && printed.includes(value))).toEqual([]);
+  });
+
+  test('is answered by a letter whose hash the log has', async () => {
+    const before = await day.entries();
+    const { folder, leftOut, decision, letterSha256 } = await day.answer(asked, byDefault);
+    const letter = readFileSync(join(folder, 'letter.html'), 'utf8');
+    expect(letter).toContain(protectedPerson.name);
+    expect(letterSha256).toBe(hash('sha256', letter));
+    expect(readdirSync(folder).sort()).toEqual(
+      ['letter.csv', 'letter.html', 'letter.html.tlog-proof', 'letter.json', 'receipt.json'].sort(),
+    );
+    expect(decision).toMatch(/^GRANTED/);
+    expect(readFileSync(leftOut, 'utf8')).toContain(asked.report.answer.id);
+    const after = await day.entries();
+    expect(after.SUBJECT_ANSWERED).toBe((before.SUBJECT_ANSWERED ?? 0) + 1);
+    const [request] = (await day.requests(true)).filter(({ id }) => id === asked.report.answer.id);
+    expect(request).toMatchObject({ agency: 'DE-POLICE', letterSha256, decision, asks: 1 });
+  });
+});
+
+describe('a letter', () => {
+  test('that was cut off after its entry is finished by the same command, without a second entry', async () => {
+    const answered = await day.answer(await day.ask(protectedPerson), byDefault);
+    const { folder, leftOut } = answered;
+    renameSync(folder, `${folder}.unfinished`);
+    rmSync(leftOut);
+    const before = await day.entries();
+    await day.answerAgain(answered);
+    expect(await day.entries()).toEqual(before);
+    expect([existsSync(folder), existsSync(leftOut), existsSync(`${folder}.unfinished`)]).toEqual([true, true, false]);
+  });
+
+  test('is written once', async () => {
+    const answered = await day.answer(await day.ask(unknown), () => undefined);
+    const before = await day.entries();
+    await expect(day.answerAgain(answered)).rejects.toThrow(/is there already/);
+    expect(await day.entries()).toEqual(before);
+  });
+
+  test('that the gateway refuses leaves no file', async () => {
+    const asked = await day.ask(protectedPerson);
+    await expect(day.answer(asked, byDefault, dpoOf('NL-CUSTOMS'))).rejects.toThrow();
+    const left = readdirSync(day.folder).filter((name) => /letter$|left-out/.test(name.replace('.unfinished', '')));
+    const whole = left.filter((name) => !name.endsWith('.unfinished'));
+    expect(left).toEqual(whole);
+  });
+
+  test('is not written while something is to be decided', async () => {
+    const before = await day.entries();
+    const asked = await day.ask(protectedPerson);
+    await expect(day.answer(asked, () => undefined)).rejects.toThrow(/nothing says why it stays out/);
+    expect((await day.entries()).SUBJECT_ANSWERED).toBe(before.SUBJECT_ANSWERED);
+  });
+});
+
+describe('a person with a namesake', () => {
+  test('is found without them, until the officer decides that they are one', async () => {
+    const asked = await day.ask(withNamesake);
+    const { id, persons } = answerOf(asked);
+    expect(persons.found.map(({ sourceRef }) => sourceRef)).toEqual(['P-00093']);
+    const [namesake] = persons.namesakes;
+    expect(namesake).toMatchObject({ type: 'Person', sourceRef: 'P-00383' });
+    expect(namesake?.id).toBe(await day.idOf('P-00383'));
+    const again = await day.ask(withNamesake, { request: id, confirm: [namesake?.id ?? ''] });
+    const confirmed = answerOf(again).persons.found.map(({ sourceRef, foundBy }) => [sourceRef, foundBy]);
+    expect(confirmed).toEqual(
+      expect.arrayContaining([
+        ['P-00093', 'NAME_AND_BIRTH_DATE'],
+        ['P-00383', 'CONFIRMED'],
+      ]),
+    );
+    expect(answerOf(again).id).toBe(id);
+    const [request] = (await day.requests()).filter((each) => each.id === id);
+    expect(request).toMatchObject({ asks: 2, answeredAt: null, answerBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+  });
+});
+
+describe('a person whom another agency looked at', () => {
+  let id = '';
+  beforeAll(async () => {
+    id = await day.idOf('P-00425');
+    await look(investigator, id);
+    await look(investigator, id);
+    await look(analysis, id);
+    await look(analysis, id);
+    await look(analysis, id);
+  });
+
+  test('is told of it after that agency agreed: until then, of the agency alone', async () => {
+    const asked = await day.ask(lookedAt);
+    const rows = rowsOf(asked);
+    const own = rows.filter(({ agency }) => agency === 'DE-POLICE');
+    expect(own).toMatchObject([{ told: 'SHOWN', purpose: 'CRIMINAL_INVESTIGATION', times: 2, restricted: false }]);
+    const [other, ...more] = rows.filter(({ agency }) => agency === 'EU-ANALYSIS');
+    expect(more).toEqual([]);
+    const silent = { told: null, purpose: null, month: null, categories: null, times: null };
+    expect(other).toMatchObject({ ...silent, restricted: true, contact: 'analysis-desk@eu.example.org' });
+
+    const request = answerOf(asked).id;
+    const before = await day.entries();
+    await day.agree(request, dpoOf('EU-ANALYSIS'));
+    expect((await day.entries()).SUBJECT_AGREED).toBe((before.SUBJECT_AGREED ?? 0) + 1);
+    const again = await day.ask(lookedAt, { request });
+    const told = rowsOf(again).filter(({ agency }) => agency === 'EU-ANALYSIS');
+    expect(told).toMatchObject([{ told: 'SHOWN', purpose: 'CRIMINAL_INVESTIGATION', times: 3, restricted: false }]);
+    expect(JSON.stringify(rowsOf(again))).not.toMatch(/AP-2026-00005|anna|bert/);
+  });
+});
+
+describe('a person of whom nothing is held', () => {
+  test('gets the letter, byte for byte, of one of whom nothing is told', async () => {
+    const [nobody, somebody] = [await day.ask(unknown), await day.ask(protectedPerson)];
+    let kept: Draft | undefined;
+    const of = async (asked: Asked, decide: (draft: Draft) => void): Promise<string> => {
+      const { folder } = await day.answer(asked, (draft) => {
+        decide(draft);
+        // What differs between any two letters: who asked, when, under which request, and the random bits.
+        kept ??= structuredClone(draft);
+        draft.asked = kept.asked;
+        draft.nonce = kept.nonce;
+        draft.letterDate = kept.letterDate;
+        draft.answer.askedAt = kept.answer.askedAt;
+      });
+      return readFileSync(join(folder, 'letter.html'), 'utf8').replaceAll(String(asked.report.answer.id), 'ID');
+    };
+    const [one, other] = [await of(nobody, () => undefined), await of(somebody, nothingTold)];
+    expect(other).toBe(one);
+    expect(foundIn(nobody)).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  test('is open from the first ask to the answer, with its deadline', async () => {
+    const asked = await day.ask({ name: 'Nemo Nusquam-Alter', birthDate: '1971-01-02' });
+    const { id } = answerOf(asked);
+    const openOnes = async () => (await day.requests()).filter((each) => each.id === id);
+    expect(await openOnes()).toMatchObject([{ asks: 1, answeredAt: null, answerBy: expect.any(String) }]);
+    await day.answer(asked, () => undefined);
+    expect(await openOnes()).toEqual([]);
+  });
+});
