@@ -11,8 +11,8 @@ const regimeShape = z.object({
   groups: texts,
   /** The act, e.g. `Directive (EU) 2016/680`. */
   regime: z.string(),
-  /** Day by which it is answered, YYYY-MM-DD. */
-  answerBy: z.string(),
+  /** Day by which it is answered, YYYY-MM-DD; null where the request was asked before: the log has the day. */
+  answerBy: textOrNull,
   grounds: z.array(groundShape),
   /** To whom the person may complain. */
   authority: z.object({ name: z.string(), contact: z.string() }),
@@ -87,6 +87,8 @@ const holdingsShape = z.object({
   source: z.string(),
   found: z.array(holdingShape),
   namesakes: z.array(namesakeShape),
+  /** How many more there are. */
+  namesakesLeftOut: z.number().int().nonnegative(),
   aboveClearance: z.number().int().nonnegative(),
   /** Null: nothing was found, so nobody can have seen it. */
   seen: z

@@ -73,6 +73,7 @@ fragment Held on SubjectHoldings {
     data { path coordinate category value ofRecord }
   }
   namesakes { id type source sourceRef caseReference }
+  namesakesLeftOut
   aboveClearance
 }
 

@@ -56,6 +56,8 @@ export interface LeftOut {
   readonly recipients: readonly LeftOutRecipient[];
   /** Records of the name alone: nobody said whose they are. */
   readonly namesakes: readonly { readonly source: SubjectSource; readonly id: string }[];
+  /** How many more of these there are. */
+  readonly namesakesLeftOut: number;
   /** How many records are above the officer's clearance, and why they stay out. */
   readonly aboveClearance: readonly (StatedGround & { readonly source: SubjectSource; readonly count: number })[];
   /** What the officer told although it is not told by default, and why. */

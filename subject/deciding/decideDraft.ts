@@ -86,6 +86,7 @@ function leftOutOf(
     records,
     recipients,
     namesakes: subjectSources.flatMap((source) => answer[source].namesakes.map(({ id }) => ({ source, id }))),
+    namesakesLeftOut: subjectSources.reduce((sum, source) => sum + answer[source].namesakesLeftOut, 0),
     aboveClearance,
     notes: [...copied, ...told],
   };

@@ -9,6 +9,9 @@ import type {
 } from '../../../subject/answer.js';
 import { type Draft, type DraftOptions, makeDraft } from '../../../subject/index.js';
 
+/** A ground that both regimes of these answers have. */
+export const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };
+
 /** What the officer states beside an answer. */
 export const options: DraftOptions = {
   asked: { name: 'Nora Nowhere', birthDate: '1980-02-03', identifiedBy: 'IN_PERSON' },
@@ -26,6 +29,7 @@ export const empty = (source: SubjectSource): Holdings => ({
   source,
   found: [],
   namesakes: [],
+  namesakesLeftOut: 0,
   aboveClearance: 0,
   seen: { recipients: { rows: [], looks: 0, next: null } },
 });
