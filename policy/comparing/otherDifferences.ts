@@ -2,6 +2,7 @@ import { exportPurposes } from '../exportRight.js';
 import type { Policy } from '../policy.js';
 import type { Both } from '../space/requests.js';
 import { ofForeignSources } from './foreignLabels.js';
+import { ofSubjectRequests } from './subjectRequests.js';
 import { ofTrials } from './trialNumbers.js';
 
 /** How two policies differ other than in who gets what of a category, in sentences. */
@@ -13,7 +14,10 @@ export interface OtherDifferences {
   readonly also: readonly string[];
 }
 
-/** Compares masks, categories shown only as a whole, protected hits, exports, trials, foreign labels and everything else in a policy. */
+/**
+ * Compares masks, categories shown only as a whole, protected hits, exports, trials, answers to persons, foreign labels and
+ * everything else in a policy.
+ */
 export function findOtherDifferences([before, after]: Both<Policy>): OtherDifferences {
   const gains: string[] = [];
   const losses: string[] = [];
@@ -21,6 +25,7 @@ export function findOtherDifferences([before, after]: Both<Policy>): OtherDiffer
   const trials = ofTrials([before, after]);
   const protectedHits = ofProtectedHits([before, after]);
   const exports = ofExports([before, after]);
+  const subjects = ofSubjectRequests([before, after]);
   const shown = (mask: string): string => (mask === 'none' ? 'nothing' : `its ${mask}`);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
@@ -35,9 +40,16 @@ export function findOtherDifferences([before, after]: Both<Policy>): OtherDiffer
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
-    gains: [...gains, ...protectedHits.gains, ...exports.gains, ...trials.gains, ...foreign.gains],
-    losses: [...losses, ...protectedHits.losses, ...exports.losses, ...trials.losses, ...foreign.losses],
-    also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...ofRows(before, after)],
+    gains: [...gains, ...protectedHits.gains, ...exports.gains, ...trials.gains, ...subjects.gains, ...foreign.gains],
+    losses: [
+      ...losses,
+      ...protectedHits.losses,
+      ...exports.losses,
+      ...trials.losses,
+      ...subjects.losses,
+      ...foreign.losses,
+    ],
+    also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...subjects.also, ...ofRows(before, after)],
   };
 }
 
@@ -81,7 +93,16 @@ function ofPurposes({ purposes: before }: Policy, { purposes: after }: Policy): 
 }
 
 /** Members of an agency that say who may speak for it, and what it may enter. */
-const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'clients', 'caseReference'];
+const ofIdentity = [
+  'name',
+  'contact',
+  'originates',
+  'issuers',
+  'clientCertificates',
+  'clients',
+  'caseReference',
+  'subjectRequests',
+];
 /** Members of a row and an operation that are for people. */
 const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'];
 

@@ -32,8 +32,8 @@ export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'los
 
 function numbersOf(policy: Policy, viewer: Parameters<typeof trialsOf>[1]): Readonly<Record<string, number>> {
   const { officer, agency } = trialsOf(policy, viewer);
-  const numbers = Object.entries({ officers: officer, agencies: agency }).flatMap(([of, row]) =>
-    Object.entries(row).map(([name, value]) => [`${of}.${name}`, value]),
+  const numbers = Object.entries({ officers: officer, agencies: agency, subjects: policy.trials.subjects }).flatMap(
+    ([of, row]) => Object.entries(row).map(([name, value]) => [`${of}.${name}`, value]),
   );
   return Object.fromEntries(numbers.filter(([, value]) => typeof value === 'number'));
 }

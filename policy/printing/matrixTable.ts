@@ -72,9 +72,9 @@ function cellInWords({ effect, roles, purposes, otherwise, scope }: Cell): strin
 }
 
 function flagsInWords(row: CategoryRow): string {
-  const flags = (['personal', 'special', 'public', 'envelope', 'whole', 'caseReference'] as const).filter(
-    (flag) => row[flag],
-  );
+  const flags = (
+    ['personal', 'special', 'public', 'envelope', 'whole', 'caseReference', 'subjectAccess'] as const
+  ).filter((flag) => row[flag]);
   const unset = (['own', 'thirdCountryConsent'] as const).filter((flag) => !row[flag]).map((flag) => `not ${flag}`);
   return [...flags, ...unset, ...(row.needs === null ? [] : [`needs ${row.needs}`])].join(', ');
 }

@@ -102,9 +102,11 @@ function onOneRecord(asked: Asked): readonly Check[] {
   ];
 }
 
-/** Whether policy and sentence agree on `whole`; which records then show the category is up to the sources. */
-export function isWholeAsStated(policy: Policy, { category, whole = false }: RightsRow): boolean {
-  return policy.categories[category]?.whole === whole;
+/** What the matrix and a sentence say differently of how a category is shown or told, which no decision says; null: nothing. */
+export function otherFlag(policy: Policy, { category, whole = false, told = false }: RightsRow): string | null {
+  const row = policy.categories[category];
+  if (row?.whole !== whole) return 'whole';
+  return row.subjectAccess === told ? null : 'subjectAccess';
 }
 
 /** What a sentence on a role states, over the sentences on categories. */

@@ -71,6 +71,8 @@ export const rightsShape = z.strictObject({
   by: z.partialRecord(role, byEffect).optional(),
   /** Whether it holds together what others hold separately; see docs/WALLS.md. */
   whole: z.boolean().optional(),
+  /** Whether the letter to a person who asks what is held of him has it, unless it is left out. */
+  told: z.boolean().optional(),
   /** What an agency gets of its own record; FULL where absent. */
   own: effect.optional(),
   /** The most where the person is a victim; no limit where absent. */

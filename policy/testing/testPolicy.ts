@@ -11,7 +11,7 @@ import {
   type Progress,
 } from './mutations/mutations.js';
 import type { AllStated } from './mutations/watch.js';
-import { isWholeAsStated, statedByRights, statedByRole } from './rights.js';
+import { otherFlag, statedByRights, statedByRole } from './rights.js';
 import { sentencesOf, type UntriedSentence } from './sentences.js';
 import type { PolicyCase } from './shapes.js';
 import type { At, Placed, Written } from './written.js';
@@ -42,7 +42,10 @@ export function tryCases(policy: Policy, written: Written): TriedCases {
   };
   const all = withModels(policy);
   const every: readonly Stated[] = [...stated.cases, ...stated.rights, ...stated.roles];
-  const whole = stated.rights.filter(({ row }) => !isWholeAsStated(policy, row));
+  const otherwise = stated.rights.flatMap(({ at, sentence, row }) => {
+    const flag = otherFlag(policy, row);
+    return flag === null ? [] : [{ at, sentence, why: [`the matrix says otherwise of \`${flag}\``] }];
+  });
   const failed = every.flatMap(({ at, sentence, checks }): readonly FailedSentence[] => {
     const why = checks.flatMap((check) => failureOf(all, check));
     return why.length === 0 ? [] : [{ at, sentence, why }];
@@ -51,12 +54,7 @@ export function tryCases(policy: Policy, written: Written): TriedCases {
     stated,
     sentences: every.length,
     decisions: every.reduce((sum, { checks }) => sum + checks.length, 0),
-    failed: [
-      ...untried,
-      ...lost,
-      ...failed,
-      ...whole.map(({ at, sentence }) => ({ at, sentence, why: ['the matrix says otherwise of `whole`'] })),
-    ],
+    failed: [...untried, ...lost, ...failed, ...otherwise],
   };
 }
 

@@ -1,8 +1,10 @@
 import { effectVerbs } from '../comparing/sentences.js';
+import { regimesInWords } from '../comparing/subjectRequests.js';
 import { decide } from '../decide.js';
 import { exportPurposes } from '../exportRight.js';
 import { mayOriginate } from '../mayOriginate.js';
 import type { Agency, Policy } from '../policy.js';
+import { openedOriginators } from '../rules/ofAsked.js';
 import { groupOf } from '../rules/requestCaps.js';
 import { ordinary } from '../space/records.js';
 import { factsAt, requestPoints } from '../space/requests.js';
@@ -33,6 +35,7 @@ export function* wordsOnRights(policy: Policy, id: string): Generator<string> {
   const asked = askedOf(policy, id);
   for (const [text, of] of textsOn(asked, ordinary, categoriesOf(policy))) yield `${id} ${text}: for ${of.join(', ')}.`;
   yield* wordsOnLog(asked);
+  yield* wordsOnAsked(asked);
 }
 
 /** How an agency is named and cleared, and what is its own. */
@@ -43,6 +46,7 @@ export function* wordsOnIdentity(policy: Policy, id: string): Generator<string> 
     if (kind === agency.kind) yield `${id} is told by a ${by} of protected records of which it sees nothing.`;
   for (const [role, purposes] of exportPurposes(policy, id))
     yield `${id} as ${role} may export answers for ${purposes.join(', ')}.`;
+  yield* regimesInWords(agency);
   // Records are released, and hits given, by these names.
   yield `${id} is named by agency:${id}, kind:${agency.kind} and country:${agency.country}.`;
   yield wordsOnClearance(asked);
@@ -93,6 +97,21 @@ function wordsOnLog(asked: Asked): readonly string[] {
       originators.set(key, [...(originators.get(key) ?? []), originator || 'nobody']);
     }
   return [...originators].map(([text, of]) => `${agency.id} ${text}: of entries of ${of.join(', ')}.`);
+}
+
+/** What it opens of a record to the person who asks what is held of him: of its own, or of those in its mandate. */
+function wordsOnAsked({ policy, agency, requests }: Asked): readonly string[] {
+  const categories = categoriesOf(policy).filter((category) => policy.categories[category]?.own);
+  const found = new Map<string, Set<string>>();
+  for (const facts of requests)
+    for (const originator of openedOriginators(policy, facts)) {
+      const record = { ...ordinary, originator };
+      const isClosed = (category: Category) => decide(policy, facts, category, record, null, true).effect !== 'FULL';
+      const closed = categories.filter(isClosed).join(', ') || 'nothing';
+      const key = `as ${facts.viewer.role} opens to a person who asks all but ${closed}`;
+      found.set(key, (found.get(key) ?? new Set()).add(originator || 'nobody'));
+    }
+  return [...found].map(([text, of]) => `${agency.id} ${text}: of records of ${[...of].join(', ')}.`);
 }
 
 /** `sees a, b; is told of c`; empty where it gets nothing. */

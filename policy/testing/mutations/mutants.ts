@@ -120,6 +120,7 @@ const flags = [
   'own',
   'thirdCountryConsent',
   'caseReference',
+  'subjectAccess',
 ] as const;
 
 function changesOfRow(policy: Policy, row: CategoryRow): Changes<CategoryRow> {
@@ -146,7 +147,9 @@ function flagsThatMatter(policy: Policy, row: CategoryRow): readonly (typeof fla
     .flatMap((each) => each.members);
   const isPartner = (id: string): boolean => policy.agencies[id]?.kind === 'PARTNER_THIRD_COUNTRY';
   const needsConsent = rank[row.cells.PARTNER_THIRD_COUNTRY.effect] > rank.HIT || members.some(isPartner);
-  return flags.filter((flag) => flag !== 'thirdCountryConsent' || needsConsent);
+  const isNever = (flag: (typeof flags)[number]): boolean =>
+    (flag === 'thirdCountryConsent' && !needsConsent) || (flag === 'subjectAccess' && (row.whole || !row.own));
+  return flags.filter((flag) => !isNever(flag));
 }
 
 function changesOfRole(policy: Policy, role: Role): Changes<RoleRow> {

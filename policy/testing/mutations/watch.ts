@@ -4,7 +4,7 @@ import type { AgencyKind, Category, Role } from '../../types.js';
 import { type Check, decided, type Stated } from '../cases.js';
 import { withModels } from '../models.js';
 import { wordsOnOperation } from '../operationWords.js';
-import { isWholeAsStated } from '../rights.js';
+import { otherFlag } from '../rights.js';
 import type { RightsRow } from '../shapes.js';
 import { wordsOnIdentity, wordsOnRights } from '../words.js';
 
@@ -27,14 +27,14 @@ export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllSta
   };
   const ofCases = holding(cases);
   const all = [...holding([...rights, ...roles]), ...ofCases];
-  const rows = rights.map(({ row }) => row).filter((row) => isWholeAsStated(policy, row));
+  const rows = rights.map(({ row }) => row).filter((row) => otherFlag(policy, row) === null);
   return (changed) => {
     const mutant = { ...changed, agencies: { ...models, ...changed.agencies } };
     const { category, role, kind } = changeIn(policy, changed);
     // Cases alone: sentences are about model agencies, which the directory and its operations do not name.
     const asked = category === undefined && role === undefined ? ofCases : all;
     return (
-      rows.some((row) => row.category === category && !isWholeAsStated(changed, row)) ||
+      rows.some((row) => row.category === category && otherFlag(changed, row) !== null) ||
       asked.some(
         (check) =>
           (category === undefined || isAbout(check, category)) &&
