@@ -3,7 +3,7 @@
 // Why: the whole of the browser's minutes is in npm run fuzz -- console; what is named is run.
 const isWholeBrowser = process.env.TEST_CRAWL === 'whole' || process.argv.some((word) => word.includes('test/browser'));
 const laterInBrowser =
-  '<rootDir>/test/browser/(?:audit|everyPage|harness|lists|purposes|record|screening|search|signingIn/issuer|workbench)';
+  '<rootDir>/test/browser/(?:audit|everyPage|harness|lists|purposes|record|requests|screening|search|signingIn/issuer|workbench)';
 
 export default {
   testEnvironment: 'node',

@@ -406,6 +406,18 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type SubjectDecision =
+  | 'GRANTED'
+  | 'GRANTED_IN_PART'
+  | 'NOTHING_TOLD';
+
+export type SubjectLeftOutInput = {
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly ground: Scalars['String']['input'];
+  readonly holding?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
 export type SuggestedAction =
   | 'DISCREET_SURVEILLANCE'
   | 'SIGHTING_AND_REPORTING'

@@ -48,6 +48,10 @@ const routes = [
     component: lazyPage(() => import('../pages/audit/AuditPage.js'), 'AuditPage'),
   }),
   createRoute({
+    ...at('/audit/requests'),
+    component: lazyPage(() => import('../pages/requests/RequestsPage.js'), 'RequestsPage'),
+  }),
+  createRoute({
     ...at('/audit/$log/$index'),
     component: lazyPage(() => import('../pages/audit/entry/EntryPage.js'), 'EntryPage'),
   }),

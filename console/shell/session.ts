@@ -55,6 +55,11 @@ export function useSession(): Session {
 /** Roles that may read the log; to others a page says nothing that the graph would not. */
 export const readsLog: ReadonlySet<string> = new Set(['AUDITOR', 'DPO', 'SUPERVISOR']);
 
+/** Whether this statement lets a role answer persons who ask what is held of them; for which agency, the graph says. */
+export function answersPersons({ role }: Pick<Officer, 'role'>, { purpose }: Statement): boolean {
+  return purpose === 'DATA_SUBJECT_REQUEST' && readsLog.has(role);
+}
+
 /** The name of a document's operation. */
 export function operationOf(document: string): string {
   return /^\s*query\s+(\w+)/m.exec(document)?.[1] ?? 'Question';

@@ -8,6 +8,7 @@ export const auditTexts = {
   noRight:
     'The log is read by auditors, data protection officers and supervisors, for a data protection audit or a data subject request.',
   noCase: 'You stated no case: names, questions and people stay closed.',
+  requests: 'Requests of persons',
   tabs: { ask: 'Ask the log', tried: 'Attempts', check: 'Check a proof' },
   questions: {
     label: 'Question',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { auditTexts } from '../../console/texts/audit.js';
 import { partTexts } from '../../console/texts/parts.js';
 import { searchTexts } from '../../console/texts/search.js';
 import { shellTexts } from '../../console/texts/shell.js';
@@ -21,6 +22,9 @@ const auditor: Officer = {
   role: 'AUDITOR',
   purpose: 'DATA_PROTECTION_AUDIT',
   caseReference: 'SV-2026-00011',
+};
+const officer: Officer = {
+  ...{ agency: 'DE-POLICE', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST', caseReference: 'DEP-2026-00301' },
 };
 const isWhole = process.env.TEST_CRAWL === 'whole';
 
@@ -100,6 +104,14 @@ describeInBrowser('every page', (browsing) => {
       await page.getByRole('dialog').waitFor();
       await untilAnswered(page);
       await isSound(page, 'a chip');
+    });
+
+    test('is sound for an officer who answers persons', async () => {
+      const page = await open(officer, looks);
+      await goTo(page, 'audit');
+      await page.getByRole('link', { name: auditTexts.requests }).click();
+      await untilAnswered(page);
+      await isSound(page, 'requests of persons');
     });
 
     test('is sound for an auditor', async () => {

@@ -1,8 +1,9 @@
 import '../../styles/pages/audit.css';
+import { Link } from '@tanstack/react-router';
 import { TabSet } from '../../parts/controls/TabSet.js';
 import { Page } from '../../parts/Page.js';
 import { useRemembered } from '../../shell/pageMemory.js';
-import { readsLog, useSession } from '../../shell/session.js';
+import { answersPersons, readsLog, useSession } from '../../shell/session.js';
 import { auditTexts as texts } from '../../texts/audit.js';
 import { AskLog } from './asking/AskLog.js';
 import { CheckProof } from './proof/CheckProof.js';
@@ -22,7 +23,10 @@ export function AuditPage() {
       </Page>
     );
   return (
-    <Page title={texts.title}>
+    <Page
+      title={texts.title}
+      actions={answersPersons(officer, statement) && <Link to="/audit/requests">{texts.requests}</Link>}
+    >
       <p>{texts.about}</p>
       {statement.caseReference === undefined && <p className="notice">{texts.noCase}</p>}
       <TabSet

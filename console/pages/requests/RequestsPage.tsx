@@ -1,0 +1,93 @@
+import './noEval.js';
+import '../../styles/pages/requests.css';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { AnswerView, Failure } from '../../parts/AnswerView.js';
+import { Page } from '../../parts/Page.js';
+import { answersPersons, useSession } from '../../shell/session.js';
+import { requestTexts as texts } from '../../texts/requests.js';
+import { AskForm } from './asking/AskForm.js';
+import { askedOf } from './asking/typed.js';
+import { DraftFile } from './draft/DraftFile.js';
+import { DraftForm } from './draft/DraftForm.js';
+import { Problem } from './draft/Problem.js';
+import { FoundView } from './found/FoundView.js';
+import { Letter } from './letter/Letter.js';
+import { RequestList } from './list/RequestList.js';
+import { useWork, type Work } from './useWork.js';
+
+/** From a person's request to a letter: the list of requests, what is held, the draft, the answer. */
+export function RequestsPage() {
+  const { officer, statement } = useSession();
+  if (!answersPersons(officer, statement))
+    return (
+      <Page title={texts.title}>
+        <p>{texts.noRight}</p>
+      </Page>
+    );
+  return <Working />;
+}
+
+function Working() {
+  const doing = useWork();
+  const { work, asking, search } = doing;
+  const [turn, setTurn] = useState(0);
+  const ask = async (of: Pick<Work, 'typed' | 'decided'>) => {
+    await search(of.typed, of.decided, askedOf(of.typed, of.decided));
+    // The list has this request now, or another day of it.
+    setTurn((before) => before + 1);
+  };
+  const { typed, decided, draft } = work;
+  const again = (more: Partial<Work['decided']>) => ask({ typed, decided: { ...decided, ...more } });
+  const isAsking = asking !== undefined && 'pages' in asking;
+  return (
+    <Page title={texts.title} actions={<Link to="/audit">{texts.back}</Link>}>
+      <div className="work">
+        <p>
+          {texts.about} {texts.keeps}
+        </p>
+        <RequestList turn={turn} goOn={doing.goOn} />
+        <AskForm typed={typed} type={doing.type} ask={() => ask({ typed, decided })} isAsking={isAsking} />
+        {isAsking && (
+          <p className="loading" role="status">
+            {texts.pages(asking.pages)}
+          </p>
+        )}
+        {asking && 'error' in asking && <Failure error={asking.error} />}
+        {!isAsking && <Answer work={work} change={doing.change} again={again} />}
+        <DraftFile draft={draft} open={doing.open} />
+        {draft && <DraftForm draft={draft} change={doing.change} />}
+      </div>
+      {draft && <Letter draft={draft} onAnswered={() => setTurn((before) => before + 1)} />}
+    </Page>
+  );
+}
+
+/** What was found, as it was answered, or as an opened draft has it. */
+function Answer(props: {
+  readonly work: Work;
+  change(draft: NonNullable<Work['draft']>): void;
+  again(more: Partial<Work['decided']>): void;
+}) {
+  const { work, change, again } = props;
+  const { answer, draft, decided, problem } = work;
+  if (!answer) {
+    if (!draft) return null;
+    return (
+      <>
+        <p className="notice quiet-notice">{texts.draft.opened}</p>
+        <FoundView subject={draft.answer} {...{ draft, decided, change, again }} />
+      </>
+    );
+  }
+  return (
+    <AnswerView asked={{ state: 'answered', answer, again: () => again({}) }}>
+      {({ data: { subject } }) => (
+        <>
+          {subject && <FoundView {...{ subject, draft, decided, change, again }} />}
+          {problem !== undefined && <Problem title={texts.draft.none} error={problem} />}
+        </>
+      )}
+    </AnswerView>
+  );
+}

@@ -1,0 +1,27 @@
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+
+/** One line of a form. */
+export function Line(props: {
+  readonly label: string;
+  readonly value: string;
+  set(value: string): void;
+  readonly hint?: string | undefined;
+  readonly isDate?: boolean;
+  readonly mistake?: string | undefined;
+}) {
+  const { label, value, set, hint, isDate = false, mistake } = props;
+  return (
+    <TextField
+      value={value}
+      onChange={set}
+      isInvalid={mistake !== undefined}
+      validationBehavior="aria"
+      autoComplete="off"
+    >
+      <Label>{label}</Label>
+      <Input {...(isDate && { type: 'date' })} spellCheck="false" />
+      {hint !== undefined && <Text slot="description">{hint}</Text>}
+      <FieldError>{mistake}</FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Button, FileTrigger } from 'react-aria-components';
+import { type Draft, readDraft, writeDraft } from '../../../../subject/index.js';
+import { downloadFile } from '../../../parts/download.js';
+import { requestTexts } from '../../../texts/requests.js';
+import { Problem } from './Problem.js';
+
+const texts = requestTexts.draft;
+
+/** The draft as a file of the officer: saved, and opened again. Nothing of it is kept in the browser. */
+export function DraftFile({ draft, open }: { readonly draft: Draft | undefined; open(draft: Draft): void }) {
+  const [problem, setProblem] = useState<unknown>();
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    setProblem(undefined);
+    try {
+      open(readDraft(await file.text()));
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <section>
+      <h2>{texts.heading}</h2>
+      <p className="actions">
+        {draft && (
+          <Button
+            className="button main"
+            onPress={() =>
+              downloadFile(texts.file(draft.answer.id), new Blob([writeDraft(draft)], { type: 'application/json' }))
+            }
+          >
+            {texts.save}
+          </Button>
+        )}
+        <FileTrigger acceptedFileTypes={['application/json', '.json']} onSelect={(files) => void read(files?.[0])}>
+          <Button className="button">{texts.open}</Button>
+        </FileTrigger>
+      </p>
+      {problem !== undefined && <Problem title={texts.none} error={problem} />}
+    </section>
+  );
+}

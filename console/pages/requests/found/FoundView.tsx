@@ -1,0 +1,81 @@
+import { type SubjectAnswer, type SubjectSource, subjectSources } from '../../../../subject/index.js';
+import { requestTexts } from '../../../texts/requests.js';
+import type { Decided } from '../useWork.js';
+import { HoldingView } from './HoldingView.js';
+import type { DraftOf } from './leaving.js';
+import { Namesakes } from './Namesakes.js';
+import { Recipients } from './Recipients.js';
+import { Twins } from './Twins.js';
+
+const texts = requestTexts.found;
+
+/** What is held, source by source, and who has seen it. With a draft, each part of it can be left out. */
+export function FoundView(
+  props: DraftOf & {
+    readonly subject: SubjectAnswer;
+    readonly decided: Decided;
+    again(more: Partial<Decided>): void;
+  },
+) {
+  const { subject, draft, change, decided, again } = props;
+  return (
+    <section className="found-of-person">
+      <h2>{texts.heading}</h2>
+      {subject.id && (
+        <p className="small">
+          <bdi className="mono">{texts.request(subject.id)}</bdi>
+        </p>
+      )}
+      <Deadlines subject={subject} />
+      {draft && <Twins draft={draft} change={change} again={again} decided={decided} />}
+      {subjectSources.map((source) => (
+        <Source key={source} source={source} subject={subject} draft={draft} change={change} />
+      ))}
+      <Namesakes subject={subject} decided={decided} again={again} />
+    </section>
+  );
+}
+
+/** Under which law, and by when. */
+function Deadlines({ subject }: { readonly subject: SubjectAnswer }) {
+  return (
+    <dl className="fields">
+      {(subject.regimes ?? []).map((regime) =>
+        regime === null ? null : (
+          <div key={regime.regime}>
+            <dt>
+              <bdi>{regime.regime}</bdi>
+            </dt>
+            <dd>{regime.answerBy && texts.answerBy(regime.answerBy)}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+function Source({
+  source,
+  subject,
+  draft,
+  change,
+}: DraftOf & { readonly source: SubjectSource; readonly subject: SubjectAnswer }) {
+  const held = subject[source];
+  const title = texts.sources[source];
+  const above = held?.aboveClearance ?? 0;
+  return (
+    <section className="held" aria-label={title}>
+      <h3>{title}</h3>
+      {!held?.found && <p className="fault">{texts.notAnswered}</p>}
+      {held?.found?.length === 0 && <p>{texts.nothing}</p>}
+      {above > 0 && <p className="notice quiet-notice">{texts.aboveClearance(above)}</p>}
+      {held?.found?.map((holding, at) =>
+        holding === null ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: records of one answer neither move nor change
+          <HoldingView key={at} holding={holding} place={at + 1} subject={subject} draft={draft} change={change} />
+        ),
+      )}
+      <Recipients source={source} subject={subject} draft={draft} change={change} />
+    </section>
+  );
+}

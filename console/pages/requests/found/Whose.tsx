@@ -1,0 +1,31 @@
+import type { Draft } from '../../../../subject/index.js';
+import { requestTexts } from '../../../texts/requests.js';
+import { decideWhose, type HoldingChoice, twinsIn } from '../draft/choices.js';
+import type { ShownHolding } from './leaving.js';
+
+const texts = requestTexts.twins;
+const values = { '': null, own: true, other: false } as const;
+
+/** Whose a record is, where there are several people of the name and the source cannot tell. */
+export function Whose(props: {
+  readonly holding: ShownHolding;
+  readonly title: string;
+  readonly choice: HoldingChoice;
+  readonly draft: Draft;
+  change(draft: Draft): void;
+}) {
+  const { holding, title, choice, draft, change } = props;
+  if (holding.twin !== null || twinsIn(draft).length < 2) return null;
+  const now = choice.isOfPerson === null ? '' : choice.isOfPerson ? 'own' : 'other';
+  return (
+    <select
+      aria-label={texts.whose(title)}
+      value={now}
+      onChange={({ target }) => change(decideWhose(draft, choice.id, values[target.value as keyof typeof values]))}
+    >
+      <option value="">{`${texts.untold} ${texts.open}`}</option>
+      <option value="own">{texts.own}</option>
+      <option value="other">{texts.other}</option>
+    </select>
+  );
+}

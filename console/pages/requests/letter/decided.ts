@@ -1,0 +1,28 @@
+import {
+  type DecidedDraft,
+  type Draft,
+  decideDraft,
+  readDraft,
+  writeDraft,
+  writeHtml,
+} from '../../../../subject/index.js';
+import { primitives } from '../../../audit/primitives.js';
+
+/** A letter, and the hash by which its entry and its file are held together. */
+export interface Decided extends DecidedDraft {
+  readonly html: string;
+  /** SHA-256 of `html` as UTF-8, hex in lower case. */
+  readonly sha256: string;
+}
+
+/**
+ * The letter of a draft.
+ *
+ * @throws BAD_USER_INPUT with the place in the draft, also where a part that was typed is no such part
+ */
+export function decide(draft: Draft): Decided {
+  const decided = decideDraft(readDraft(writeDraft(draft)));
+  const html = writeHtml(decided.letter);
+  const digest = primitives.sha256(new TextEncoder().encode(html));
+  return { ...decided, html, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useViewerClient } from '../../../client/bindings/react.js';
+import type { Answered } from '../../../client/index.js';
+import type { Draft } from '../../../subject/index.js';
+import { type AskedSubject, makeDraft, subjectDocument } from '../../../subject/index.js';
+import { keepTouched } from '../../shell/idle.js';
+import { useRemembered } from '../../shell/pageMemory.js';
+import { outcomeOf, useSession } from '../../shell/session.js';
+import { askWhole, type SubjectData } from './asking/askWhole.js';
+import { nothingTyped, type Typed, typedOf } from './asking/typed.js';
+import { takeOver } from './draft/choices.js';
+import { newNonce } from './draft/newNonce.js';
+
+/** Records and links of the name alone that are of the person, and those that are of another of the name. */
+export interface Decided {
+  readonly confirmed: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+/** What an officer has of one request: in memory, and in files of their own. */
+export interface Work {
+  readonly typed: Typed;
+  readonly decided: Decided;
+  /** Undefined: nothing was asked yet, or a draft was opened, which has an answer of its own. */
+  readonly answer?: Answered<SubjectData> | undefined;
+  readonly draft?: Draft | undefined;
+  /** Why no draft was made of the answer. */
+  readonly problem?: unknown;
+}
+
+/** How far a question is. */
+export type Asking = { readonly pages: number } | { readonly error: unknown } | undefined;
+
+const nothing: Work = { typed: nothingTyped, decided: { confirmed: [], excluded: [] } };
+
+/** A recipient is told of a look each: pages of them take their time. */
+const DEADLINE_MS = 120_000;
+
+/** The request that is worked on, and what can be done with it. */
+export function useWork() {
+  const [work, setWork] = useRemembered<Work>('requests.work', nothing);
+  const [asking, setAsking] = useState<Asking>();
+  const askSubject = useAskSubject(setAsking);
+  const { statement } = useSession();
+  const search = async (typed: Typed, decided: Decided, asked: AskedSubject) => {
+    const answer = await askSubject(asked);
+    if (!answer) return;
+    const request = answer.data.subject?.id ?? typed.request;
+    const next = { typed: { ...typed, request }, decided, answer };
+    try {
+      const caseReference = statement.caseReference ?? '';
+      const made = makeDraft(answer, { asked, caseReference, nonce: newNonce(), language: 'en' });
+      setWork({ ...next, draft: work.draft ? takeOver(work.draft, made) : made });
+    } catch (problem) {
+      setWork({ ...next, problem });
+    }
+  };
+  return {
+    work,
+    asking,
+    search,
+    type: (typed: Typed) => setWork({ ...work, typed }),
+    change: (draft: Draft) => setWork({ ...work, draft }),
+    open: (draft: Draft) => {
+      const { confirmed, excluded } = draft.asked;
+      const decided = { confirmed: confirmed ?? [], excluded: excluded ?? [] };
+      setAsking(undefined);
+      setWork({ typed: typedOf(draft.asked, draft.answer.id), decided, draft });
+    },
+    goOn: (request: string, agency: string) => {
+      setAsking(undefined);
+      setWork({ ...nothing, typed: { ...nothingTyped, request, agency } });
+    },
+  };
+}
+
+/** Asks as this viewer, and notes each receipt; undefined where there is no answer: why, stands in the state. */
+function useAskSubject(set: (asking: Asking) => void) {
+  const client = useViewerClient();
+  const { noteReceipt } = useSession();
+  return async (asked: AskedSubject): Promise<Answered<SubjectData> | undefined> => {
+    const done = keepTouched();
+    try {
+      const answer = await askWhole(
+        asked,
+        async (variables) => {
+          const question = { query: subjectDocument, variables: { ...variables } };
+          // Why again: what is in memory is no new request.
+          const page = await client.ask<SubjectData>(question, { again: true, deadlineMs: DEADLINE_MS });
+          noteReceipt(subjectDocument, page.extensions);
+          return page;
+        },
+        (pages) => set({ pages }),
+      );
+      set(undefined);
+      return answer;
+    } catch (error) {
+      noteReceipt(subjectDocument, outcomeOf(error));
+      set({ error });
+      return undefined;
+    } finally {
+      done();
+    }
+  };
+}

@@ -1,0 +1,243 @@
+import { hash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { auditTexts } from '../../console/texts/audit.js';
+import { requestTexts as texts } from '../../console/texts/requests.js';
+import { shellTexts } from '../../console/texts/shell.js';
+import type { Asker } from '../support/deployment.js';
+import { axeFindings } from './support/axe.js';
+import { describeInBrowser } from './support/browse.js';
+import { type ConsoleDeployment, openConsoleDeployment } from './support/consoleDeployment.js';
+import { tabTo } from './support/keyboard.js';
+import { sidewaysPx } from './support/layout.js';
+import { goTo, type Officer, openConsole, state } from './support/openConsole.js';
+
+/* An officer answers a person who asks what is held of them: from the name to the letter, and to its entry. */
+
+const officer: Officer = {
+  ...{ agency: 'DE-POLICE', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST', caseReference: 'DEP-2026-00301' },
+};
+const victim = { name: 'Imaginaria Exempeldottir-Whiskey', birthDate: '1978-02-04' };
+const withNamesake = { name: 'Fictitia Voorbeeldink-Whiskey', birthDate: '1959-07-19' };
+const lookedAt = { name: 'Fictitia Esempioletti-Charlie', birthDate: '1983-05-17' };
+const unknown = { name: 'Nemo Nusquam', birthDate: '1970-01-02' };
+
+describeInBrowser('the page of requests of persons', (browsing) => {
+  let deployment: ConsoleDeployment;
+  beforeAll(async () => {
+    deployment = await openConsoleDeployment();
+  });
+  afterAll(() => deployment?.close());
+
+  const open = async (as = officer, width = 1440): Promise<Page> => {
+    const { page } = await openConsole(browsing, deployment.link(), as, { width });
+    await goTo(page, 'audit');
+    await page.getByRole('link', { name: auditTexts.requests }).click();
+    await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
+    return page;
+  };
+  const field = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true });
+  const stateWho = async (page: Page, person: { readonly name: string; readonly birthDate: string }) => {
+    await field(page, texts.ask.name).fill(person.name);
+    await page.getByLabel(texts.ask.birthDate, { exact: true }).fill(person.birthDate);
+    await page.getByRole('button', { name: texts.ask.identifiedBy }).click();
+    await page.getByRole('option', { name: texts.ask.identified.IN_PERSON }).click();
+  };
+  const search = async (page: Page, person: { readonly name: string; readonly birthDate: string }) => {
+    await stateWho(page, person);
+    await page.getByRole('button', { name: texts.ask.button }).click();
+    await page.getByRole('heading', { name: texts.found.heading }).waitFor();
+  };
+  const held = (page: Page, source: keyof typeof texts.found.sources): Locator =>
+    page.getByRole('region', { name: texts.found.sources[source], exact: true });
+  const recordOf = (page: Page, sourceRef: string): Locator =>
+    page.getByRole('article').filter({ has: page.getByText(sourceRef, { exact: true }) });
+  const leaveOut = async (page: Page, button: Locator, reason: string) => {
+    await button.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: texts.leaveOut.reason }).fill(reason);
+    await dialog.getByRole('button', { name: texts.leaveOut.save, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const stateGround = (page: Page) =>
+    leaveOut(
+      page,
+      page.getByRole('button', { name: texts.buttonOf(texts.draft.state, texts.draft.whole.notTold) }),
+      'An assessment of an open case.',
+    );
+  const saved = async (page: Page, label: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: label }).click(),
+    ]);
+    return { name: download.suggestedFilename(), path: (await download.path()) ?? '' };
+  };
+  const text = async (page: Page, label: string) => readFileSync((await saved(page, label)).path, 'utf8');
+
+  test('goes from a name to a letter whose hash the log has, and to its entry', async () => {
+    const page = await open();
+    await search(page, victim);
+    await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByText(texts.letter.notYet).waitFor();
+    await stateGround(page);
+    const html = await text(page, texts.letter.saveHtml);
+    expect(html).toContain(victim.name);
+    expect(await page.locator('.hash').textContent()).toBe(hash('sha256', html));
+    await page.getByRole('button', { name: texts.letter.record }).click();
+    await page.getByText(texts.letter.recorded).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('link', { name: texts.letter.entry }).click();
+    await page.getByRole('heading', { name: auditTexts.entry.proof }).waitFor();
+    expect(await page.getByRole('main').textContent()).toContain('Subject answered');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
+    await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
+  });
+
+  test('leaves a record and a value out by ground and reason: they are in the file apart, and not in the letter', async () => {
+    const page = await open();
+    await search(page, victim);
+    await stateGround(page);
+    const record = recordOf(page, 'P-00271').getByRole('button', { name: /^Leave out: / });
+    await leaveOut(page, record, 'Ongoing inquiry.');
+    await held(page, 'persons')
+      .getByText(/^left out: /)
+      .first()
+      .waitFor();
+    const [letter, apart] = [await text(page, texts.letter.saveHtml), await text(page, texts.letter.saveLeftOut)];
+    expect(apart).toContain('Ongoing inquiry.');
+    expect(letter).not.toContain('Ongoing inquiry.');
+    expect(letter).not.toMatch(/P-00271\b(?!\/)/);
+    expect(apart).not.toContain(victim.birthDate);
+  });
+
+  test('keeps the draft in a file of the officer alone, and opens it again as it was', async () => {
+    const page = await open();
+    await search(page, victim);
+    await stateGround(page);
+    await field(page, texts.draft.fields.name).fill('Police of Nowhere');
+    const hashBefore = await page.locator('.hash').textContent();
+    const { name, path } = await saved(page, texts.draft.save);
+    expect(name).toMatch(/^draft-.+\.json$/);
+    const file = `${path}.json`;
+    writeFileSync(file, readFileSync(path));
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length)).toBe(0);
+    await page.getByRole('button', { name: shellTexts.statement.change }).click();
+    await state(page, officer);
+    await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
+    expect(await page.getByText('P-00271').count()).toBe(0);
+    const pick = async (of: string) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: texts.draft.open }).click(),
+      ]);
+      await chooser.setFiles(of);
+    };
+    await pick(file);
+    await page.getByText(texts.draft.opened).waitFor();
+    expect(await page.locator('.hash').textContent()).toBe(hashBefore);
+    expect(await field(page, texts.ask.name).inputValue()).toBe(victim.name);
+    writeFileSync(file, readFileSync(path, 'utf8').replace('"language": "en"', '"language": "xx"'));
+    await pick(file);
+    await page.getByText(/not well-formed at language/).waitFor();
+  });
+
+  test('shows the letter as it is, and prints nothing beside it', async () => {
+    const page = await open();
+    await search(page, unknown);
+    await page.getByRole('button', { name: texts.letter.show }).click();
+    const letter = page.getByRole('article');
+    expect(await letter.textContent()).toContain(unknown.name);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await letter.isVisible()).toBe(true);
+    for (const hidden of ['.banner', '.page-head', '.ask-person']) {
+      expect([hidden, await page.locator(hidden).first().isVisible()]).toEqual([hidden, false]);
+    }
+  });
+
+  test('lists namesakes apart, and finds with them once the officer has decided', async () => {
+    const page = await open();
+    await search(page, withNamesake);
+    const namesakes = page.getByRole('table', { name: texts.namesakes.caption });
+    expect(await namesakes.textContent()).toContain('P-00383');
+    expect(await held(page, 'persons').textContent()).not.toContain('P-00383');
+    await namesakes.getByRole('row').filter({ hasText: 'P-00383' }).getByRole('checkbox').check();
+    await page.getByRole('button', { name: texts.namesakes.button }).click();
+    await held(page, 'persons').getByText('P-00383').waitFor();
+    expect(await held(page, 'persons').textContent()).toContain(texts.found.foundBy.CONFIRMED);
+  });
+
+  test('shows of an agency that has not agreed whom to ask, and nothing of its looks', async () => {
+    const analysis: Asker = {
+      ...{ agency: 'EU-ANALYSIS', subject: 'anna', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'AP-2026-00005' },
+    };
+    const { body } = await deployment.ask(
+      analysis,
+      'query ($text: String!) { search(text: $text) { persons(first: 1) { similar { person { id name } } } } }',
+      { text: lookedAt.name },
+    );
+    expect(body.data.search.persons.similar).toHaveLength(1);
+    const page = await open();
+    await search(page, lookedAt);
+    const seen = page.getByRole('table', { name: texts.recipients.caption(texts.found.sources.persons) });
+    const row = seen.getByRole('row').filter({ hasText: 'EU-ANALYSIS' });
+    expect(await row.textContent()).toContain(texts.recipients.restricted('analysis-desk@eu.example.org'));
+    expect(await row.textContent()).not.toContain('Criminal investigation');
+  });
+
+  test('searches nothing before it is said how the person was identified', async () => {
+    const page = await open();
+    await field(page, texts.ask.name).fill(victim.name);
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.postData()?.includes('query Subject(')) asked += 1;
+    });
+    await page.getByRole('button', { name: texts.ask.button }).click();
+    await page.getByText(texts.ask.mistakes.identifiedBy).waitFor();
+    expect(asked).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('has open requests first, and goes on with one', async () => {
+    const page = await open();
+    await search(page, unknown);
+    const requests = page.getByRole('table', { name: texts.list.heading });
+    const id =
+      /Request (\S+)/.exec((await page.locator('.found-of-person .mono').first().textContent()) ?? '')?.[1] ?? '';
+    await requests.getByRole('row').filter({ hasText: id }).waitFor();
+    await page.getByRole('button', { name: texts.list.goOnOf(id) }).click();
+    expect(await page.getByLabel(texts.ask.request, { exact: true }).inputValue()).toBe(id);
+    expect(await field(page, texts.ask.name).inputValue()).toBe('');
+  });
+
+  test('is not offered for another purpose, nor to another role', async () => {
+    const { page } = await openConsole(browsing, deployment.link(), { ...officer, purpose: 'DATA_PROTECTION_AUDIT' });
+    await goTo(page, 'audit');
+    await page.getByRole('heading', { level: 1, name: auditTexts.title }).waitFor();
+    expect(await page.getByRole('link', { name: auditTexts.requests }).count()).toBe(0);
+    await page.evaluate(() => {
+      location.hash = '#/audit/requests';
+    });
+    await page.getByText(texts.noRight).waitFor();
+  });
+
+  test('is done by the keyboard alone, in a narrow window too', async () => {
+    const page = await open(officer, 390);
+    await stateWho(page, victim);
+    await field(page, texts.ask.name).focus();
+    await tabTo(page, page.getByRole('button', { name: texts.ask.button }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: texts.found.heading }).waitFor();
+    expect(await sidewaysPx(page)).toBe(0);
+    await tabTo(page, recordOf(page, 'P-00271').getByRole('button', { name: /^Leave out: / }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await sidewaysPx(page)).toBe(0);
+  });
+});
