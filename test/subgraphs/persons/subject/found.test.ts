@@ -30,13 +30,19 @@ const rows = [
     name: 'I. Beispiel-Muster',
     names: [{ name: 'I. Beispiel-Muster', kind: 'NAME' }],
     identifications: [{ type: 'NATIONAL_ID', number: 'L22-00 1290' }],
+    eori: 'DE123456789012345',
   },
+  { id: 'person_0000000000000008', name: 'Ina Maria Beispiel', names: [{ name: 'Ina Maria Beispiel', kind: 'NAME' }] },
 ];
 
 let source: PersonsSource;
 beforeAll(async () => {
   source = await openPersons();
   await insertRows(source.adminUrl, 'person', rows);
+  const eori = 'DE123456789012345';
+  await insertRows(source.adminUrl, 'organization', [
+    { id: 'organization_0000000000000001', name: 'Beispiel KG', eori },
+  ]);
 }, 60_000);
 afterAll(() => source?.close());
 
@@ -48,7 +54,7 @@ describe('what is held of a person', () => {
     const holdings = holdingsIn(answer);
     expect(idsOf(holdings.found)).toEqual(['1']);
     expect(holdings.found[0]).toMatchObject({ foundBy: 'NAME_AND_BIRTH_DATE', originator: 'DE-POLICE', twin: null });
-    expect(idsOf(holdings.namesakes)).toEqual(['2']);
+    expect(idsOf(holdings.namesakes)).toEqual(['2', '8']);
     expect(holdings).toMatchObject({ source: 'persons', aboveClearance: 1, namesakesLeftOut: 0 });
   });
 
@@ -62,5 +68,80 @@ describe('what is held of a person', () => {
       'reason=Fictitious.',
     ]);
     expect(JSON.stringify(answer)).not.toContain('religion');
+  });
+
+  it('is found by a document in whatever writing, and by an EORI number with the firm of that number', async () => {
+    const of = async (stated: Readonly<Record<string, unknown>>) =>
+      holdingsIn(await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', ...stated })));
+    const byDocument = async (document: object) => of({ birthDate: null, documents: [document] });
+    expect((await byDocument({ number: 'l2200-1290' })).found).toMatchObject([
+      { id: rows[6]?.id, foundBy: 'DOCUMENT' },
+    ]);
+    // No country is stated in the record, which then may be of any; another kind is another document.
+    expect(idsOf((await byDocument({ number: 'L22001290', country: 'de', kind: 'NATIONAL_ID' })).found)).toEqual(['7']);
+    expect(idsOf((await byDocument({ number: 'L22001290', kind: 'PASSPORT' })).found)).toEqual([]);
+    expect(idsOf((await byDocument({ number: 'C01X00T47', country: 'NL' })).found)).toEqual([]);
+    const byEori = await of({ birthDate: null, eori: 'DE123456789012345' });
+    expect(byEori.found).toMatchObject([
+      { id: 'organization_0000000000000001', type: 'Organization', foundBy: 'EORI' },
+      { id: rows[6]?.id, type: 'Person', foundBy: 'EORI' },
+    ]);
+  });
+
+  it("is not found by the number of a document where name and full date of birth are both another person's", async () => {
+    const documents = [{ number: 'C01X00T47' }];
+    const of = async (birthDate: string | null) =>
+      idsOf(holdingsIn(await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', birthDate, documents }))).found);
+    expect(await of('1980-01-01')).toEqual([]);
+    expect(await of(null)).toEqual(['1']);
+  });
+
+  it('is by the name alone a namesake, until the officer decides; a full date that differs makes it somebody else', async () => {
+    const namesakes = (stated: Readonly<Record<string, unknown>>) =>
+      source.ask(dpo, whole, asked(stated)).then(holdingsIn);
+    expect(idsOf((await namesakes({ birthDate: null })).namesakes)).toEqual(['1', '2', '3', '8']);
+    const confirmed = ['person_0000000000000002', 'person_0000000000000003', 'person_0000000000000004'];
+    const decided = await namesakes({ confirmed, excluded: ['person_0000000000000008'] });
+    expect(decided.found.map(({ id, foundBy }) => [id.slice(-1), foundBy])).toEqual([
+      ['1', 'NAME_AND_BIRTH_DATE'],
+      ['2', 'CONFIRMED'],
+    ]);
+    expect(decided.namesakes).toEqual([]);
+  });
+
+  it('is listed under a longer name for the officer to decide, where a record with the date leaves out a second name', async () => {
+    const { found, namesakes } = holdingsIn(await source.ask(dpo, whole, asked({ name: 'Ina Clara Beispiel' })));
+    expect([idsOf(found), idsOf(namesakes)]).toEqual([[], ['1']]);
+  });
+
+  it('costs one statement for the persons, one for those found, and one for the firms of an EORI number', async () => {
+    const statementsOf = async (stated: Readonly<Record<string, unknown>>) => {
+      await source.ask(dpo, whole, asked(stated));
+      return (await source.ask(dpo, whole, asked(stated))).extensions?.manifest?.statements;
+    };
+    expect(await statementsOf({ name: 'Nemo Nusquam' })).toBe(1);
+    expect(await statementsOf({})).toBe(2);
+    expect(await statementsOf({ eori: 'DE123456789012345' })).toBe(4);
+  });
+
+  it('is named in the log: what is shown with its categories, a namesake, and what was only counted as present', async () => {
+    const { disclosed = [], askedNames } = (await source.ask(dpo, whole, asked())).extensions?.manifest ?? {};
+    const persons = disclosed.filter(({ type }) => type === 'Person');
+    const of = (id: string) => persons.find(({ ids }) => ids.some((each) => each.endsWith(id)));
+    expect(of('1')?.categories).toEqual([
+      'persons.documents',
+      'persons.identity',
+      'persons.reason',
+      'subject.holdings',
+    ]);
+    expect(of('2')?.categories).toEqual(['subject.holdings']);
+    expect(of('5')).toMatchObject({ categories: [], presence: true });
+    expect(
+      persons
+        .flatMap(({ ids }) => ids)
+        .map((id) => id.slice(-1))
+        .sort(),
+    ).toEqual(['1', '2', '5', '8']);
+    expect(askedNames).toEqual(['BEISPIEL INA']);
   });
 });
