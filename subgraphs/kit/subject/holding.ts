@@ -80,7 +80,10 @@ export function toNamesake(session: KitSession, { type, id, row }: Pick<Held, 't
  */
 export function noteAbove(session: KitSession, row: HandlingRow): boolean {
   const verdict = session.judgeOfAsked(row);
-  if (!verdict.decide([holdings]).decision.rule.startsWith('cap.clearance')) return false;
+  const { env_expires_at: expiresAt } = row;
+  // Why beside the rule: of several caps only the first is told.
+  const isExpired = expiresAt !== null && new Date(expiresAt).getTime() <= Date.parse(session.facts.asOf);
+  if (isExpired || !verdict.decide([holdings]).decision.rule.startsWith('cap.clearance')) return false;
   session.report.notePresence(verdict.record);
   return true;
 }
