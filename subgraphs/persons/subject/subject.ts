@@ -29,8 +29,12 @@ export async function subjectRoot(
 ): Promise<object | null> {
   if (openedOriginators(session.policy, session.facts).length === 0) return null;
   const stated = readSubject(session, input);
-  const { persons } = await findSubject(session, stated);
-  const refs = persons.map(({ row: { ref }, twin }) => ({ ref, twin }));
+  const { persons, above } = await findSubject(session, stated);
+  // Those above the clearance too: a link at one of them is this person's, and has a level of its own.
+  const refs = [
+    ...persons.map(({ row: { ref }, twin }) => ({ ref, twin })),
+    ...above.map(({ ref }) => ({ ref, twin: null })),
+  ];
   return { __typename: 'Subject', id: stated.request, probe: sealAsked(session, { ...stated, refs }) };
 }
 

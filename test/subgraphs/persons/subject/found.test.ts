@@ -114,14 +114,15 @@ describe('what is held of a person', () => {
     expect([idsOf(found), idsOf(namesakes)]).toEqual([[], ['1']]);
   });
 
-  it('costs one statement for the persons, one for those found, and one for the firms of an EORI number', async () => {
+  it('costs one statement for the persons, one for those found, two for the firms of an EORI number, three for links', async () => {
     const statementsOf = async (stated: Readonly<Record<string, unknown>>) => {
       await source.ask(dpo, whole, asked(stated));
       return (await source.ask(dpo, whole, asked(stated))).extensions?.manifest?.statements;
     };
-    expect(await statementsOf({ name: 'Nemo Nusquam' })).toBe(1);
-    expect(await statementsOf({})).toBe(2);
-    expect(await statementsOf({ eori: 'DE123456789012345' })).toBe(4);
+    const ofLinks = 3;
+    expect(await statementsOf({ name: 'Nemo Nusquam' })).toBe(1 + ofLinks);
+    expect(await statementsOf({})).toBe(2 + ofLinks);
+    expect(await statementsOf({ eori: 'DE123456789012345' })).toBe(4 + ofLinks);
   });
 
   it('is named in the log: what is shown with its categories, a namesake, and what was only counted as present', async () => {
@@ -143,5 +144,27 @@ describe('what is held of a person', () => {
         .sort(),
     ).toEqual(['1', '2', '5', '8']);
     expect(askedNames).toEqual(['BEISPIEL INA']);
+  });
+
+  it('is sealed for the log by the names of what was found, and for other sources by the keys of the records', async () => {
+    const answer = await source.ask(
+      dpo,
+      'query ($asked: SubjectInput!) { subject(asked: $asked) { probe persons { seen { probe } } } }',
+      asked({ request: 'b1f5' }),
+    );
+    const { probe, persons } = (answer.data as { subject: { probe: string; persons: { seen: { probe: string } } } })
+      .subject;
+    const id = 'person_0000000000000001';
+    const ids = [id, `ref_${id}`];
+    const seen = { kind: 'subjectSeen', agency: 'DE-POLICE', request: 'b1f5', ids };
+    expect(source.openProbe(dpo, persons.seen.probe)).toEqual(seen);
+    expect(source.openProbe({ ...dpo, agency: 'NL-CUSTOMS' }, persons.seen.probe)).toBeNull();
+    expect(source.openProbe(dpo, probe)).toMatchObject({
+      ...{ kind: 'subject', request: 'b1f5', isNew: false, agency: 'DE-POLICE', birthDate: '1961-04-12' },
+      refs: [
+        { ref: `ref_${id}`, twin: null },
+        { ref: 'ref_person_0000000000000005', twin: null },
+      ],
+    });
   });
 });

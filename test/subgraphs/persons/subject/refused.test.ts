@@ -115,7 +115,7 @@ describe('two worlds that differ in one record answer alike, log and statements 
     ['a namesake above the clearance', { identifications: [], classification: 4 }],
   ])('%s', async (_, row) => {
     const stated = asked({ documents: [{ number: 'C01X00T47' }] });
-    // Why twice: the first question after a new envelope reads it, whoever has it.
+    // Why twice: the first question after a new envelope reads it.
     const ask = async () => [await source.ask(dpo, whole, stated), await source.ask(dpo, whole, stated)][1];
     const before = await ask();
     await insertRows(source.adminUrl, 'person', [{ ...hidden, ...row }]);
