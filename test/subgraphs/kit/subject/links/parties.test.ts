@@ -86,6 +86,7 @@ describe('a party of a consignment', () => {
   });
 
   it('is answered alike, no matter who else is a party', async () => {
+    await askHoldings(source, 'cargo', { confirmed: ['party_house'] });
     const alone = await askHoldings(source, 'cargo', { confirmed: ['party_house'] });
     await put('trade_party', [
       party({ id: 'party_more', house_consignment_id: 'house_1', name: 'Orla Nightjar', person_type: 1 }),

@@ -79,6 +79,7 @@ describe('relations and interests', () => {
   });
 
   it('are answered alike, no matter who is at the other end', async () => {
+    await askHoldings(source, 'persons', { refs });
     const alone = await askHoldings(source, 'persons', { refs });
     await insertRows(source.adminUrl, 'relation', [
       {
