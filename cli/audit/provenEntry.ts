@@ -20,6 +20,8 @@ export interface ProvenEntry {
   readonly entry: NonNullable<Awaited<ReturnType<ReturnType<typeof createAuditReader>['entry']>>>;
   /** What is missing for a verdict on all of it, in words. */
   readonly missing: readonly string[];
+  /** Whether a signed head includes it. */
+  readonly isUnderHead: boolean;
 }
 
 /** The entry that a receipt names, proven by the log; or why it is not, beginning with the place in the receipt. */
@@ -43,7 +45,7 @@ export async function provenEntry(
       : []),
     ...(proof.checkpoint === null ? ['a signed head that includes the entry'] : []),
   ];
-  return { entry, missing: missing.map((what) => `missing: ${what}`) };
+  return { entry, missing: missing.map((what) => `missing: ${what}`), isUnderHead: proof.checkpoint !== null };
 }
 
 /** Why it waits: who takes an answer along verifies it at once, before a head includes its end. */

@@ -9,8 +9,8 @@ export interface GivenFile {
 }
 
 /**
- * Reads files made from the log and sorts them by their contents: a JSON object is to be a certificate, anything else a C2SP
- * tlog-proof.
+ * Reads files made from the log and sorts them by their contents: a JSON object is to be a certificate, a page of HTML the letter to a
+ * person, anything else a C2SP tlog-proof.
  *
  * @param names paths; `-` is standard input
  * @throws PortcullisError BAD_USER_INPUT for one that cannot be read
@@ -18,10 +18,16 @@ export interface GivenFile {
 export function readFiles(names: readonly string[]): {
   readonly proofs: readonly GivenFile[];
   readonly certificates: readonly GivenFile[];
+  readonly letters: readonly GivenFile[];
 } {
   const files = names.map((file) => ({ file, text: readText(file) }));
   const isObject = ({ text }: GivenFile): boolean => text.trimStart().startsWith('{');
-  return { proofs: files.filter((file) => !isObject(file)), certificates: files.filter(isObject) };
+  const isPage = ({ text }: GivenFile): boolean => /^\s*<!doctype html/i.test(text);
+  return {
+    proofs: files.filter((file) => !isObject(file) && !isPage(file)),
+    certificates: files.filter(isObject),
+    letters: files.filter(isPage),
+  };
 }
 
 /** More than all the notes of years need, and than any proof, certificate or trust file. */

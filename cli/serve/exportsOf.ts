@@ -1,6 +1,6 @@
 import { notLogged } from '../../auditlog/forked.js';
 import type { KnownKeys } from '../../auditlog/keys.js';
-import { findExport } from '../../auditlog/store/findExport.js';
+import { findExport } from '../../auditlog/store/finding/findExport.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import type { GatewayOptions } from '../../gateway/index.js';
 import { placeLocks } from '../../storage/locks/placeLocks.js';

@@ -159,7 +159,7 @@ export const fieldsOf: Readonly<Record<string, string>> = {
   StatedAmount: 'currency minorUnits',
   StatedMatches: 'organizations persons',
   Subject: 'agency askedAt cargo categories id incidents persons regimes seizures',
-  SubjectAgreement: 'agency at id request',
+  SubjectAgreement: 'agency at request',
   SubjectAuthority: 'contact name',
   SubjectCategory: 'basis category group purposes told words',
   SubjectDatum: 'category coordinate ofRecord path value',

@@ -28,7 +28,7 @@ export function createAuditModule(options: {
 }): SubgraphModule {
   return {
     name: 'audit',
-    records: ['AuditEntry', 'TriedRecords', 'SubjectRecipients', 'SubjectRequest', 'SubjectAgreement'],
+    records: ['AuditEntry', 'TriedRecords', 'SubjectRecipients'],
     resolvers: withRequests(
       { ...createResolvers(createRepository(options.keys), options.limits), ...seenResolvers(options.keys) },
       options.keys,

@@ -8,9 +8,12 @@ import { requireOptions, withDeployment, withJson, withLog } from '../command.js
 export function auditVerifyFileCommand(): Command {
   const command = new Command('verify-file')
     .description(
-      'verify files made from the log: proofs of entries offline, certificates and exports against the log itself',
+      'verify files made from the log: proofs of entries offline, certificates, exports and letters to persons against the log itself',
     )
-    .argument('<files...>', '.tlog-proof, a certificate of portcullis screen, or an export; - is standard input')
+    .argument(
+      '<files...>',
+      '.tlog-proof, a certificate of portcullis screen, an export, or the letter.html of portcullis subject; - is standard input',
+    )
     .option(
       '--policy <file>',
       'for proofs: trust file (C2SP tlog-policy) with the logs, the witnesses and their quorum',
@@ -25,7 +28,7 @@ export function auditVerifyFileCommand(): Command {
     const { readExports } = await import('../../audit/exports/readExports.js');
     const { exports, others } = await readExports(names, receipt);
     const { readFiles } = await import('../../audit/readText.js');
-    const { proofs, certificates } = readFiles(others);
+    const { proofs, certificates, letters } = readFiles(others);
     let code = 0;
     const output = { json: json === true, out: printLine };
     const { runAuditExports } = await import('../../audit/exports/auditExports.js');
@@ -41,7 +44,7 @@ export function auditVerifyFileCommand(): Command {
     }
     process.exitCode = code;
     const compared = whole ? [] : exports;
-    if (certificates.length + compared.length === 0) return;
+    if (certificates.length + letters.length + compared.length === 0) return;
     const { runAuditCertificate } = await import('../../audit/certificate/auditCertificate.js');
     const { keysForVerifying } = await import('../../audit/openBodies.js');
     await withLog(command, async (access) => {
@@ -51,7 +54,10 @@ export function auditVerifyFileCommand(): Command {
         compared.length === 0 ? 0 : await runAuditExports(compared, { ...output, compared: { ...access, opened } });
       const ofCertificates =
         certificates.length === 0 ? 0 : await runAuditCertificate({ ...access, opened, files: certificates });
-      return code || ofExports || ofCertificates;
+      const { runAuditLetters } = await import('../../audit/letters/auditLetters.js');
+      const ofLetters =
+        letters.length === 0 ? 0 : await runAuditLetters(letters, { ...output, compared: { ...access, opened } });
+      return code || ofExports || ofCertificates || ofLetters;
     });
   });
 }

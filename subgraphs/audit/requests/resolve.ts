@@ -63,10 +63,9 @@ export function createRequests(keys: Pick<AuditKeys, 'auditSeal' | 'store'>) {
           at: 'Query.subjectAgreement(agency:)',
           hint: 'Name the agency whose officer asks.',
         });
-      const id = `subjectagreement_${request}_${agency}`;
-      const envelope = ownEnvelope(id, session.facts.viewer.agency, category);
+      const envelope = ownEnvelope('', session.facts.viewer.agency, category);
       if (!session.isFull(category, envelope)) return null;
-      const agreement = { id, request, agency, at: instantAsShown(session.facts.asOf) };
+      const agreement = { request, agency, at: instantAsShown(session.facts.asOf) };
       return session.project('SubjectAgreement', envelope, agreement);
     },
   };

@@ -1,7 +1,7 @@
-import type { KnownKeys } from '../keys.js';
-import type { LogQuery } from './pool.js';
-import { createAuditReader, type ReadEntry } from './reader.js';
-import { listLogs } from './rows.js';
+import type { KnownKeys } from '../../keys.js';
+import type { LogQuery } from '../pool.js';
+import { createAuditReader, type ReadEntry } from '../reader.js';
+import { listLogs } from '../rows.js';
 
 /**
  * What the logs of a database say of an export: its INTENT, and how it ended where it has. Empty where there is none, or it has

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { findExport } from '../../../auditlog/store/findExport.js';
-import { useLogDatabase } from '../support/logDatabase.js';
-import { appendMany, openLog } from '../support/openTestLog.js';
-import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { findExport } from '../../../../auditlog/store/finding/findExport.js';
+import { useLogDatabase } from '../../support/logDatabase.js';
+import { appendMany, openLog } from '../../support/openTestLog.js';
+import { auditKeys, sampleBody, sampleHeader } from '../../support/samples.js';
 
 const { pool } = useLogDatabase();
 

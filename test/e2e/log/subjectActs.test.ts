@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { runAuditLetters } from '../../../cli/audit/letters/auditLetters.js';
+import { createMeters } from '../../../cli/metrics/meters.js';
+import { createTracer } from '../../../cli/tracing/createTracer.js';
+import { createAccessLog } from '../../../gateway/server/accessLog.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { type Collector, startCollector } from '../../cli/tracing/collector.js';
+import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { scanForWords } from '../../support/inClear.js';
+import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
+
+/* What a person's request leaves in the log, by whichever way it is asked, and where the words of it stand: sealed, and nowhere else. */
+const secret = { name: 'Nemo Exemplarovitch', reason: 'Plantedreason', born: '1961-03-09' };
+const words = ['Exemplarovitch', secret.reason];
+const officer: Asker = {
+  ...{ agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST', caseReference: 'NLC-2026-00017' },
+};
+const german: Asker = { ...officer, agency: 'DE-POLICE', caseReference: 'DEP-2026-00301' };
+const analyst: Asker = { ...officer, role: 'ANALYST', purpose: 'RISK_ANALYSIS' };
+const letter = '<!DOCTYPE html>\n<html lang="en"><p>Nothing is told.</p></html>\n';
+const letterSha256 = createHash('sha256').update(letter).digest('hex');
+
+const ask = 'query Ask($asked: SubjectInput!) { subject(asked: $asked) { id agency } }';
+const answer = `query Answer($r: ID!, $h: String!, $l: [SubjectLeftOutInput!]) {
+  subjectAnswer(request: $r, letterSha256: $h, decision: NOTHING_TOLD, leftOut: $l) { id answers decision } }`;
+const asked = (request?: string) => ({
+  asked: { name: secret.name, birthDate: secret.born, identifiedBy: 'IN_PERSON', ...(request ? { request } : {}) },
+});
+const leftOut = [{ categories: ['persons.identity'], ground: 'RIGHTS_OF_OTHERS', reason: secret.reason }];
+
+let collector: Collector;
+let open: TestDeployment;
+let pool: ReturnType<typeof openLogPool>;
+let alone: StandingAlone;
+let close: () => Promise<void>;
+const lines: string[] = [];
+const meters = createMeters();
+beforeAll(async () => {
+  collector = await startCollector();
+  const make = (service: string) =>
+    createTracer({ url: collector.url, ratio: 1, service, instance: 'test', log: { warn: () => undefined } });
+  const tracers = { gateway: make('portcullis'), sources: make('portcullis sources') };
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const accessLog = createAccessLog({ accessLog: true }, log);
+  const meter = meters.gateway;
+  open = await openTestDeployment({
+    apart: true,
+    tracers,
+    offers: () => ({
+      observer: {
+        ...meter,
+        answered: (exchange, runtime) => {
+          accessLog(exchange);
+          meter.answered(exchange, runtime);
+        },
+      },
+    }),
+  });
+  pool = openLogPool(open.adminUrl);
+  alone = await openStandingAlone(open);
+  close = async () => {
+    await tracers.gateway.close();
+    await tracers.sources.close();
+  };
+}, 60_000);
+afterAll(async () => {
+  await alone?.close();
+  await pool?.close();
+  await open?.close();
+  await collector?.close();
+});
+
+type Answered = Awaited<ReturnType<TestDeployment['ask']>>;
+/** The entry of an answer, as its receipt names it. */
+async function entryOf({ body }: Answered) {
+  const { log, index } = body.extensions.audit;
+  const entry = await createAuditReader(pool, log, open.parts.keys).entry(index);
+  if (!entry) throw new Error('no entry');
+  return entry;
+}
+const kindOf = async (answered: Answered) => {
+  const { kind, code, subjectRequest, subjectAgency, letterSha256: hash } = (await entryOf(answered)).header;
+  return [kind, code, subjectRequest, subjectAgency, hash].filter((each) => each !== undefined);
+};
+
+describe('the entry of an answer', () => {
+  let request = '';
+
+  test('is a SUBJECT_ASKED, by either handler and by a registered document: with its own id, or the one stated', async () => {
+    const first = await open.ask(officer, ask, asked());
+    expect(first.body.errors).toBeUndefined();
+    request = first.body.data.subject.id;
+    expect(request).toBe(first.body.extensions.requestId);
+    expect(await kindOf(first)).toEqual(['SUBJECT_ASKED', 'OK', request, 'NL-CUSTOMS']);
+    expect(await kindOf(await open.ask(officer, ask, asked(request)))).toEqual([
+      'SUBJECT_ASKED',
+      'OK',
+      request,
+      'NL-CUSTOMS',
+    ]);
+    const handlers = lines.map((line) => JSON.parse(line).handler);
+    expect(handlers).toEqual(['apollo', 'known']);
+    const documentId = `sha256:${createHash('sha256').update(ask).digest('hex')}`;
+    await open.documents.save({
+      ...{ agency: 'NL-CUSTOMS', documentId, purpose: 'DATA_SUBJECT_REQUEST', text: ask, operationName: 'Ask' },
+      ...{ registeredAt: new Date().toISOString(), registeredBy: 'test', expiresAt: null, revokedAt: null },
+    });
+    const response = await fetch(open.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
+      body: JSON.stringify({ documentId, variables: asked(request) }),
+    });
+    const registered = { status: response.status, body: await response.json() } as Answered;
+    expect(await kindOf(registered)).toEqual(['SUBJECT_ASKED', 'OK', request, 'NL-CUSTOMS']);
+  });
+
+  test('is an entry of its own for each try that is refused, limited or withheld, and opens no request', async () => {
+    const tries: [Asker, string, object][] = [
+      [analyst, ask, asked()],
+      [{ ...officer, caseReference: 'X' }, ask, asked()],
+      [officer, ask, { asked: { ...asked().asked, request: secret.name } }],
+      [officer, ask, { asked: { ...asked().asked, agency: 'DE-POLICE' } }],
+      [
+        officer,
+        `query ($asked: SubjectInput!) { a: subject(asked: $asked) { id } b: subject(asked: $asked) { id } }`,
+        asked(),
+      ],
+      [german, answer, { r: request, h: letterSha256 }],
+      [analyst, answer, { r: request, h: letterSha256, l: leftOut }],
+      [officer, answer, { r: request, h: 'no hash', l: leftOut }],
+      [officer, answer, { r: request, h: letterSha256, l: [{ ...leftOut[0], ground: 'BECAUSE' }] }],
+    ];
+    for (const [asker, query, variables] of tries) {
+      const [kind, ...more] = await kindOf(await open.ask(asker, query, variables));
+      expect([asker.agency, variables, kind === 'REFUSED' || kind === 'OUTCOME', more.length]).toEqual([
+        asker.agency,
+        variables,
+        true,
+        1,
+      ]);
+    }
+    const exported = await fetch(open.url.replace('/graphql', '/export'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
+      body: JSON.stringify({ query: ask, variables: asked() }),
+    });
+    const refused = { status: exported.status, body: await exported.json() };
+    expect([exported.status, (await kindOf(refused))[0]]).toEqual([403, 'REFUSED']);
+    const { body } = await open.ask(officer, '{ subjectRequests { id asks answers } }');
+    expect(body.data.subjectRequests).toEqual([{ id: request, asks: 3, answers: 0 }]);
+    expect((await open.ask(german, '{ subjectRequests { id } }')).body.data.subjectRequests).toEqual([]);
+  });
+
+  test('is a SUBJECT_ANSWERED with the hash of the letter; what was left out, and how it was decided, are sealed', async () => {
+    const answered = await open.ask(officer, answer, { r: request, h: letterSha256, l: leftOut });
+    expect(answered.body.errors).toBeUndefined();
+    expect(answered.body.data.subjectAnswer).toEqual({ id: request, answers: 1, decision: 'NOTHING_TOLD' });
+    expect(await kindOf(answered)).toEqual(['SUBJECT_ANSWERED', 'OK', request, 'NL-CUSTOMS', letterSha256]);
+    const { body, header } = await entryOf(answered);
+    expect(body).toMatchObject({ variables: { l: leftOut }, subjectDecision: 'NOTHING_TOLD' });
+    expect(JSON.stringify(header)).not.toContain('NOTHING_TOLD');
+    const { body: listed } = await open.ask(officer, '{ subjectRequests(open: false) { id letterSha256 decision } }');
+    expect(listed.data.subjectRequests).toEqual([{ id: request, letterSha256, decision: 'NOTHING_TOLD' }]);
+  });
+
+  test('is a SUBJECT_AGREED in the name of the agency that agrees', async () => {
+    const agreed = await open.ask(
+      german,
+      `{ subjectAgreement(request: "${request}", agency: "NL-CUSTOMS") { request agency at } }`,
+    );
+    expect(agreed.body.data.subjectAgreement).toMatchObject({ request, agency: 'NL-CUSTOMS' });
+    expect(await kindOf(agreed)).toEqual(['SUBJECT_AGREED', 'OK', request, 'NL-CUSTOMS']);
+    expect((await entryOf(agreed)).header.agency).toBe('DE-POLICE');
+  });
+
+  test('is the same in the log of a source that stands alone', async () => {
+    const log = alone.logs.get('persons');
+    const post = async (query: string) =>
+      await fetch(alone.urls.get('persons') as string, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
+        body: JSON.stringify({ query, variables: asked(request) }),
+      });
+    await post('query ($asked: SubjectInput!) { subject(asked: $asked) { id } }');
+    expect(log?.entries.at(-1)?.header).toMatchObject({
+      kind: 'SUBJECT_ASKED',
+      subjectRequest: request,
+      subjectAgency: 'NL-CUSTOMS',
+    });
+    await post(
+      'query ($asked: SubjectInput!) { subject(asked: $asked) { id } x: persons(first: 1) { edges { cursor } } }',
+    );
+    expect(log?.entries.at(-1)?.header).toMatchObject({ kind: 'REFUSED', code: 'SUBJECT_NOT_ALONE' });
+  });
+});
+
+describe('the letter', () => {
+  const verify = async (text: string) => {
+    const told: string[] = [];
+    const { keys } = open.parts;
+    const code = await runAuditLetters([{ file: 'letter.html', text }], {
+      ...{ compared: { pool, keys, opened: { keys } }, json: true, out: (line) => void told.push(line) },
+    });
+    return { code, said: JSON.parse(told[0] ?? '[]')[0] };
+  };
+
+  test('is the one that the log has, and not one with another byte', async () => {
+    const { code, said } = await verify(letter);
+    expect([code, said.verdict, said.letter.sha256]).toEqual([0, 'OK', letterSha256]);
+    expect(await verify(`${letter} `)).toMatchObject({ code: 1, said: { verdict: 'BROKEN' } });
+  });
+});
+
+test('nothing of what was asked or left out stands in a column, a line, a metric or a span', async () => {
+  await close();
+  const schemas = [
+    'audit',
+    'audit_keys',
+    'gateway',
+    'limits',
+    'persons',
+    'seizures',
+    'incidents',
+    'cargo',
+    'directory',
+    'ingest',
+  ];
+  const { found, columns } = await scanForWords(open.adminUrl, schemas, words);
+  expect(columns.length).toBeGreaterThan(100);
+  expect(found).toEqual([]);
+  const elsewhere = [lines, open.warnings, collector.bodies, [await meters.registry.metrics()]].map((texts) =>
+    texts.join('\n'),
+  );
+  for (const text of elsewhere) for (const word of words) expect(text).not.toContain(word);
+  expect(elsewhere.map((text, place) => place === 1 || text.length > 100)).toEqual([true, true, true, true]);
+});
