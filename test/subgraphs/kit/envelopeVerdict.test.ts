@@ -10,7 +10,12 @@ import {
   rank,
 } from '../../../policy/types.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/rows.js';
-import { type EnvelopeVerdict, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/envelopeVerdict.js';
+import {
+  type EnvelopeVerdict,
+  judgeAgain,
+  judgeOfAsked,
+  judgeRow,
+} from '../../../subgraphs/kit/wall/envelopeVerdict.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
 import { textArray } from '../../support/textArray.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
@@ -171,10 +176,37 @@ describe('a envelopeVerdict that rows share', () => {
     expect([...untold]).toContain('FULL');
   });
 
+  test('judges a row of the person who asks as decide does, and again by what the log keeps of it', () => {
+    const random = createRandom(17);
+    const standings = new Set<string>();
+    const viewer = { ...randomRequest(policy, random, 'cargo').facts.viewer, agency: 'NL-CUSTOMS', country: 'NL' };
+    const officer = { ...viewer, kind: 'CUSTOMS_MS', role: 'DPO', clearance: 'RESTREINT_UE' } as const;
+    const purpose = 'DATA_SUBJECT_REQUEST' as const;
+    const facts: RequestFacts = { viewer: officer, purpose, caseReference: 'C-1', asOf: '2026-11-25T10:00:00.000Z' };
+    const judging = { policy, facts, envelopeVerdicts: new Map<string, EnvelopeVerdict>() };
+    for (let index = 0; index < 300; index += 1) {
+      const stored = { ...randomStored(random), ...(random() < 0.8 ? { originator: 'NL-CUSTOMS' } : {}) };
+      const verdict = judgeOfAsked(judging, new Set(categories), rowOf(stored));
+      standings.add(verdict.standing);
+      for (const each of categories.filter((category) => policy.categories[category]?.whole === false)) {
+        const { effect } = decide(policy, facts, each, envelopeOf(stored), null, true);
+        const isPublic = policy.categories[each]?.public;
+        expect(verdict.decide([each]).decision.effect).toBe(
+          verdict.standing === 'VISIBLE' || isPublic ? effect : 'NONE',
+        );
+      }
+      const told = verdict.stated();
+      const again = judgeAgain({ policy, facts }, { ...told, envelope: told.envelope as string });
+      for (const each of [...told.full, ...told.below.map(([guards]) => guards)]) again.decide([each]);
+      expect(again.stated()).toEqual(told);
+    }
+    expect([...standings].sort()).toEqual(['INVISIBLE', 'VISIBLE']);
+  });
+
   test('makes a protected row whose best is a hit invisible, but to whom its list or the policy names', () => {
-    const random = createRandom(13);
+    const random = createRandom(14);
     const met: Record<string, number> = {};
-    for (let request = 0; request < 250; request += 1) {
+    for (let request = 0; request < 100; request += 1) {
       const { facts } = randomRequest(policy, random, 'cargo');
       const given = random() < 0.3 ? withProtectedHits(policy, 'FIU', 'CUSTOMS_MS') : policy;
       const isGiven = given !== policy && ['FIU', 'CUSTOMS_MS'].includes(facts.viewer.kind);
