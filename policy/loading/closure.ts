@@ -79,7 +79,7 @@ function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): reado
   // The other half of a misspelling is a category that labels name and no row has.
   const withoutRow = [...used].filter((category) => !Object.hasOwn(policy.categories, category));
   for (const category of Object.keys(policy.categories)) {
-    if (used.has(category) || category === 'subject.requests') continue;
+    if (used.has(category)) continue;
     const near = nearest(category, withoutRow);
     found.set(category, {
       file: 'matrix',

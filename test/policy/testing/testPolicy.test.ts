@@ -24,7 +24,7 @@ describe('what is written beside a policy', () => {
   it('fails by the sentence that says otherwise, with its place and who gets what', () => {
     const failed = sentences(withCell('cargo.goods', 'FIU', { effect: 'FULL' }));
     expect(failed).toContainEqual({
-      at: { file: 'policy/cases/rights/cargo.yaml', line: 12 },
+      at: { file: 'policy/cases/rights/cargo.yaml', line: 13 },
       sentence: expect.stringMatching(/^What is in a consignment/),
       why: ['ANALYST of FIU gets FULL of cargo.goods, by cell.cargo.goods.FIU; expected MASKED'],
     });
@@ -49,11 +49,11 @@ describe('what is written beside a policy', () => {
     const unspoken = sentences({ ...shipped, categories: Object.fromEntries(rows) });
     expect(unspoken.map(({ sentence }) => sentence)).toEqual(['No sentence is about COAST_GUARD_MS.']);
     const rights = written.rights.filter(({ category }) => category !== 'cargo.goods');
-    const roles = written.roles.filter(({ role }) => role !== 'DPO');
+    const roles = written.roles.filter(({ role }) => role !== 'CASE_PROSECUTOR');
     const missing = sentences(shipped, { ...written, rights, roles });
     expect(missing.map(({ sentence, at: { file }, why }) => [sentence, file.split('/').at(-1), ...why])).toEqual([
       ['No sentence is about cargo.goods.', 'cargo.yaml', 'write one here'],
-      ['No sentence is about the role DPO.', 'roles.yaml', 'write one here'],
+      ['No sentence is about the role CASE_PROSECUTOR.', 'roles.yaml', 'write one here'],
     ]);
   });
 
