@@ -208,6 +208,15 @@ export const requestTexts = {
     noGround: 'no ground is stated',
     state: 'State the ground',
   },
+  agree: {
+    heading: 'Agree that another agency tells of your looks',
+    about:
+      'An officer of another agency asked you whether a person may be told that yours looked, for which purpose and in which month. Without your agreement the person is not told.',
+    request: 'Request, as that officer states it',
+    agency: 'Agency of that officer',
+    button: 'Agree',
+    done: 'Your agreement is in the log: that officer sees purpose and month when they search again.',
+  },
   letter: {
     heading: 'The letter',
     notYet: 'There is no letter yet:',

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { auditTexts } from '../../console/texts/audit.js';
 import { requestTexts as texts } from '../../console/texts/requests.js';
 import { shellTexts } from '../../console/texts/shell.js';
+import type { SourceName } from '../../schema/sources.js';
 import type { Asker } from '../support/deployment.js';
 import { axeFindings } from './support/axe.js';
 import { describeInBrowser } from './support/browse.js';
@@ -25,8 +26,17 @@ const unknown = { name: 'Nemo Nusquam', birthDate: '1970-01-02' };
 
 describeInBrowser('the page of requests of persons', (browsing) => {
   let deployment: ConsoleDeployment;
+  let down: SourceName | undefined;
   beforeAll(async () => {
-    deployment = await openConsoleDeployment();
+    deployment = await openConsoleDeployment({
+      watch: (source, database) => ({
+        ...database,
+        rows: async (...statement) => {
+          if (down === source) throw new Error('the database is gone');
+          return await database.rows(...statement);
+        },
+      }),
+    });
   });
   afterAll(() => deployment?.close());
 
@@ -74,6 +84,24 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     return { name: download.suggestedFilename(), path: (await download.path()) ?? '' };
   };
   const text = async (page: Page, label: string) => readFileSync((await saved(page, label)).path, 'utf8');
+
+  const seenBy = (page: Page, agency: string): Locator =>
+    page
+      .getByRole('table', { name: texts.recipients.caption(texts.found.sources.persons) })
+      .getByRole('row')
+      .filter({ hasText: agency });
+  const requestOf = async (page: Page): Promise<string> =>
+    /Request (\S+)/.exec((await page.locator('.found-of-person .mono').first().textContent()) ?? '')?.[1] ?? '';
+  /** An analyst of another agency finds the person, and is shown a name. */
+  const look = async (name: string): Promise<void> => {
+    const analyst: Asker = {
+      ...{ agency: 'EU-ANALYSIS', subject: 'anna', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'AP-2026-00005' },
+    };
+    const question =
+      'query ($text: String!) { search(text: $text) { persons(first: 1) { similar { person { id name } } } } }';
+    const { body } = await deployment.ask(analyst, question, { text: name });
+    expect(body.data.search.persons.similar).toHaveLength(1);
+  };
 
   test('goes from a name to a letter whose hash the log has, and to its entry', async () => {
     const page = await open();
@@ -171,21 +199,87 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   });
 
   test('shows of an agency that has not agreed whom to ask, and nothing of its looks', async () => {
-    const analysis: Asker = {
-      ...{ agency: 'EU-ANALYSIS', subject: 'anna', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'AP-2026-00005' },
-    };
-    const { body } = await deployment.ask(
-      analysis,
-      'query ($text: String!) { search(text: $text) { persons(first: 1) { similar { person { id name } } } } }',
-      { text: lookedAt.name },
-    );
-    expect(body.data.search.persons.similar).toHaveLength(1);
+    await look(lookedAt.name);
     const page = await open();
     await search(page, lookedAt);
-    const seen = page.getByRole('table', { name: texts.recipients.caption(texts.found.sources.persons) });
-    const row = seen.getByRole('row').filter({ hasText: 'EU-ANALYSIS' });
+    const row = seenBy(page, 'EU-ANALYSIS');
     expect(await row.textContent()).toContain(texts.recipients.restricted('analysis-desk@eu.example.org'));
     expect(await row.textContent()).not.toContain('Criminal investigation');
+  });
+
+  test('tells purpose and month of a look once that agency has agreed, by an officer of its own', async () => {
+    await look(lookedAt.name);
+    const page = await open();
+    await search(page, lookedAt);
+    const id = await requestOf(page);
+    const theirs = await open({ ...officer, agency: 'EU-ANALYSIS', caseReference: 'AP-2026-00005' });
+    await theirs.getByRole('button', { name: texts.agree.heading }).click();
+    await field(theirs, texts.agree.request).fill(id);
+    await field(theirs, texts.agree.agency).fill('DE-POLICE');
+    await theirs.getByRole('button', { name: texts.agree.button, exact: true }).click();
+    await theirs.getByText(texts.agree.done).waitFor();
+    expect(await axeFindings(theirs)).toEqual([]);
+    await page.getByRole('button', { name: texts.ask.button }).click();
+    await seenBy(page, 'EU-ANALYSIS').filter({ hasText: 'Criminal investigation' }).waitFor();
+  });
+
+  test('makes no draft where a source did not answer, and says so', async () => {
+    const page = await open();
+    down = 'seizures';
+    await search(page, victim).finally(() => {
+      down = undefined;
+    });
+    await page.getByText(texts.draft.none).waitFor();
+    expect(await held(page, 'seizures').textContent()).toContain(texts.found.notAnswered);
+    expect(await page.getByRole('button', { name: texts.draft.save }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('never puts two people of one name and date into one letter', async () => {
+    const page = await open();
+    const asked: string[] = [];
+    await page.route('**/graphql', async (route) => {
+      const posted = route.request().postData() ?? '';
+      if (!posted.includes('query Subject(')) return await route.continue();
+      asked.push(posted);
+      const response = await route.fetch();
+      const body = await response.json();
+      const { persons } = body.data.subject;
+      const [one] = persons.found.filter(({ type }: { readonly type: string }) => type === 'Person');
+      persons.found = [
+        { ...one, twin: 1 },
+        { ...one, id: 'person_aaaaaaaaaaaaaaaaaaaaaaaa', sourceRef: 'P-other', twin: 2 },
+      ];
+      return await route.fulfill({ response, json: body });
+    });
+    await search(page, victim);
+    await stateGround(page);
+    await page
+      .getByText(/people of one name and date of birth/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: texts.letter.saveHtml }).count()).toBe(0);
+    await page.getByRole('radiogroup').getByText(texts.found.twin(1)).first().click();
+    // Of links the source cannot tell whose they are: the officer says it of each.
+    for (const each of await page.getByRole('combobox', { name: texts.twins.whose('') }).all())
+      await each.selectOption('own');
+    expect(await text(page, texts.letter.saveHtml)).toContain(victim.name);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: texts.twins.button }).click();
+    await page.getByRole('radio', { name: texts.found.twin(1) }).waitFor();
+    expect(asked[1]).toContain('"excluded":["person_aaaaaaaaaaaaaaaaaaaaaaaa"]');
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  test('lets a supervisor ask for an agency of its mandate, and say that all checks were made', async () => {
+    const page = await open({ ...officer, agency: 'EU-SUPERVISOR', role: 'AUDITOR', caseReference: 'SV-2026-00011' });
+    await page.getByLabel(texts.ask.agency, { exact: true }).fill('DE-POLICE');
+    await search(page, victim);
+    await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
+    await page.getByRole('button', { name: texts.draft.fields.answerAs }).click();
+    await page.getByRole('option', { name: texts.draft.kinds.ARTICLE_17 }).click();
+    const letter = await text(page, texts.letter.saveHtml);
+    expect(letter).not.toContain('P-00271');
   });
 
   test('searches nothing before it is said how the person was identified', async () => {
@@ -205,8 +299,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     const page = await open();
     await search(page, unknown);
     const requests = page.getByRole('table', { name: texts.list.heading });
-    const id =
-      /Request (\S+)/.exec((await page.locator('.found-of-person .mono').first().textContent()) ?? '')?.[1] ?? '';
+    const id = await requestOf(page);
     await requests.getByRole('row').filter({ hasText: id }).waitFor();
     await page.getByRole('button', { name: texts.list.goOnOf(id) }).click();
     expect(await page.getByLabel(texts.ask.request, { exact: true }).inputValue()).toBe(id);

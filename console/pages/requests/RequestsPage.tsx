@@ -6,6 +6,7 @@ import { AnswerView, Failure } from '../../parts/AnswerView.js';
 import { Page } from '../../parts/Page.js';
 import { answersPersons, useSession } from '../../shell/session.js';
 import { requestTexts as texts } from '../../texts/requests.js';
+import { Agree } from './agreeing/Agree.js';
 import { AskForm } from './asking/AskForm.js';
 import { askedOf } from './asking/typed.js';
 import { DraftFile } from './draft/DraftFile.js';
@@ -57,6 +58,7 @@ function Working() {
         {!isAsking && <Answer work={work} change={doing.change} again={again} />}
         <DraftFile draft={draft} open={doing.open} />
         {draft && <DraftForm draft={draft} change={doing.change} />}
+        <Agree />
       </div>
       {draft && <Letter draft={draft} onAnswered={() => setTurn((before) => before + 1)} />}
     </Page>
