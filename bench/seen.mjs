@@ -1,6 +1,7 @@
 /*
  * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; and what an outcome of
- * 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that an entry names] [--only seen,outcome]
+ * 10,000 entities costs; and to whom data of a person was told, with 10,000 looks at one record.
+ * Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that an entry names] [--only seen,outcome,recipients]
  * [--written 1000000: of which so many by the log's writer, the others as copies of these, with other tokens, in logs that nobody
  * writes: the index gets as long in minutes] [--keep: the log is for the next run, too] [--json: each figure as a line of JSON].
  */
@@ -13,6 +14,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { dataDirectory } from './data.mjs';
 import { entry, idOf } from './log/entry.mjs';
+import { appendLooks, openRecipients } from './log/recipients.mjs';
 import { cpuOf, treeOf } from './measure/cpu.mjs';
 import { median } from './measure/statistics.mjs';
 import { distFolder, product } from './product.mjs';
@@ -22,7 +24,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
     written: { type: 'string' },
-    only: { type: 'string', default: 'seen,outcome' },
+    only: { type: 'string', default: 'seen,outcome,recipients' },
     keep: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -147,10 +149,14 @@ async function startServer(data) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   };
+  return { ask, stop, cpu: () => cpuWithDatabase(data, child.pid) };
+}
+
+/** CPU of a process, with what it started, and of PostgreSQL. */
+function cpuWithDatabase(data, pid) {
   const [postmaster] = readFileSync(join(data, 'database', 'cluster', 'postmaster.pid'), 'utf8').split('\n', 1);
-  const pids = () => new Set([...treeOf(child.pid), ...treeOf(Number(postmaster))]);
-  const cpu = () => [...pids()].reduce((sum, pid) => sum + cpuOf(pid), 0);
-  return { ask, stop, cpu };
+  const pids = new Set([...treeOf(pid), ...treeOf(Number(postmaster))]);
+  return [...pids].reduce((sum, each) => sum + cpuOf(each), 0);
 }
 
 async function reportSeen(data) {
@@ -189,6 +195,39 @@ async function reportOutcome(pool, options) {
   say('an outcome of one entity, until its receipt', small);
 }
 
+/** Ids of the looks of this run: the log may be kept for others. */
+const [hot, never] = [idOf(9000 + (realNow() % 900)), idOf(9999)];
+
+async function reportRecipients(pool, options, context) {
+  const log = await openAuditLog({ ...options, pool, logId: `bench-${realNow()}`, deadlineMs: 60_000, lateMs: 1e12 });
+  await appendLooks(log, hot, 10_000);
+  await log.close();
+  const source = await openRecipients(context);
+  const shows = async (what, times, idsAt) => {
+    let found = {};
+    const taken = await timed(
+      times,
+      async (at) => {
+        found = await source.ask(idsAt(at));
+      },
+      () => cpuWithDatabase(context.dataDirectory, process.pid),
+    );
+    say(
+      `recipients of ${what}, in this process: ${found.looks} looks told, ${found.rows} rows, ${found.statements} statements`,
+      taken,
+    );
+  };
+  const many = (count) => (at) => Array.from({ length: count }, (_, n) => idOf((at * 37 + n * 11) % 5000));
+  try {
+    await shows('one record', 20, many(1));
+    await shows('16 records', 10, many(16));
+    await shows('a record that nobody saw', 20, () => [never]);
+    await shows('a record with 10,000 looks, all pages', 5, () => [hot]);
+  } finally {
+    await source.close();
+  }
+}
+
 async function main() {
   const { readSettings } = await product('cli/config.js');
   const { openCommandContext } = await product('cli/commandContext.js');
@@ -206,10 +245,10 @@ async function main() {
       await withPool(context.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
       writeFileSync(mark, '');
     }
-    const reports = { outcome: reportOutcome };
+    const reports = { outcome: reportOutcome, recipients: reportRecipients };
     for (const [name, report] of Object.entries(reports)) {
       if (!only.has(name)) continue;
-      await withPool(context.databases.auditWriterUrl, (pool) => report(pool, optionsOf(context)));
+      await withPool(context.databases.auditWriterUrl, (pool) => report(pool, optionsOf(context), context));
     }
     await context.databases.stop();
     if (only.has('seen')) await reportSeen(data);

@@ -89,10 +89,14 @@ export async function readSealed(
   return await session.db.rows(sealed, { values: { logs, indices } });
 }
 
-/** Why the text: a header has its request in clear, behind its salt. What it says is read from the decoded entry. */
+/**
+ * Why the text: a header has its request in clear, behind its salt. What it says is read from the decoded entry. Why not one that a
+ * REFUSED of the same request follows: its caller was told that nothing was done.
+ */
 const agreed = compileStatement(sql<SealedRow>`
   select e.log || '/' || e.index as id, e.log, e.index, e.bytes, e.header from audit.entry e
-  where e.kind = 'SUBJECT_AGREED' and position(convert_to(${slot('request')}, 'UTF8') in e.header) > 0`);
+  where e.kind = 'SUBJECT_AGREED' and position(convert_to(${slot('request')}, 'UTF8') in e.header) > 0
+    and not exists (select from audit.entry r where r.log = e.log and r.request_id = e.request_id and r.kind = 'REFUSED')`);
 
 /** Entries in which agencies may have agreed that their looks are told to a request. One statement. */
 export async function findAgreed(session: Pick<SourceSession, 'db'>, request: string): Promise<readonly SealedRow[]> {

@@ -37,6 +37,13 @@ describe('a look that is gone', () => {
   });
 });
 
+it('a look is not even opened where its header does not name the agency: that its body is spoiled goes unnoticed', async () => {
+  const others = look('BE-CUSTOMS', 'RISK_ANALYSIS', [{ originator: 'DE-POLICE' }]);
+  await source.append(others.header, others.body);
+  await source.admin.query('update audit.entry set sealed = reverse(sealed) where index = 3');
+  expect(await purposesSeen()).toEqual(['CUSTOMS_CONTROL', 'RISK_ANALYSIS']);
+});
+
 describe('a look that cannot be read is never left out: the answer is an error', () => {
   it.each([
     ['where the keys are out of reach', 'alter table audit_keys.tree_key rename to away', 'SOURCE_UNAVAILABLE'],

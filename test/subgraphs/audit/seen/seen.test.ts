@@ -205,6 +205,13 @@ describe('what nobody learns from who has seen the asked person', () => {
     expect(after).toBe(before);
   });
 
+  it('purpose and month of an agency whose officer was told that nothing was done', async () => {
+    const [requestId, code] = ['unsent', 'AUDIT_UNAVAILABLE'];
+    const refused = look('DE-POLICE', 'DATA_SUBJECT_REQUEST', [], { kind: 'REFUSED', requestId, code });
+    const { before, after } = await added([agreement('DE-POLICE', { requestId }), refused]);
+    expect(after).toBe(before);
+  });
+
   it('but an agency that agreed is told with purpose and month, and no other', async () => {
     const { page } = await added([agreement('DE-POLICE')]);
     expect(page?.rows.filter(({ agency }) => agency === 'DE-POLICE')).toEqual([
