@@ -101,6 +101,19 @@ describe('a victim who asks', () => {
 });
 
 describe('a letter', () => {
+  test('is proven by the log to the byte, and a changed one is not', async () => {
+    const { folder } = await day.answer(await day.ask(protectedPerson), byDefault);
+    const text = readFileSync(join(folder, 'letter.html'), 'utf8');
+    const verify = async (file: string, given: string): Promise<readonly [number, string]> => {
+      const lines: string[] = [];
+      const code = await day.verifyLetter({ file, text: given }, (line) => void lines.push(line));
+      return [code, lines.join('')];
+    };
+    expect(await verify('letter', text)).toEqual([0, expect.stringMatching(/^OK .*answers request \S+ of DE-POLICE/)]);
+    const [code, line] = await verify('changed', text.replace('1978-02-04', '1978-02-05'));
+    expect([code, line]).toEqual([1, expect.stringMatching(/^BROKEN .*no answer to a person's request/)]);
+  });
+
   test('that was cut off after its entry is finished by the same command, without a second entry', async () => {
     const answered = await day.answer(await day.ask(protectedPerson), byDefault);
     const { folder, leftOut } = answered;
@@ -152,8 +165,13 @@ describe('a person with a namesake', () => {
       ]),
     );
     expect(answerOf(again).id).toBe(id);
-    const [request] = (await day.requests()).filter((each) => each.id === id);
-    expect(request).toMatchObject({ asks: 2, answeredAt: null, answerBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    expect((await day.answer(again, byDefault)).decision).toBe('GRANTED_IN_PART');
+    const [request] = (await day.requests(true)).filter((each) => each.id === id);
+    expect(request).toMatchObject({
+      asks: 2,
+      answeredAt: expect.any(String),
+      answerBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
   });
 });
 

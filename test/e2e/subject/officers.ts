@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runAuditLetters } from '../../../cli/audit/letters/auditLetters.js';
+import { withoutBodies } from '../../../cli/audit/openBodies.js';
+import type { GivenFile } from '../../../cli/audit/readText.js';
 import { agree } from '../../../cli/subject/agree.js';
 import { answerSubject } from '../../../cli/subject/answer.js';
 import { askSubject } from '../../../cli/subject/ask.js';
@@ -9,6 +12,7 @@ import type { Officer } from '../../../cli/subject/officer.js';
 import type { Report } from '../../../cli/subject/report.js';
 import { listRequests } from '../../../cli/subject/requests.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
 import { withAdmin } from '../../../storage/roles.js';
 import type { Draft } from '../../../subject/index.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -46,6 +50,8 @@ export interface OfficersDay {
   answerAgain(answered: Answered): Promise<void>;
   requests(all?: boolean, as?: Asker): Promise<readonly RequestLine[]>;
   agree(request: string, as: Asker): Promise<void>;
+  /** `portcullis audit verify-file` of a letter; its exit code. */
+  verifyLetter(letter: GivenFile, out: (line: string) => void): Promise<number>;
   /** The public id of a record of the demonstration. */
   idOf(sourceRef: string): Promise<string>;
   /** Entries of the log so far, by kind. */
@@ -135,6 +141,12 @@ export async function openOfficersDay(): Promise<OfficersDay> {
     },
     agree: async (request, as) =>
       await agree(await officerOf(as), { request, agency: 'DE-POLICE', json: true, out: () => undefined }),
+    verifyLetter: async (letter, out) => {
+      const pool = openLogPool(deployment.adminUrl);
+      const { keys } = deployment.parts;
+      const compared = { pool, keys, opened: { keys: withoutBodies(keys) } };
+      return await runAuditLetters([letter], { json: false, out, compared }).finally(() => pool.close());
+    },
     idOf: (sourceRef) =>
       admin(async (client) => {
         const { rows } = await client.query('select id from persons.person where source_ref = $1', [sourceRef]);
