@@ -51,7 +51,7 @@ export function expectedOf(asked: AskedPerson, records: readonly SourceRecord[],
     record.kind === 'person' ? [{ record, is: tellPerson(asked, record) }] : [],
   );
   const found = persons.filter(({ is }) => is === 'FOUND').map(({ record }) => record);
-  const keys = found.filter(isOpen).map(({ sourceRef }) => sourceRef);
+  const keys = found.map(({ sourceRef }) => sourceRef);
   const links = own.flatMap(linksOf).map((link) => ({ link, is: tellLink(asked, link, keys) }));
   const linked = links.filter(({ is }) => is === 'FOUND').map(({ link }) => link);
   const firms = own.filter((record) => record.kind === 'organization' && !!asked.eori && record.eori === asked.eori);
