@@ -3,17 +3,11 @@ import { parse } from 'graphql';
 import type { SubjectAnswer, SubjectResponse } from '../../subject/answer.js';
 import { joinPages, makeDraft, nextVariables, readDraft, subjectDocument, writeDraft } from '../../subject/index.js';
 import { answerOf, datum, draftOf, empty, holding, holds, options, recipient, responseOf } from './support/answers.js';
+import { refusal } from './support/refusal.js';
 
 const answer = answerOf({
   persons: holds('persons', [holding('person_1', [datum('names[0].name', 'Nora Nowhere')])], [recipient()]),
 });
-const codeOf = (run: () => unknown): unknown => {
-  try {
-    return run();
-  } catch (error) {
-    return (error as { readonly extensions: unknown }).extensions;
-  }
-};
 
 test('the document is one question with one root field', () => {
   const [operation] = parse(subjectDocument).definitions;
@@ -69,11 +63,11 @@ describe('an answer of which a part is missing makes no draft', () => {
     ['no regime', responseOf(answerOf({ regimes: [] })), 'data.subject.regimes'],
   ];
   it.each(parts)('such as %s', (_, response, at) => {
-    expect(codeOf(() => makeDraft(response, options))).toMatchObject({ code: 'BAD_USER_INPUT', at });
+    expect(refusal(() => makeDraft(response, options))).toMatchObject({ code: 'BAD_USER_INPUT', at });
   });
 
   it('and a nonce that is not 128 bits makes none either', () => {
-    expect(codeOf(() => draftOf(answer, { nonce: '00' }))).toMatchObject({ at: 'nonce' });
+    expect(refusal(() => draftOf(answer, { nonce: '00' }))).toMatchObject({ at: 'nonce' });
   });
 });
 
@@ -81,10 +75,10 @@ test('a draft is read as it was written, and one that was changed where nothing 
   const draft = draftOf(answer);
   expect(readDraft(writeDraft(draft))).toEqual(draft);
   const changed = writeDraft(draft).replace('"isOfPerson": null', '"isOfPerson": "Nora"');
-  expect(codeOf(() => readDraft(changed))).toMatchObject({ code: 'BAD_USER_INPUT', at: 'holdings[0].isOfPerson' });
+  expect(refusal(() => readDraft(changed))).toMatchObject({ code: 'BAD_USER_INPUT', at: 'holdings[0].isOfPerson' });
   const more = writeDraft(draft).replace('"note": null', '"note": null, "secret": 1');
-  expect(codeOf(() => readDraft(more))).toMatchObject({ at: 'recipients[0].secret' });
-  expect(codeOf(() => readDraft('{'))).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(refusal(() => readDraft(more))).toMatchObject({ at: 'recipients[0].secret' });
+  expect(refusal(() => readDraft('{'))).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 test('no error of a draft repeats a value of it', () => {
