@@ -4,10 +4,11 @@ import { canonicalBytes } from '../../../auditlog/canonical.js';
 import { writePlain } from '../../../auditlog/entry/body/plain.js';
 import { decodeEntry, openBody } from '../../../auditlog/entry/decode.js';
 import { createEncoder, type EncodedEntry, prepareEntry } from '../../../auditlog/entry/encode.js';
+import { readWaitingHeader } from '../../../auditlog/entry/header.js';
 import { commitTokens, seal } from '../../../auditlog/entry/seal.js';
 import { bytesOf, pseudonymOf, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
-import type { StatedHeader } from '../../../auditlog/types.js';
+import { type StatedHeader, subjectKinds } from '../../../auditlog/types.js';
 import { blindToken } from '../support/blindToken.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
 
@@ -58,6 +59,17 @@ describe('an entry', () => {
     for (const stored of [bytes, storedHeader, sealed.bytes, bytesOf(tokens)]) {
       for (const secret of [...secrets, 'nl-0042']) expect(Buffer.from(stored).includes(secret)).toBe(false);
     }
+  });
+
+  it("may come from another process where it is of an answer, of a person's request too, and of no act", () => {
+    const readAs = (kind: StatedHeader['kind']) =>
+      readWaitingHeader(
+        JSON.stringify(
+          prepareEntry({ header: sampleHeader({ kind, subjectRequest: 'r' }), body: sampleBody() }).header,
+        ),
+      );
+    for (const kind of subjectKinds) expect(readAs(kind)).toMatchObject({ kind, subjectRequest: 'r' });
+    expect(readAs('ERASE')).toBeNull();
   });
 
   it('shows in its leaf nothing of its header: leaves may be published', () => {
