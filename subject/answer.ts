@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forEachSource, type SubjectSource } from './sources.js';
 
 const texts = z.array(z.string());
 const textOrNull = z.string().nullable();
@@ -96,9 +97,6 @@ const holdingsShape = z.object({
     .nullable(),
 });
 
-/** The sources that answer about a person, in the order of a letter. */
-export const subjectSources = ['persons', 'seizures', 'incidents', 'cargo'] as const;
-
 /** An answer of which nothing is missing, as a draft keeps it. */
 export const wholeAnswerShape = z.object({
   /** The request's public id. */
@@ -108,14 +106,8 @@ export const wholeAnswerShape = z.object({
   askedAt: z.string(),
   regimes: z.array(regimeShape),
   categories: z.array(categoryShape),
-  persons: holdingsShape,
-  seizures: holdingsShape,
-  incidents: holdingsShape,
-  cargo: holdingsShape,
+  ...forEachSource(() => holdingsShape),
 });
-
-/** One of those sources. */
-export type SubjectSource = (typeof subjectSources)[number];
 
 /** An answer of which nothing is missing. */
 export type WholeAnswer = z.infer<typeof wholeAnswerShape>;

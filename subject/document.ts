@@ -1,4 +1,6 @@
-export { type SubjectAnswer, type SubjectResponse, subjectSources, type WholeAnswer } from './answer.js';
+import { subjectSources } from './sources.js';
+
+export type { SubjectAnswer, SubjectResponse, WholeAnswer } from './answer.js';
 
 /** How the officer made sure who asks (Directive (EU) 2016/680, Article 12(5)). */
 export const identifications = [
@@ -37,10 +39,7 @@ export interface AskedSubject {
  */
 export const subjectDocument = `query Subject(
   $asked: SubjectInput!
-  $personsAfter: String
-  $seizuresAfter: String
-  $incidentsAfter: String
-  $cargoAfter: String
+${subjectSources.map((source) => `  $${source}After: String`).join('\n')}
 ) {
   subject(asked: $asked) {
     id
@@ -48,10 +47,7 @@ export const subjectDocument = `query Subject(
     askedAt
     regimes { groups regime answerBy grounds { code article words } authority { name contact } }
     categories { category words told group basis purposes }
-    persons { ...Held seen { recipients(after: $personsAfter) { ...Recipients } } }
-    seizures { ...Held seen { recipients(after: $seizuresAfter) { ...Recipients } } }
-    incidents { ...Held seen { recipients(after: $incidentsAfter) { ...Recipients } } }
-    cargo { ...Held seen { recipients(after: $cargoAfter) { ...Recipients } } }
+${subjectSources.map((source) => `    ${source} { ...Held seen { recipients(after: $${source}After) { ...Recipients } } }`).join('\n')}
   }
 }
 

@@ -1,8 +1,8 @@
 // The room's public interface.
-export type { SubjectAnswer, SubjectResponse, SubjectSource, WholeAnswer } from './answer.js';
+export type { SubjectAnswer, SubjectResponse, WholeAnswer } from './answer.js';
 export { type Comparison, compare } from './comparing/compare.js';
 export { type DecidedDraft, decideDraft } from './deciding/decideDraft.js';
-export { type AskedSubject, identifications, subjectDocument, subjectSources } from './document.js';
+export { type AskedSubject, identifications, subjectDocument } from './document.js';
 export { type DraftOptions, makeDraft } from './draft/makeDraft.js';
 export { readDraft, writeDraft } from './draft/readDraft.js';
 export { type Draft, type Language, languages } from './draft/shape.js';
@@ -12,3 +12,5 @@ export { writeHtml } from './letter/html.js';
 export { writeJson } from './letter/json.js';
 export type { LetterModel } from './letter/model.js';
 export { joinPages, nextVariables, type PageVariables } from './pages.js';
+export type { SubjectSource } from './sources.js';
+export { subjectSources } from './sources.js';

@@ -1,4 +1,4 @@
-import type { SubjectSource } from './answer.js';
+import type { SubjectSource } from './sources.js';
 
 /**
  * Why something is not in the letter: a ground of the law, its category (which is not told by default), that it is of another person

@@ -1,4 +1,5 @@
-import { type Recipient, type SubjectAnswer, type SubjectSource, subjectSources } from './answer.js';
+import type { Recipient, SubjectAnswer } from './answer.js';
+import { type SubjectSource, subjectSources } from './sources.js';
 
 /** Where the recipients of each source go on: variables of `subjectDocument`. */
 export type PageVariables = { readonly [Source in SubjectSource as `${Source}After`]?: string };

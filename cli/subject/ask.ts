@@ -1,6 +1,7 @@
-import { type SubjectAnswer, subjectSources } from '../../subject/answer.js';
+import type { SubjectAnswer } from '../../subject/answer.js';
 import { subjectDocument } from '../../subject/document.js';
 import { joinPages, nextVariables } from '../../subject/pages.js';
+import { subjectSources } from '../../subject/sources.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar, paced } from '../output/progress.js';

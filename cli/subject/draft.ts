@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { subjectSources, type WholeAnswer } from '../../subject/answer.js';
+import type { WholeAnswer } from '../../subject/answer.js';
 import { makeDraft } from '../../subject/draft/makeDraft.js';
 import { writeDraft } from '../../subject/draft/readDraft.js';
 import type { Draft, Language } from '../../subject/draft/shape.js';
+import { subjectSources } from '../../subject/sources.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { readReport, writeNew } from './report.js';

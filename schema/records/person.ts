@@ -103,10 +103,12 @@ export const person = record('Person', {
     relations,
     interests,
     ...subject.namedFields,
+    name: { ...subject.namedFields.name, repeats: 'names' },
     birthDate: f.computed('date', ({ birthDates }: { birthDates?: readonly string[] }) => birthDates?.[0] ?? null, {
       filter: true,
       sort: true,
       histogram: true,
+      repeats: 'birthDates',
     }),
     identificationKeys: f.computedList(f.text(), identificationKeys, { node: null }),
     programmes: subject.programmes({ node: null }),

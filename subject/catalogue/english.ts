@@ -1,3 +1,4 @@
+import { sourceWords } from '../sources.js';
 import type { CitedRegime, Contact, LetterWords } from './words.js';
 
 const cited = (one: string, { regime }: CitedRegime): string => `${regime}, Article ${one}`;
@@ -108,12 +109,7 @@ export const english: LetterWords = {
     `You have the right to seek a judicial remedy (${cited(cites.articles?.remedyAgainstSupervisor ?? '', cites)}).`,
   lastOfChecks:
     'The law does not allow more to be stated. This letter neither confirms nor denies that data about you are held.',
-  sources: {
-    persons: 'Register of persons',
-    seizures: 'Register of seizures',
-    incidents: 'Register of incidents',
-    cargo: 'Register of goods',
-  },
+  sources: sourceWords('en'),
   types: {
     Person: 'Person',
     Organization: 'Organization',

@@ -1,3 +1,4 @@
+import { sourceWords } from '../sources.js';
 import type { CitedRegime, Contact, LetterWords } from './words.js';
 
 const cited = (one: string, { regime }: CitedRegime): string => `${regime}, article ${one}`;
@@ -108,12 +109,7 @@ export const french: LetterWords = {
     `Vous avez le droit de former un recours juridictionnel (${cited(cites.articles?.remedyAgainstSupervisor ?? '', cites)}).`,
   lastOfChecks:
     'Le droit ne permet pas d’en dire plus. Cette lettre ne confirme ni n’infirme que des données vous concernant sont détenues.',
-  sources: {
-    persons: 'Fichier des personnes',
-    seizures: 'Fichier des saisies',
-    incidents: 'Fichier des incidents',
-    cargo: 'Fichier des marchandises',
-  },
+  sources: sourceWords('fr'),
   types: {
     Person: 'Personne',
     Organization: 'Personne morale',

@@ -1,5 +1,5 @@
-import type { SubjectSource } from '../answer.js';
 import type { AskedSubject } from '../document.js';
+import type { SubjectSource } from '../sources.js';
 import type { Articles } from './articles.js';
 
 /** A regime with its articles, and where one complains. */

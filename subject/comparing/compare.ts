@@ -1,11 +1,5 @@
-import {
-  type Holding,
-  type Recipient,
-  type SubjectDatum,
-  type SubjectSource,
-  subjectSources,
-  type WholeAnswer,
-} from '../answer.js';
+import type { Holding, Recipient, SubjectDatum, WholeAnswer } from '../answer.js';
+import { type SubjectSource, subjectSources } from '../sources.js';
 
 /** A value that is other than it was: null before where it was added, null after where it was erased. */
 export interface ChangedDatum {

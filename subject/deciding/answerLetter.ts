@@ -1,9 +1,9 @@
-import { type SubjectSource, subjectSources } from '../answer.js';
 import { fieldLabel } from '../catalogue/fields.js';
 import type { LetterWords } from '../catalogue/words.js';
 import { wordFor, wordsOf } from '../catalogue/wordsOf.js';
 import type { Draft } from '../draft/shape.js';
 import type { LetterCategory, LetterModel, LetterRecord, LetterSource } from '../letter/model.js';
+import { type SubjectSource, subjectSources } from '../sources.js';
 import { categoryWords } from './categoryWords.js';
 import { citedRegimes, letterHead } from './letterHead.js';
 import { placesAmong } from './places.js';

@@ -1,8 +1,8 @@
 import { badUserInput } from '../../schema/errors.js';
-import { subjectSources } from '../answer.js';
 import type { Draft } from '../draft/shape.js';
 import type { LeftOut, LeftOutRecipient, LeftOutRecord } from '../leftOut.js';
 import type { LetterModel } from '../letter/model.js';
+import { subjectSources } from '../sources.js';
 import { answerLetter } from './answerLetter.js';
 import { checksLetter } from './checksLetter.js';
 import { assertRegimes, groundOf, noGround } from './grounds.js';

@@ -1,6 +1,7 @@
 import { badUserInput } from '../../schema/errors.js';
-import { type Holding, type Recipient, type SubjectSource, subjectSources } from '../answer.js';
+import type { Holding, Recipient } from '../answer.js';
 import type { Draft, HoldingChoice, RecipientChoice } from '../draft/shape.js';
+import { type SubjectSource, subjectSources } from '../sources.js';
 
 /** A record or link with what is chosen for it. */
 export interface PairedHolding {

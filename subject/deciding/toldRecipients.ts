@@ -1,6 +1,7 @@
 import { badUserInput } from '../../schema/errors.js';
-import type { SubjectSource, WholeAnswer } from '../answer.js';
+import type { WholeAnswer } from '../answer.js';
 import type { LeftOutRecipient, WhyRecipientLeftOut } from '../leftOut.js';
+import type { SubjectSource } from '../sources.js';
 import { groundOf, noGround } from './grounds.js';
 import type { PairedHolding, PairedRecipient } from './paired.js';
 import { type ToldHolding, toldCategories } from './toldHoldings.js';

@@ -1,6 +1,7 @@
 import { badUserInput } from '../../schema/errors.js';
-import { type Holding, type SubjectResponse, subjectSources, type WholeAnswer } from '../answer.js';
+import type { Holding, SubjectResponse, WholeAnswer } from '../answer.js';
 import type { AskedSubject } from '../document.js';
+import { subjectSources } from '../sources.js';
 import { issueAt } from './placeOf.js';
 import { type Draft, draftShape, type HoldingChoice, type Language, type RecipientChoice } from './shape.js';
 import { wholeAnswer } from './whole.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { subjectSources, wholeAnswerShape } from '../answer.js';
+import { wholeAnswerShape } from '../answer.js';
 import { identifications } from '../document.js';
+import { subjectSources } from '../sources.js';
 
 /** Languages of a letter, by ISO 639-1. */
 export const languages = ['en', 'fr'] as const;

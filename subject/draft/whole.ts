@@ -1,6 +1,7 @@
 import { badUserInput } from '../../schema/errors.js';
-import { type SubjectResponse, subjectSources, type WholeAnswer, wholeAnswerShape } from '../answer.js';
+import { type SubjectResponse, type WholeAnswer, wholeAnswerShape } from '../answer.js';
 import { mergeRows, nextVariables } from '../pages.js';
+import { subjectSources } from '../sources.js';
 import { issueAt } from './placeOf.js';
 
 const askAgain = 'Ask again: of a part nobody can tell what is missing from what is not there.';

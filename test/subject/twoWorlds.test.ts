@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Holding, Recipient, SubjectDatum, WholeAnswer } from '../../subject/answer.js';
-import { subjectSources } from '../../subject/answer.js';
 import type { Draft } from '../../subject/draft/shape.js';
 import { decideDraft, type LetterModel, writeCsv, writeHtml, writeJson } from '../../subject/index.js';
+import { subjectSources } from '../../subject/sources.js';
 import { answerOf, draftOf, exception, holding, holds, recipient } from './support/answers.js';
 
 /* Two worlds: in one there is something that the letter leaves out, in the other there is not. The letters are the same bytes. */

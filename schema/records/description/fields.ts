@@ -110,6 +110,8 @@ export interface FieldOptions {
    * field's own. Every UN/LOCODE leads to its `Location`.
    */
   readonly leadsTo?: { readonly type: string; readonly key: string; readonly node?: string };
+  /** The field beside it that states the same: who takes along all that a record holds takes that alone. */
+  readonly repeats?: string;
   /** Converts a stated value to the stored form; by default stored as stated. */
   readonly store?: (stated: string) => string | null;
   /** Converts a filter's text to the stored form; by default parses identifiers, capitalises codes, else does as `store`. */

@@ -1,4 +1,6 @@
 import { askedPredicate } from '../../../policy/predicate.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
+import { records } from '../../../schema/records/index.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { slot } from '../../../storage/slot.js';
@@ -43,9 +45,13 @@ export async function readHeld(
   return rows.map((row) => ({ row, object: toObject(row) }));
 }
 
-/** What is read of a holding: all but what is never opened to anybody, which does not leave the database either. */
+/**
+ * What is read of a holding: all but what is never opened to anybody, which does not leave the database either. What another field
+ * repeats is read once: who leaves a datum out of a letter must not leave its copy in.
+ */
 export function heldNeeds({ policy, projection }: KitSession, type: string): Needs {
-  const fields = [...shapeOfType(projection.shapes, type).fields];
+  const described = Object.values<RecordDescription>(records).find((each) => each.type === type)?.fields ?? {};
+  const fields = [...shapeOfType(projection.shapes, type).fields].filter(([name]) => !described[name]?.repeats);
   const isSpecial = (category: string) => policy.categories[category]?.special !== false;
   return new Map(fields.flatMap(([name, { guards }]) => (guards.some(isSpecial) ? [] : [[name, 'value'] as const])));
 }

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Holding, subjectSources, type WholeAnswer } from '../../../subject/answer.js';
+import type { Holding, WholeAnswer } from '../../../subject/answer.js';
 import type { Draft } from '../../../subject/index.js';
+import { subjectSources } from '../../../subject/sources.js';
 import type { Asker } from '../../support/deployment.js';
 import { type Asked, dpoOf, type OfficersDay, openOfficersDay, type Stated } from './officers.js';
 

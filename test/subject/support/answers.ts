@@ -4,10 +4,10 @@ import type {
   Recipient,
   SubjectDatum,
   SubjectResponse,
-  SubjectSource,
   WholeAnswer,
 } from '../../../subject/answer.js';
 import { type Draft, type DraftOptions, makeDraft } from '../../../subject/index.js';
+import type { SubjectSource } from '../../../subject/sources.js';
 
 /** A ground that both regimes of these answers have. */
 export const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };

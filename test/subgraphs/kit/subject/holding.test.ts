@@ -71,6 +71,12 @@ describe('a holding', () => {
     expect([...heldNeeds(sessionOf(), 'Person').keys()]).not.toContain('special');
   });
 
+  it('has each datum once: who leaves a name or a date out of a letter would leave its copy in', () => {
+    const read = [...heldNeeds(sessionOf(), 'Person').keys()];
+    expect(read).toEqual(expect.arrayContaining(['names', 'birthDates']));
+    expect(read.filter((name) => ['name', 'birthDate'].includes(name))).toEqual([]);
+  });
+
   it.each([
     ['above the clearance', rowOf(4), {}],
     ['of another agency', rowOf(0, { env_originator: 'NL-CUSTOMS' }), {}],
