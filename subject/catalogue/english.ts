@@ -8,7 +8,7 @@ const write = ({ name, contact }: Contact): string => `${name} (${contact})`;
 export const english: LetterWords = {
   approvedBy: null,
   proposal: 'PROPOSAL: no lawyer of the authority has approved the texts of this letter.',
-  title: 'Answer to your request about data held of you',
+  title: 'Answer to your request for data held about you',
   titleOfChecks: 'Outcome of the checks made at your request',
   particulars: {
     answeredBy: 'Answered by',

@@ -13,7 +13,7 @@ export const fieldWords: Readonly<Record<string, { readonly en: string; readonly
   authorityId: { en: 'Its number', fr: 'Son numéro' },
   birthCountry: { en: 'Country of birth', fr: 'Pays de naissance' },
   birthDate: { en: 'Date of birth', fr: 'Date de naissance' },
-  birthDates: { en: 'All dates of birth stated', fr: 'Dates de naissance' },
+  birthDates: { en: 'Date of birth', fr: 'Date de naissance' },
   birthPeriods: { en: 'Born between', fr: 'Naissance entre' },
   birthPlace: { en: 'Place of birth', fr: 'Lieu de naissance' },
   callSign: { en: 'Call sign', fr: 'Indicatif d’appel' },

@@ -142,6 +142,8 @@ describe('an entry of the log', () => {
         let told = 0;
         for (const [at, then] of asked.entries()) {
           const now = again[at] as Asked;
+          // Each of the two deployments has a log of its own.
+          if (then.entry.body.sources.some(({ name }) => name === 'audit')) continue;
           const { differences } = decideAgain(changed, decidedEntry(then));
           const isOther =
             textOf(then.entry.decided) !== textOf(now.entry.decided) ||

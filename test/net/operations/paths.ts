@@ -41,8 +41,7 @@ export function pathOperations(values: Values, viewers: readonly ViewerName[]): 
       const isList = row !== null || type !== query;
       if (!ways.has(target) && isList) ways.set(target, (inner) => way(`${key}${step(inner)}`));
     }
-    for (let at = 0; at < texts.length; at += mostLinks) {
-      const some = texts.slice(at, at + mostLinks);
+    for (const some of together(texts)) {
       const asked = `${key}${some.map(({ text }) => text).join(' ')}`;
       operations.push({ name: `${type.name}: ${some.map(({ name }) => name).join(', ')}`, query: way(asked), viewers });
     }
@@ -51,6 +50,19 @@ export function pathOperations(values: Values, viewers: readonly ViewerName[]): 
     if (type === query) addLookUps(ways, values);
   }
   return operations;
+}
+
+/** Acts on a person's request, which are refused beside any other field. */
+const acts: ReadonlySet<string> = new Set(['subject', 'subjectAnswer', 'subjectAgreement']);
+
+/** The fields that each operation asks for. */
+function together<Asked extends { readonly name: string }>(fields: readonly Asked[]): readonly (readonly Asked[])[] {
+  const alone = fields.filter(({ name }) => acts.has(name));
+  const others = fields.filter((field) => !alone.includes(field));
+  const groups = Array.from({ length: Math.ceil(others.length / mostLinks) }, (_, at) =>
+    others.slice(at * mostLinks, (at + 1) * mostLinks),
+  );
+  return [...groups, ...alone.map((field) => [field])];
 }
 
 /** The first value of a record; a viewer has any field explained. */

@@ -118,7 +118,8 @@ export async function openVehicles(place: Place): Promise<VehicleSource> {
     matrix: `${matrix}${category('vehicles.core', '')}${category('vehicles.owner', 'personal: true,')}\n`,
     agencies: agencies
       .replace('  mapped: [', '  register: [vehicles]\n  mapped: [')
-      .replaceAll(', mapped]', ', register, mapped]'),
+      .replaceAll(', mapped]', ', register, mapped]')
+      .replaceAll(/incidents(, operations)?\]\n {8}regime/g, 'incidents$1, vehicles]\n        regime'),
   });
   const database = await createTestDatabase();
   const client = new pg.Client(database.adminUrl);

@@ -56,7 +56,16 @@ export function askHoldings(
   return ask(asker, query, { representations });
 }
 
-/** The same, as read. @throws Error where the answer has errors */
+/** An answer whose lists are in the order of their texts: tables are read side by side, and the manifest notes them as they come. */
+export function ordered(answer: unknown): unknown {
+  if (Array.isArray(answer)) {
+    return answer.map(ordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, ordered(value)]));
+}
+
+/** What it answers, as read. @throws Error where the answer has errors */
 export async function holdingsOf(...asking: Parameters<typeof askHoldings>): Promise<Holdings | null> {
   const { data, errors } = await askHoldings(...asking);
   if (errors) throw new Error(JSON.stringify(errors));
