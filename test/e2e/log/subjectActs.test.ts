@@ -208,9 +208,13 @@ describe('the letter', () => {
   };
 
   test('is the one that the log has, and not one with another byte', async () => {
-    const { code, said } = await verify(letter);
-    expect([code, said.verdict, said.letter.sha256]).toEqual([0, 'OK', letterSha256]);
-    expect(await verify(`${letter} `)).toMatchObject({ code: 1, said: { verdict: 'BROKEN' } });
+    const own = `${letter}<!-- another -->\n`;
+    const hash = createHash('sha256').update(own).digest('hex');
+    const { body } = await open.ask(officer, ask, asked());
+    await open.ask(officer, answer, { r: body.data.subject.id, h: hash, l: [] });
+    const { code, said } = await verify(own);
+    expect([code, said.verdict, said.letter.sha256]).toEqual([0, 'OK', hash]);
+    expect(await verify(`${own} `)).toMatchObject({ code: 1, said: { verdict: 'BROKEN' } });
   });
 });
 
