@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { badUserInput } from '../../schema/errors.js';
+import type { OtherForm } from '../../subject/index.js';
 
 /** A file that somebody was given, read whole. */
 export interface GivenFile {
@@ -8,9 +9,15 @@ export interface GivenFile {
   readonly text: string;
 }
 
+/** A letter to a person, in one of its forms. */
+export interface GivenLetter extends GivenFile {
+  /** Of a form beside the page: which one, and the page, which states its hash. */
+  readonly beside?: { readonly form: OtherForm; readonly page: GivenFile };
+}
+
 /**
- * Reads files made from the log and sorts them by their contents: a JSON object is to be a certificate, a page of HTML the letter to a
- * person, anything else a C2SP tlog-proof.
+ * Reads files made from the log and sorts them by their contents: a page of HTML is to be the letter to a person, as is a `.json` or
+ * `.csv` beside a page of its name; a JSON object a certificate, anything else a C2SP tlog-proof.
  *
  * @param names paths; `-` is standard input
  * @throws PortcullisError BAD_USER_INPUT for one that cannot be read
@@ -18,16 +25,26 @@ export interface GivenFile {
 export function readFiles(names: readonly string[]): {
   readonly proofs: readonly GivenFile[];
   readonly certificates: readonly GivenFile[];
-  readonly letters: readonly GivenFile[];
+  readonly letters: readonly GivenLetter[];
 } {
-  const files = names.map((file) => ({ file, text: readText(file) }));
+  const files = names.map((file): GivenLetter => ({ file, text: readText(file), ...besidePage(file) }));
+  const isLetter = (file: GivenLetter): boolean => file.beside !== undefined || isPage(file);
   const isObject = ({ text }: GivenFile): boolean => text.trimStart().startsWith('{');
-  const isPage = ({ text }: GivenFile): boolean => /^\s*<!doctype html/i.test(text);
   return {
-    proofs: files.filter((file) => !isObject(file) && !isPage(file)),
-    certificates: files.filter(isObject),
-    letters: files.filter(isPage),
+    proofs: files.filter((file) => !isLetter(file) && !isObject(file)),
+    certificates: files.filter((file) => !isLetter(file) && isObject(file)),
+    letters: files.filter(isLetter),
   };
+}
+
+const isPage = ({ text }: GivenFile): boolean => /^\s*<!doctype html/i.test(text);
+
+function besidePage(name: string): Pick<GivenLetter, 'beside'> {
+  const [, stem, form] = /^(.*)\.(json|csv)$/.exec(name) ?? [];
+  const file = `${stem}.html`;
+  if (stem === undefined || !existsSync(file)) return {};
+  const page = { file, text: readText(file) };
+  return isPage(page) ? { beside: { form: form as OtherForm, page } } : {};
 }
 
 /** More than all the notes of years need, and than any proof, certificate or trust file. */

@@ -34,7 +34,7 @@ const answerDocument = `query SubjectAnswer(
 /** What stands beside a letter: that the log has its hash. */
 interface LetterReceipt extends Receipt {
   readonly request: string;
-  /** SHA-256 of letter.html, hex. */
+  /** SHA-256 of letter.html, which states those of its other forms, hex. */
   readonly letterSha256: string;
 }
 

@@ -1,10 +1,10 @@
+import { hash } from 'node:crypto';
 import {
   decideDraft,
+  type LetterFiles,
   leftOutInputs,
+  letterFiles,
   readDraft,
-  writeCsv,
-  writeHtml,
-  writeJson,
   writeLeftOut,
 } from '../../subject/index.js';
 import { readText } from '../audit/readText.js';
@@ -13,7 +13,7 @@ import { readText } from '../audit/readText.js';
 export interface DecidedDraft {
   readonly request: string;
   readonly decision: string;
-  readonly files: Readonly<Record<'letter.html' | 'letter.json' | 'letter.csv', string>>;
+  readonly files: LetterFiles;
   /** `SubjectLeftOutInput` of the graph. */
   readonly leftOut: readonly object[];
   readonly leftOutText: string;
@@ -22,7 +22,7 @@ export interface DecidedDraft {
 /** The letter of a draft: the same draft makes the same bytes. @throws BAD_USER_INPUT with the place of what is undecided or wrong */
 export function readDecided(file: string): DecidedDraft {
   const { letter, leftOut, decision } = decideDraft(readDraft(readText(file)));
-  const files = { 'letter.html': writeHtml(letter), 'letter.json': writeJson(letter), 'letter.csv': writeCsv(letter) };
+  const files = letterFiles(letter, (text) => hash('sha256', text));
   const { request } = leftOut;
   return { request, decision, files, leftOut: leftOutInputs(leftOut), leftOutText: writeLeftOut(leftOut) };
 }

@@ -5,8 +5,20 @@ import { letterStyle, letterStyleSource } from './style.js';
 // Nothing runs in it, nothing is loaded, nothing is sent.
 const policy = `default-src 'none'; style-src ${letterStyleSource}; base-uri 'none'; form-action 'none'`;
 
-/** A letter as HTML in one file, for paper and screen: no script, and nothing from elsewhere. */
-export function writeHtml(letter: LetterModel): string {
+/** A form of a letter beside its page. */
+export type OtherForm = 'json' | 'csv';
+
+/** The line by which a page states what its letter is in another form. No value of a record can be one: its brackets are escaped. */
+export function statedForm(form: OtherForm, sha256: string): string {
+  return `<p class="nonce">${form.toUpperCase()} SHA-256 ${sha256}</p>`;
+}
+
+/**
+ * A letter as HTML in one file, for paper and screen: no script, and nothing from elsewhere.
+ *
+ * @param hashes SHA-256 of its other forms
+ */
+export function writeHtml(letter: LetterModel, hashes: Readonly<Record<OtherForm, string>>): string {
   const { headings } = letter.words;
   return `<!doctype html>
 <html lang="${escapeHtml(letter.language)}">
@@ -25,6 +37,8 @@ ${letter.proposal === null ? '' : `<p class="proposal" role="note">${escapeHtml(
 ${section('particulars', headings.particulars, particulars(letter.particulars) + letter.opening.map(paragraph).join(''))}
 ${letter.sources.length === 0 ? '' : `${section('data', headings.data, letter.sources.map((one, index) => sourceOf(one, index, letter)).join(''))}\n`}${letter.recipients.map((table, index) => `${section(`recipients-${index + 1}`, table.heading, recipientsOf(table, letter))}\n`).join('')}${section('rights', headings.rights, [...letter.rights, letter.last].map(paragraph).join(''))}
 <p class="nonce">${escapeHtml(letter.nonce)}</p>
+${statedForm('json', hashes.json)}
+${statedForm('csv', hashes.csv)}
 </main>
 </body>
 </html>

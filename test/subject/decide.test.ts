@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from '@jest/globals';
 import type { Recipient } from '../../subject/answer.js';
 import type { Draft } from '../../subject/draft/shape.js';
-import { decideDraft, leftOutInputs, writeHtml } from '../../subject/index.js';
+import { decideDraft, leftOutInputs } from '../../subject/index.js';
 import { answerOf, datum, draftOf, empty, exception, holding, holds, recipient } from './support/answers.js';
+import { pageOf } from './support/files.js';
 import { refusal } from './support/refusal.js';
 
 const own = holding('person_1', [
@@ -126,7 +127,7 @@ describe('two people of one name and date of birth are never in one letter', () 
 
   it('nor are recipients of a source that holds both', () => {
     const { letter, leftOut } = decideDraft(chosen(2, false));
-    const text = writeHtml(letter);
+    const text = pageOf(letter);
     expect([text.includes('SECOND'), text.includes('FIRST'), text.includes('OPEN')]).toEqual([true, false, false]);
     expect(leftOut.records.map(({ holding: id, why }) => [id, why])).toEqual([
       ['person_1', 'ANOTHER_PERSON'],
@@ -243,7 +244,7 @@ describe('a supervisor’s letter for a person who may not be told', () => {
     const found = { ...draft({}, [recipient()]), answerAs: 'ARTICLE_17' as const };
     const nothing = { ...draftOf(answerOf()), answerAs: 'ARTICLE_17' as const };
     const { letter, leftOut, decision } = decideDraft(found);
-    expect(writeHtml(letter)).toBe(writeHtml(decideDraft(nothing).letter));
+    expect(pageOf(letter)).toBe(pageOf(decideDraft(nothing).letter));
     expect([leftOut.records.length, leftOut.recipients.length, decision]).toEqual([1, 1, 'NOTHING_TOLD']);
     expect([...letter.opening, ...letter.rights]).toEqual([
       'All necessary checks, or a review, have taken place at your request (Directive (EU) 2016/680, Article 17(3)).',

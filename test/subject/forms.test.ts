@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { describe, expect, it, test } from '@jest/globals';
 import { parse as parseCsv } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { WholeAnswer } from '../../subject/answer.js';
-import { decideDraft, languages, writeCsv, writeHtml, writeJson } from '../../subject/index.js';
+import { decideDraft, languages, statedForm } from '../../subject/index.js';
+import { writeCsv } from '../../subject/letter/csv.js';
+import { writeJson } from '../../subject/letter/json.js';
 import { letterStyle, letterStyleSource } from '../../subject/letter/style.js';
 import { answerOf, datum, draftOf, holding, holds, options, recipient } from './support/answers.js';
+import { filesOf, pageOf } from './support/files.js';
 
 const answerWith = (value: string): WholeAnswer =>
   answerOf({
@@ -37,17 +40,17 @@ const tagsOf = (html: string): readonly string[] => html.match(/<[^>]*>/g) ?? []
 
 describe('a letter as HTML', () => {
   it('has the same tags no matter what a record says', () => {
-    const plain = tagsOf(writeHtml(letterWith('Nora')));
+    const plain = tagsOf(pageOf(letterWith('Nora')));
     fc.assert(
       fc.property(hostile, (value) => {
-        expect(tagsOf(writeHtml(letterWith(value)))).toEqual(plain);
+        expect(tagsOf(pageOf(letterWith(value)))).toEqual(plain);
       }),
       { numRuns: 25 },
     );
   });
 
   it('runs nothing, loads nothing, and allows its own style alone', () => {
-    const html = writeHtml(letterWith('Nora'));
+    const html = pageOf(letterWith('Nora'));
     const hash = createHash('sha256').update(letterStyle).digest('base64');
     expect(letterStyleSource).toBe(`'sha256-${hash}'`);
     expect(html).toContain(
@@ -58,7 +61,7 @@ describe('a letter as HTML', () => {
 
   it('can be read aloud: a language, one main heading, headings of each column and row', () => {
     for (const language of languages) {
-      const html = writeHtml(decideDraft(draftOf(answerWith('Nora'), { language })).letter);
+      const html = pageOf(decideDraft(draftOf(answerWith('Nora'), { language })).letter);
       expect(html).toContain(`<html lang="${language}">`);
       expect(html.match(/<h1>/g)).toHaveLength(1);
       const tables = html.match(/<table>[\s\S]*?<\/table>/g) ?? [];
@@ -69,7 +72,7 @@ describe('a letter as HTML', () => {
   });
 
   it('turns no word beside a name that turns the direction of writing', () => {
-    expect(writeHtml(letterWith('\u202egnp.exe'))).toContain('<bdi>\u202egnp.exe</bdi>');
+    expect(pageOf(letterWith('\u202egnp.exe'))).toContain('<bdi>\u202egnp.exe</bdi>');
   });
 });
 
@@ -107,8 +110,18 @@ test('all three forms say all that the letter says', () => {
     html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
   const csv = parseCsv(writeCsv(letter)).flat();
   for (const one of said) {
-    expect(plain(writeHtml(letter))).toContain(one);
+    expect(plain(pageOf(letter))).toContain(one);
     expect(csv).toContain(one);
+  }
+});
+
+test('a letter as HTML states what the letter is in each other form, so that its own hash is of all three', () => {
+  const files = filesOf(letterWith('Nora'));
+  for (const form of ['json', 'csv'] as const) {
+    const sha256 = hash('sha256', files[`letter.${form}`]);
+    expect(files['letter.html']).toContain(`${form.toUpperCase()} SHA-256 ${sha256}`);
+    const forged = pageOf(letterWith(statedForm(form, sha256)));
+    expect(forged).not.toContain(statedForm(form, sha256));
   }
 });
 
@@ -124,8 +137,8 @@ describe('a letter', () => {
 
   it('is marked as a proposal until somebody has approved its texts', () => {
     const draft = draftOf(answerOf());
-    expect(writeHtml(decideDraft(draft).letter)).toContain('PROPOSAL');
+    expect(pageOf(decideDraft(draft).letter)).toContain('PROPOSAL');
     const textsApprovedBy = { by: 'A. Lawyer', on: '2026-12-01', reference: 'L-1' };
-    expect(writeHtml(decideDraft({ ...draft, textsApprovedBy }).letter)).not.toContain('PROPOSAL');
+    expect(pageOf(decideDraft({ ...draft, textsApprovedBy }).letter)).not.toContain('PROPOSAL');
   });
 });

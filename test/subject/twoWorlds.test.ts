@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Holding, Recipient, SubjectDatum, WholeAnswer } from '../../subject/answer.js';
 import type { Draft } from '../../subject/draft/shape.js';
-import { decideDraft, type LetterModel, writeCsv, writeHtml, writeJson } from '../../subject/index.js';
+import { decideDraft, type LetterModel } from '../../subject/index.js';
 import { subjectSources } from '../../subject/sources.js';
 import { answerOf, draftOf, exception, holding, holds, recipient } from './support/answers.js';
+import { filesOf } from './support/files.js';
 
 /* Two worlds: in one there is something that the letter leaves out, in the other there is not. The letters are the same bytes. */
 const runs = { numRuns: 25 };
-const forms = (letter: LetterModel): readonly string[] => [writeHtml(letter), writeJson(letter), writeCsv(letter)];
+const forms = (letter: LetterModel): readonly string[] => Object.values(filesOf(letter));
 const letterOf = (draft: Draft): readonly string[] => forms(decideDraft(draft).letter);
 const nothing = answerOf();
 

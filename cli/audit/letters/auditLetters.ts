@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { findLetter } from '../../../auditlog/store/finding/findLetter.js';
+import { statedForm } from '../../../subject/index.js';
 import { type Output, print } from '../../output/printLine.js';
 import { type ComparedLog, exitCodeOf, provenEntry, type Verdict, verdictLine } from '../provenEntry.js';
-import type { GivenFile } from '../readText.js';
+import type { GivenLetter } from '../readText.js';
 
 /** A verdict on a letter, with the place of the entry that has its hash. */
 interface LetterVerdict extends Verdict {
@@ -16,12 +17,12 @@ interface LetterVerdict extends Verdict {
 
 /**
  * Prints of each letter whether it is the one that the log has: whether an entry under a signed head answers a person's request by a
- * letter of its hash. The entry's sealed part is not needed, so one that was erased proves it, too.
+ * letter of its hash. Of its other forms, the page beside states the hash. The entry's sealed part is not needed, so one that was erased proves it, too.
  *
  * @returns exit code: 0 where all are, 1 where one is not, 2 where no signed head covers its entry yet
  */
 export async function runAuditLetters(
-  letters: readonly GivenFile[],
+  letters: readonly GivenLetter[],
   options: Output & { readonly compared: ComparedLog },
 ): Promise<number> {
   const verdicts: LetterVerdict[] = [];
@@ -30,9 +31,14 @@ export async function runAuditLetters(
   return exitCodeOf(verdicts);
 }
 
-async function verify({ file, text }: GivenFile, compared: ComparedLog): Promise<LetterVerdict> {
-  const sha256 = hash('sha256', text, 'hex');
+async function verify({ file, text, beside }: GivenLetter, compared: ComparedLog): Promise<LetterVerdict> {
+  const sha256 = hash('sha256', text);
   const broken = (why: string): LetterVerdict => ({ file, verdict: 'BROKEN', why: [why], letter: { sha256 } });
+  if (beside) {
+    const { form, page } = beside;
+    if (!page.text.includes(statedForm(form, sha256))) return broken(`${page.file} states another letter as ${form}`);
+    return { ...(await verify(page, compared)), file };
+  }
   const found = await findLetter(compared.pool, sha256);
   if (!found) return broken(`the log has no answer to a person's request with its SHA-256, ${sha256}`);
   const proven = await provenEntry(found, compared);

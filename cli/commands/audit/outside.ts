@@ -12,7 +12,7 @@ export function auditVerifyFileCommand(): Command {
     )
     .argument(
       '<files...>',
-      '.tlog-proof, a certificate of portcullis screen, an export, or the letter.html of portcullis subject; - is standard input',
+      '.tlog-proof, a certificate of portcullis screen, an export, or a letter of portcullis subject, its letter.html beside it; - is standard input',
     )
     .option(
       '--policy <file>',

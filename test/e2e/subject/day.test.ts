@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Holding, WholeAnswer } from '../../../subject/answer.js';
@@ -102,17 +102,21 @@ describe('a victim who asks', () => {
 });
 
 describe('a letter', () => {
-  test('is proven by the log to the byte, and a changed one is not', async () => {
+  test('is proven by the log to the byte in each of its forms, and a changed one is not', async () => {
     const { folder } = await day.answer(await day.ask(protectedPerson), byDefault);
-    const text = readFileSync(join(folder, 'letter.html'), 'utf8');
-    const verify = async (file: string, given: string): Promise<readonly [number, string]> => {
+    const verify = async (name: string): Promise<readonly [number, string]> => {
       const lines: string[] = [];
-      const code = await day.verifyLetter({ file, text: given }, (line) => void lines.push(line));
+      const code = await day.verifyLetter(join(folder, name), (line) => void lines.push(line));
       return [code, lines.join('')];
     };
-    expect(await verify('letter', text)).toEqual([0, expect.stringMatching(/^OK .*answers request \S+ of DE-POLICE/)]);
-    const [code, line] = await verify('changed', text.replace('1978-02-04', '1978-02-05'));
-    expect([code, line]).toEqual([1, expect.stringMatching(/^BROKEN .*no answer to a person's request/)]);
+    const names = ['letter.json', 'letter.csv', 'letter.html'];
+    for (const name of names)
+      expect(await verify(name)).toEqual([0, expect.stringMatching(/^OK .*answers request \S+ of DE-POLICE/)]);
+    for (const name of names) {
+      const file = join(folder, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('1978-02-04', '1978-02-05'));
+      expect(await verify(name)).toEqual([1, expect.stringMatching(/^BROKEN /)]);
+    }
   });
 
   test('that was cut off after its entry is finished by the same command, without a second entry', async () => {
@@ -222,7 +226,9 @@ describe('a person of whom nothing is held', () => {
         draft.letterDate = kept.letterDate;
         draft.answer.askedAt = kept.answer.askedAt;
       });
-      return readFileSync(join(folder, 'letter.html'), 'utf8').replaceAll(String(asked.report.answer.id), 'ID');
+      const text = ['html', 'json', 'csv'].map((form) => readFileSync(join(folder, `letter.${form}`), 'utf8')).join('');
+      // Why also the hashes: those of forms that have the request's id.
+      return text.replaceAll(String(asked.report.answer.id), 'ID').replaceAll(/SHA-256 [0-9a-f]{64}/g, '');
     };
     const [one, other] = [await of(nobody, () => undefined), await of(somebody, nothingTold)];
     expect(other).toBe(one);

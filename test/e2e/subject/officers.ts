@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAuditLetters } from '../../../cli/audit/letters/auditLetters.js';
 import { withoutBodies } from '../../../cli/audit/openBodies.js';
-import type { GivenFile } from '../../../cli/audit/readText.js';
+import { readFiles } from '../../../cli/audit/readText.js';
 import { agree } from '../../../cli/subject/agree.js';
 import { answerSubject } from '../../../cli/subject/answer.js';
 import { askSubject } from '../../../cli/subject/ask.js';
@@ -51,7 +51,7 @@ export interface OfficersDay {
   requests(all?: boolean, as?: Asker): Promise<readonly RequestLine[]>;
   agree(request: string, as: Asker): Promise<void>;
   /** `portcullis audit verify-file` of a letter; its exit code. */
-  verifyLetter(letter: GivenFile, out: (line: string) => void): Promise<number>;
+  verifyLetter(file: string, out: (line: string) => void): Promise<number>;
   /** The public id of a record of the demonstration. */
   idOf(sourceRef: string): Promise<string>;
   /** Entries of the log so far, by kind. */
@@ -141,11 +141,13 @@ export async function openOfficersDay(): Promise<OfficersDay> {
     },
     agree: async (request, as) =>
       await agree(await officerOf(as), { request, agency: 'DE-POLICE', json: true, out: () => undefined }),
-    verifyLetter: async (letter, out) => {
+    verifyLetter: async (file, out) => {
       const pool = openLogPool(deployment.adminUrl);
       const { keys } = deployment.parts;
       const compared = { pool, keys, opened: { keys: withoutBodies(keys) } };
-      return await runAuditLetters([letter], { json: false, out, compared }).finally(() => pool.close());
+      return await runAuditLetters(readFiles([file]).letters, { json: false, out, compared }).finally(() =>
+        pool.close(),
+      );
     },
     idOf: (sourceRef) =>
       admin(async (client) => {

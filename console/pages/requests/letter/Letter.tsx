@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { type Draft, writeCsv, writeJson, writeLeftOut } from '../../../../subject/index.js';
+import { type Draft, writeLeftOut } from '../../../../subject/index.js';
 import { downloadFile } from '../../../parts/download.js';
 import { requestTexts } from '../../../texts/requests.js';
 import { Problem } from '../draft/Problem.js';
@@ -52,7 +52,7 @@ function tryDecide(draft: Draft): { readonly decided: Decided } | { readonly err
 
 function Files(props: { readonly decided: Decided; readonly id: string; readonly isShown: boolean; show(): void }) {
   const { decided, id, isShown, show } = props;
-  const { letter, leftOut, html } = decided;
+  const { files: written, leftOut } = decided;
   const { files } = texts;
   const save = (label: string, name: string, type: string, write: () => string) => (
     <Button className="button" onPress={() => downloadFile(name, new Blob([write()], { type }))}>
@@ -70,9 +70,9 @@ function Files(props: { readonly decided: Decided; readonly id: string; readonly
             {texts.print}
           </Button>
         )}
-        {save(texts.saveHtml, files.html(id), 'text/html', () => html)}
-        {save(texts.saveJson, files.json(id), 'application/json', () => writeJson(letter))}
-        {save(texts.saveCsv, files.csv(id), 'text/csv', () => writeCsv(letter))}
+        {save(texts.saveHtml, files.html(id), 'text/html', () => written['letter.html'])}
+        {save(texts.saveJson, files.json(id), 'application/json', () => written['letter.json'])}
+        {save(texts.saveCsv, files.csv(id), 'text/csv', () => written['letter.csv'])}
       </p>
       <p className="actions">
         {save(texts.saveLeftOut, files.leftOut(id), 'application/json', () => writeLeftOut(leftOut))}

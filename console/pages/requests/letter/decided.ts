@@ -2,16 +2,17 @@ import {
   type DecidedDraft,
   type Draft,
   decideDraft,
+  type LetterFiles,
+  letterFiles,
   readDraft,
   writeDraft,
-  writeHtml,
 } from '../../../../subject/index.js';
 import { primitives } from '../../../audit/primitives.js';
 
 /** A letter, and the hash by which its entry and its file are held together. */
 export interface Decided extends DecidedDraft {
-  readonly html: string;
-  /** SHA-256 of `html` as UTF-8, hex in lower case. */
+  readonly files: LetterFiles;
+  /** SHA-256 of `letter.html` as UTF-8, hex in lower case. */
   readonly sha256: string;
 }
 
@@ -22,7 +23,11 @@ export interface Decided extends DecidedDraft {
  */
 export function decide(draft: Draft): Decided {
   const decided = decideDraft(readDraft(writeDraft(draft)));
-  const html = writeHtml(decided.letter);
-  const digest = primitives.sha256(new TextEncoder().encode(html));
-  return { ...decided, html, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+  const files = letterFiles(decided.letter, sha256);
+  return { ...decided, files, sha256: sha256(files['letter.html']) };
+}
+
+function sha256(text: string): string {
+  const digest = primitives.sha256(new TextEncoder().encode(text));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
