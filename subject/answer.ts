@@ -7,6 +7,8 @@ const textOrNull = z.string().nullable();
 /** A sort of reason for which something may be left out, as agencies.yaml states it for a regime. */
 const groundShape = z.object({ code: z.string(), article: z.string(), words: z.string() });
 
+const reachable = z.object({ name: z.string(), contact: z.string() });
+
 const regimeShape = z.object({
   /** Groups of categories: the part of their names before the dot. */
   groups: texts,
@@ -16,7 +18,9 @@ const regimeShape = z.object({
   answerBy: textOrNull,
   grounds: z.array(groundShape),
   /** To whom the person may complain. */
-  authority: z.object({ name: z.string(), contact: z.string() }),
+  authority: reachable,
+  /** Who approved it for the agency; null: nobody, and each letter is marked as a proposal. */
+  approvedBy: textOrNull,
 });
 
 const categoryShape = z.object({
@@ -102,6 +106,7 @@ export const wholeAnswerShape = z.object({
   /** The request's public id. */
   id: z.string(),
   agency: z.string(),
+  answeredBy: reachable,
   /** UTC ISO 8601. */
   askedAt: z.string(),
   regimes: z.array(regimeShape),

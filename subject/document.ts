@@ -44,8 +44,9 @@ ${subjectSources.map((source) => `  $${source}After: String`).join('\n')}
   subject(asked: $asked) {
     id
     agency
+    answeredBy { name contact }
     askedAt
-    regimes { groups regime answerBy grounds { code article words } authority { name contact } }
+    regimes { groups regime answerBy grounds { code article words } authority { name contact } approvedBy }
     categories { category words told group basis purposes }
 ${subjectSources.map((source) => `    ${source} { ...Held seen { recipients(after: $${source}After) { ...Recipients } } }`).join('\n')}
   }

@@ -18,7 +18,8 @@ export interface DraftCommand extends Output {
 /** Writes the draft of a letter, 0600, and says what the officer has to decide in it. @throws BAD_USER_INPUT for a partial report */
 export function draftLetter({ report: file, output, language, ...printed }: DraftCommand): void {
   const { answer, withheld, asked, caseReference } = readReport(file);
-  const options = { asked, caseReference, language, nonce: randomBytes(16).toString('hex') };
+  const letterDate = new Date().toISOString().slice(0, 10);
+  const options = { asked, caseReference, language, letterDate, nonce: randomBytes(16).toString('hex') };
   const draft = makeDraft({ data: { subject: answer }, extensions: { withheld } }, options);
   writeNew(output, writeDraft(draft));
   const toDecide = decisionsOf(draft);
@@ -103,9 +104,14 @@ function restrictedOf(answer: WholeAnswer): readonly Decision[] {
   }));
 }
 
-function alwaysOf({ regimes }: WholeAnswer): readonly Decision[] {
-  return regimes.map(({ regime, groups, answerBy, grounds }) => ({
-    what: `${regime} (${groups.join(', ')}), answer by ${answerBy ?? 'the day that portcullis subject requests names'}`,
+function alwaysOf({ regimes, answeredBy }: WholeAnswer): readonly Decision[] {
+  const ofRegimes = regimes.map(({ regime, groups, answerBy, grounds, approvedBy }) => ({
+    what: `${regime} (${groups.join(', ')}), answer by ${answerBy ?? 'the day that portcullis subject requests names'}${approvedBy === null ? ', a PROPOSAL' : ''}`,
     how: `grounds to leave something out: ${grounds.map(({ code, article }) => `${code} (${article})`).join(', ')}`,
   }));
+  const head = {
+    what: `it is from ${answeredBy.name} (${answeredBy.contact}), and names no court`,
+    how: 'correct `answeredBy`, state `court`; `textsApprovedBy` where your lawyer approved the texts',
+  };
+  return [...ofRegimes, head];
 }

@@ -7,7 +7,7 @@ const write = ({ name, contact }: Contact): string => `${name} (${contact})`;
 /** A letter in English. A proposal, until a lawyer of the agency has approved it. */
 export const english: LetterWords = {
   approvedBy: null,
-  proposal: 'PROPOSAL: no lawyer of the authority has approved the texts of this letter.',
+  proposal: 'PROPOSAL: no lawyer of the authority has approved the texts of this letter, or the rules that it follows.',
   title: 'Answer to your request for data held about you',
   titleOfChecks: 'Outcome of the checks made at your request',
   particulars: {

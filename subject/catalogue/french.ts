@@ -7,7 +7,8 @@ const write = ({ name, contact }: Contact): string => `${name} (${contact})`;
 /** A letter in French. A proposal, until a lawyer of the agency has approved it. */
 export const french: LetterWords = {
   approvedBy: null,
-  proposal: 'PROPOSITION : aucun juriste de l’autorité n’a approuvé les textes de cette lettre.',
+  proposal:
+    'PROPOSITION : aucun juriste de l’autorité n’a approuvé les textes de cette lettre, ou les règles qu’elle suit.',
   title: 'Réponse à votre demande relative aux données vous concernant',
   titleOfChecks: 'Résultat des vérifications effectuées à votre demande',
   particulars: {

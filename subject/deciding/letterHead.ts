@@ -9,7 +9,9 @@ export function letterHead(
   draft: Draft,
 ): Pick<LetterModel, 'form' | 'language' | 'nonce' | 'proposal' | 'particulars' | 'words'> {
   const words = wordsOf(draft.language);
-  const isApproved = (draft.textsApprovedBy ?? words.approvedBy) !== null;
+  const isApproved =
+    (draft.textsApprovedBy ?? words.approvedBy) !== null &&
+    draft.answer.regimes.every(({ approvedBy }) => approvedBy !== null);
   return {
     form: 'portcullis-subject-letter-1',
     language: draft.language,

@@ -11,8 +11,8 @@ export interface DraftOptions {
   /** `SubjectInput`, as it was sent. */
   readonly asked: AskedSubject;
   readonly caseReference: string;
-  /** Who answers; where absent, the agency’s id stands in for the officer to correct. */
-  readonly answeredBy?: { readonly name: string; readonly contact: string } | undefined;
+  /** The date of the letter, YYYY-MM-DD. */
+  readonly letterDate: string;
   /** 128 random bits, as 32 hexadecimal digits. */
   readonly nonce: string;
   readonly language: Language;
@@ -31,10 +31,10 @@ export function makeDraft(response: SubjectResponse, options: DraftOptions): Dra
     form: 'portcullis-subject-draft-1',
     language: options.language,
     nonce: options.nonce,
-    letterDate: answer.askedAt.slice(0, 10),
+    letterDate: options.letterDate,
     asked: options.asked,
     caseReference: options.caseReference,
-    answeredBy: options.answeredBy ?? { name: answer.agency, contact: answer.agency },
+    answeredBy: answer.answeredBy,
     answerAs: options.answerAs ?? 'ANSWER',
     court: null,
     textsApprovedBy: null,

@@ -135,10 +135,13 @@ describe('a letter', () => {
     }
   });
 
-  it('is marked as a proposal until somebody has approved its texts', () => {
+  it('is marked as a proposal until somebody has approved its texts, and each regime that it cites', () => {
     const draft = draftOf(answerOf());
     expect(pageOf(decideDraft(draft).letter)).toContain('PROPOSAL');
     const textsApprovedBy = { by: 'A. Lawyer', on: '2026-12-01', reference: 'L-1' };
     expect(pageOf(decideDraft({ ...draft, textsApprovedBy }).letter)).not.toContain('PROPOSAL');
+    const regimes = draft.answer.regimes.map((each, index) => (index === 0 ? { ...each, approvedBy: null } : each));
+    const answer = { ...draft.answer, regimes };
+    expect(pageOf(decideDraft({ ...draft, textsApprovedBy, answer }).letter)).toContain('PROPOSAL');
   });
 });

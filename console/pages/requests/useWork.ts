@@ -49,7 +49,8 @@ export function useWork() {
     const next = { typed: { ...typed, request }, decided, answer };
     try {
       const caseReference = statement.caseReference ?? '';
-      const made = makeDraft(answer, { asked, caseReference, nonce: newNonce(), language: 'en' });
+      const letterDate = new Date().toISOString().slice(0, 10);
+      const made = makeDraft(answer, { asked, caseReference, letterDate, nonce: newNonce(), language: 'en' });
       setWork({ ...next, draft: work.draft ? takeOver(work.draft, made) : made });
     } catch (problem) {
       setWork({ ...next, problem });

@@ -46,6 +46,7 @@ interface Sealed {
 export const subject: ResolverMap[string] = {
   ...subjectResolvers('persons', holdingsOf),
   agency: of((asked) => asked.agency),
+  answeredBy: of(({ agency }, { policy }) => reachable(policy.agencies[agency])),
   askedAt: of((_, { facts }) => instantAsShown(facts.asOf)),
   regimes: of(({ agency, isNew }, { policy, facts }) => regimesOf(policy, agency, isNew ? facts.asOf : null)),
   categories: of((_, { policy }) => categoriesOf(policy)),
@@ -118,15 +119,20 @@ const DAY_MS = 86_400_000;
 /** @param askedAt when the request was asked first; null: before, and the log has the day */
 function regimesOf(policy: Policy, agency: string, askedAt: string | null): readonly object[] {
   return (policy.agencies[agency]?.subjectRequests ?? []).map(
-    ({ groups, regime, answerWithinDays, grounds, authority }) => {
+    ({ groups, regime, answerWithinDays, grounds, authority, approval }) => {
       const until = askedAt === null ? null : new Date(Date.parse(askedAt) + answerWithinDays * DAY_MS);
       return structure({
         ...{ groups, regime, answerBy: until?.toISOString().slice(0, 10) ?? null },
         grounds: grounds.map(({ code, article, words }) => structure({ code, article, words })),
-        authority: structure({ name: authority.name, contact: authority.contact }),
+        authority: reachable(authority),
+        approvedBy: approval === 'PROPOSAL' ? null : approval.by,
       });
     },
   );
+}
+
+function reachable(one: { readonly name: string; readonly contact: string } | undefined): object | null {
+  return one ? structure({ name: one.name, contact: one.contact }) : null;
 }
 
 /** What a holding may name: all but what everybody is shown, what is of the log, and what is opened to nobody. */

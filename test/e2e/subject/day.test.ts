@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import type { Agency } from '../../../policy/policy.js';
 import type { Holding, WholeAnswer } from '../../../subject/answer.js';
 import type { Draft } from '../../../subject/index.js';
 import { subjectSources } from '../../../subject/sources.js';
@@ -85,9 +87,14 @@ describe('a victim who asks', () => {
 
   test('is answered by a letter whose hash the log has', async () => {
     const before = await day.entries();
-    const { folder, leftOut, decision, letterSha256 } = await day.answer(asked, byDefault);
+    const { folder, leftOut, decision, letterSha256 } = await day.answer(asked, (draft) => {
+      byDefault(draft);
+      draft.textsApprovedBy = { by: 'A. Lawyer', on: '2026-12-01', reference: 'L-1' };
+    });
     const letter = readFileSync(join(folder, 'letter.html'), 'utf8');
-    expect(letter).toContain(protectedPerson.name);
+    // Who answers is known by the policy, whose regimes nobody has approved.
+    const { name, contact } = loadPolicy().agencies['DE-POLICE'] as Agency;
+    for (const said of [protectedPerson.name, name, contact, 'PROPOSAL']) expect(letter).toContain(said);
     expect(letterSha256).toBe(hash('sha256', letter));
     expect(readdirSync(folder).sort()).toEqual(
       ['letter.csv', 'letter.html', 'letter.html.tlog-proof', 'letter.json', 'receipt.json'].sort(),

@@ -16,7 +16,7 @@ export const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };
 export const options: DraftOptions = {
   asked: { name: 'Nora Nowhere', birthDate: '1980-02-03', identifiedBy: 'IN_PERSON' },
   caseReference: 'DEP-2026-00017',
-  answeredBy: { name: 'Police of Nowhere', contact: 'dpo@example.org' },
+  letterDate: '2026-12-02',
   nonce: '00112233445566778899aabbccddeeff',
   language: 'en',
 };
@@ -47,6 +47,7 @@ export function answerOf(given: Partial<WholeAnswer> = {}): WholeAnswer {
   return {
     id: 'req_1',
     agency: 'DE-POLICE',
+    answeredBy: { name: 'Police of Nowhere', contact: 'dpo@example.org' },
     askedAt: '2026-12-01T10:00:00.000Z',
     regimes: [
       {
@@ -55,8 +56,12 @@ export function answerOf(given: Partial<WholeAnswer> = {}): WholeAnswer {
         answerBy: '2027-01-01',
         grounds,
         authority,
+        approvedBy: 'A. Lawyer',
       },
-      { groups: ['cargo'], regime: 'Regulation (EU) 2016/679', answerBy: '2027-01-01', grounds, authority },
+      {
+        ...{ groups: ['cargo'], regime: 'Regulation (EU) 2016/679', answerBy: '2027-01-01', grounds, authority },
+        approvedBy: 'A. Lawyer',
+      },
     ],
     categories: [
       category('persons.identity', true),

@@ -15,8 +15,8 @@ export const asked = (stated: Readonly<Record<string, unknown>> = {}) => ({
 });
 
 /** All that the source answers of a person. */
-export const whole = `query ($asked: SubjectInput!) { subject(asked: $asked) { id agency askedAt
-  regimes { groups regime answerBy grounds { code article words } authority { name contact } }
+export const whole = `query ($asked: SubjectInput!) { subject(asked: $asked) { id agency answeredBy { name contact } askedAt
+  regimes { groups regime answerBy grounds { code article words } authority { name contact } approvedBy }
   categories { category words told group basis purposes }
   persons { source found { id type recordId recordType foundBy twin source sourceRef originator caseReference expiresAt classification
     data { path coordinate category value ofRecord } }
