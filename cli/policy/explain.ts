@@ -1,5 +1,6 @@
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
+import { mostOfAsked } from '../../policy/explaining/situation.js';
 import { explanationInWords } from '../../policy/explaining/words.js';
 import { mayExport } from '../../policy/exportRight.js';
 import { parsePolicy } from '../../policy/loading/load.js';
@@ -20,6 +21,8 @@ export interface ExplainCommand extends Output {
   readonly caseReference: string | undefined;
   /** `Type.field`. */
   readonly coordinate: string;
+  /** On a record that was found to be that of the person who asks what is held of them. */
+  readonly ofAsked?: boolean | undefined;
 }
 
 /**
@@ -31,7 +34,8 @@ export function explainField(command: ExplainCommand): void {
   const policy = parsePolicy(readPolicyFiles(command.policyDir));
   const facts = factsOf(policy, command);
   const access = labelOf(command.coordinate, 'coordinate');
-  const explanation = explain({ policy, facts, guards: guardsOf(access), envelope: null, subject: null });
+  const situation = { policy, facts, guards: guardsOf(access), envelope: null, subject: null };
+  const explanation = explain(situation, command.ofAsked ? mostOfAsked : undefined);
   printExplanation(command, policy, explanation, {});
 }
 
@@ -42,7 +46,7 @@ export function explainField(command: ExplainCommand): void {
  * @param of.originator whom to ask about the record's restrictions; null: must not be named
  */
 export function printExplanation(
-  command: Viewing & Pick<ExplainCommand, 'coordinate'> & Output,
+  command: Viewing & Pick<ExplainCommand, 'coordinate' | 'ofAsked'> & Output,
   policy: Policy,
   explanation: Explanation,
   { record, originator = null }: { readonly record?: string; readonly originator?: string | null },
@@ -67,10 +71,11 @@ export function printExplanation(
 
 /** The first line of an explanation: the field and the viewer. */
 export function headOf(
-  { coordinate, agency, role, purpose }: Viewing & Pick<ExplainCommand, 'coordinate'>,
+  { coordinate, agency, role, purpose, ofAsked }: Viewing & Pick<ExplainCommand, 'coordinate' | 'ofAsked'>,
   record?: string,
 ): string {
-  const of = record === undefined ? '' : ` of ${record}`;
+  const ofAny = ofAsked ? ' of the person who asks' : '';
+  const of = record === undefined ? ofAny : ` of ${record}`;
   return `${coordinate}${of} as ${agency} ${role}, ${purpose ?? 'no purpose'}`;
 }
 

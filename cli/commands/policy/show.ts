@@ -5,7 +5,7 @@ import type { Output } from '../../output/printLine.js';
 import { refuseOptions, requireOptions, verdictCommand } from '../command.js';
 
 /** Options of one viewer of a field. */
-const ofViewer = ['role', 'purpose', 'case', 'record', 'operator'];
+const ofViewer = ['role', 'purpose', 'case', 'record', 'ofAsked', 'operator'];
 
 /** `portcullis policy show [FIELD]`: the matrix, who gets a field, or what one viewer gets of it and why. */
 export function showCommand(): Command {
@@ -40,14 +40,20 @@ export function showCommand(): Command {
       '--record <type:id>',
       'with --agency: of this record, or link to a person, of the deployment; logged as a look',
     )
+    .addOption(
+      new Option(
+        '--of-asked',
+        'with --agency: of a record that was found to be of the person who asks what is held (docs/SUBJECT.md)',
+      ).conflicts('record'),
+    )
     .option('--operator <name>', 'with --record: who looks, for the audit log; default: the system user');
   return withSettings(command, dataSettings);
 }
 
 async function explain(output: Output, command: Command, coordinate: string): Promise<void> {
   requireOptions(command, ['role'], 'to explain what an agency gets');
-  const { agency, role, purpose, case: caseReference, record } = command.opts();
-  const asked = { ...output, agency, role, purpose, caseReference, coordinate };
+  const { agency, role, purpose, case: caseReference, record, ofAsked } = command.opts();
+  const asked = { ...output, agency, role, purpose, caseReference, coordinate, ofAsked };
   const { settings } = settingsOf(command);
   if (record === undefined) {
     const { explainField } = await import('../../policy/explain.js');
