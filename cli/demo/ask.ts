@@ -38,7 +38,12 @@ interface Body {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly {
     readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number; readonly hint?: string };
+    readonly extensions?: {
+      readonly code?: string;
+      readonly at?: string;
+      readonly retryAfterSeconds?: number;
+      readonly hint?: string;
+    };
   }[];
   readonly extensions?: {
     readonly withheld?: readonly WithheldLine[];
@@ -73,15 +78,18 @@ export async function ask<Who extends Asking>(
     },
     body: JSON.stringify({ ...(typeof query === 'string' ? { query } : query), variables }),
   }).catch((cause: unknown) => {
-    throw Object.assign(new Error(`Nothing answers at ${url}.`, { cause }), { code: noAnswer });
+    const hint = 'Check the URL, and that the gateway runs.';
+    throw Object.assign(new Error(`Nothing answers at ${url}.`, { cause }), { code: noAnswer, hint });
   });
   const body = await readBody(response);
   const error = body.errors?.[0];
   if (error || !body.data) {
     const code = error?.extensions?.code ?? `HTTP ${response.status}`;
     const wait = error?.extensions?.retryAfterSeconds;
+    const at = error?.extensions?.at;
+    const place = at === undefined ? '' : ` (${at})`;
     const again = wait === undefined ? '' : ` Run it again in ${wait} s.`;
-    const message = `${asker.agency} got no complete answer: ${code} ${error?.message ?? ''}`.trim() + again;
+    const message = `${asker.agency} got no complete answer: ${code} ${error?.message ?? ''}`.trim() + place + again;
     throw Object.assign(new Error(message), { code, hint: error?.extensions?.hint });
   }
   return {

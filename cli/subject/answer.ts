@@ -53,8 +53,8 @@ export async function answerSubject(officer: Officer, command: AnswerCommand): P
   const known = knownReceipt(readUnfinished(command, receiptName), { request, letterSha256 });
   // Why: what another draft left there would stand beside this letter.
   if (known === null) removeUnfinished(command);
-  writeUnfinished(command, files, leftOutText);
-  const receipt = known ?? (await tellLog(officer, decided, letterSha256, () => removeUnfinished(command)));
+  const receipt = known ?? (await tellLog(officer, decided, letterSha256, command));
+  if (known !== null) writeUnfinished(command, files, leftOutText);
   const stated: LetterReceipt = { request, letterSha256, ...receipt };
   addUnfinished(command, receiptName, `${JSON.stringify(stated)}\n`);
   const proof = await fetchProof(officer, receipt);
@@ -75,14 +75,15 @@ export async function answerSubject(officer: Officer, command: AnswerCommand): P
 const receiptName = 'receipt.json';
 const proofName = 'letter.html.tlog-proof';
 
-/** @param onRefused removes what lies there for it: the draft makes it again */
+/** Writes the letter first; where that or the entry fails nothing is left of it: the draft makes it again. */
 async function tellLog(
   officer: Officer,
-  { request, decision, leftOut }: DecidedDraft,
+  { request, decision, files, leftOut, leftOutText }: DecidedDraft,
   letterSha256: string,
-  onRefused: () => void,
+  places: LetterPlaces,
 ): Promise<Receipt> {
   try {
+    writeUnfinished(places, files, leftOutText);
     const variables = { request, letterSha256, decision, leftOut };
     const { data, receipt } = await askAsOfficer(officer, answerDocument, variables);
     if (data.subjectAnswer && receipt) return receipt;
@@ -90,7 +91,7 @@ async function tellLog(
       ...{ code: 'NOT_ANSWERED', hint: 'Answer with the token of a DPO of the agency that was asked.' },
     });
   } catch (error) {
-    onRefused();
+    removeUnfinished(places);
     throw error;
   }
 }

@@ -45,6 +45,7 @@ export async function askSubject(officer: Officer, command: AskCommand): Promise
     { report: output, request: pages.answer.id, receipts: pages.receipts, held: countsOf(pages) },
     () => [
       ...summaryOf(pages),
+      ...unconfirmedOf(pages, confirm),
       `The report is in ${output}, for you alone. Next: portcullis subject draft ${output} --output draft.json`,
     ],
   );
@@ -127,6 +128,12 @@ function summaryOf(pages: Pages): readonly string[] {
       ? []
       : [`${counted(withheld.length, 'part')} withheld, so no letter can be made of this report`]),
   ];
+}
+
+/** Ids that were to be confirmed and are not found: mistyped, or of a name that is not the same. */
+function unconfirmedOf({ answer }: Pages, confirm: readonly string[]): readonly string[] {
+  const found = subjectSources.flatMap((source) => (answer[source]?.found ?? []).map((holding) => holding?.id));
+  return confirm.filter((id) => !found.includes(id)).map((id) => `NOT CONFIRMED: ${id} is no namesake of this person`);
 }
 
 const answerBy = (day: string | null | undefined): string => (day ? `, to be answered by ${day}` : '');

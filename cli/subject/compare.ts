@@ -15,26 +15,31 @@ export function compareReports(beforeFile: string, afterFile: string, output: Ou
   const isOne = one.asked.name === other.asked.name && one.answer.agency === other.answer.agency;
   if (!isOne)
     throw badUserInput('The reports are about different persons, or agencies.', 'Name two reports about one person.');
+  if (other.answer.askedAt !== null && (one.answer.askedAt ?? '') > other.answer.askedAt)
+    throw badUserInput('The first report is the later one.', 'Name the report from before the correction first.');
   // Why whole ones: what a source did not answer would seem erased.
   const comparison = compare(wholeAnswerOf(one, beforeFile), wholeAnswerOf(other, afterFile));
   const { changed, toNotify } = comparison;
   print(output, comparison, () => [
     ...changed.flatMap(linesOf),
     `${counted(changed.length, 'record or link', 'records and links')} changed.`,
-    ...(toNotify.length === 0 ? [] : ['The earlier data was shown to, each to be told of it (Article 16(6)):']),
+    ...(toNotify.length === 0 ? [] : [`The earlier data was shown to, each to be told of it (${told}):`]),
     ...toNotify.map(recipientLine),
   ]);
   return changed.length === 0 ? 0 : 1;
 }
 
-/** Without values: they are in the reports. */
+const told = 'Directive (EU) 2016/680, Article 16(6); Regulation (EU) 2016/679, Article 19';
+
+/** Without values: they are in the reports. Of a record that came or went as a whole one line. */
 function linesOf({ source, holding, what, data }: ChangedHolding): readonly string[] {
   const head = `${what.padEnd(9)}  ${source}  ${holding}`;
-  return data.length === 0 ? [head] : data.map(({ path, category }) => `${head}  ${path}  ${category}`);
+  if (what !== 'CORRECTED') return [`${head}  ${counted(data.length, 'value')}`];
+  return data.map(({ path, category }) => `${head}  ${path}  ${category}`);
 }
 
 function recipientLine({ source, agency, months, contact, categories }: ToNotify): string {
   const who = `${source}  ${agency ?? 'an operator of the deployment'}`;
   if (categories === null) return `${who}: restricted, ask ${contact}`;
-  return `${who}  ${months.join(', ')}  ${categories.join(', ')}`;
+  return `${who}  ${months.join(', ')}  ${categories.join(', ')}${contact === null ? '' : `  ${contact}`}`;
 }

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { badUserInput } from '../../schema/errors.js';
 import { makePrivateFolder, readIfThere, syncFolder, writeWholeFile } from '../../schema/wholeFile.js';
+import { notWritten } from './report.js';
 
 /*
  * A folder of a letter appears at once and whole: it is made under another name, what was left out is put in its place, and only
@@ -59,10 +60,7 @@ export function writeUnfinished(
     for (const [name, text] of Object.entries(files)) writeWholeFile(join(unfinished(folder), name), text, 'replace');
     writeWholeFile(unfinished(leftOut), leftOutText, 'replace');
   } catch (cause) {
-    throw badUserInput(`${folder} or ${leftOut} cannot be written.`, {
-      hint: 'Name places that you may write.',
-      cause,
-    });
+    throw notWritten(`${folder} or ${leftOut}`, 'Name places that you may write.', cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { badUserInput } from '../../schema/errors.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
@@ -32,7 +33,8 @@ const shape = z.object({
 
 /** Writes a report, readable by its owner alone. @throws BAD_USER_INPUT where the file exists or cannot be written */
 export function writeReport(path: string, report: Report): void {
-  writeNew(path, `${JSON.stringify(report, null, 2)}\n`);
+  const again = `Ask again with --request ${report.answer.id}, so that it stays one request.`;
+  writeNew(path, `${JSON.stringify(report, null, 2)}\n`, again);
 }
 
 /** Reads a report. @throws BAD_USER_INPUT for a file that is none */
@@ -58,18 +60,26 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @throws BAD_USER_INPUT where there is such a file or folder */
+/** @throws BAD_USER_INPUT where there is such a file or folder, or no folder for it */
 export function assertNew(path: string): void {
   if (existsSync(path)) throw badUserInput(`${path} is there already.`, 'Name another file, or remove this one first.');
+  if (!existsSync(dirname(path)))
+    throw badUserInput(`${path} has no folder.`, 'Name a file in a folder that is there.');
 }
 
 /** Writes a new file of an officer, 0600, whole or not at all. @throws BAD_USER_INPUT where it exists or cannot be written */
-export function writeNew(path: string, text: string): void {
-  let isNew: boolean;
+export function writeNew(path: string, text: string, then = 'Name a file in a folder that you may write.'): void {
+  assertNew(path);
   try {
-    isNew = writeWholeFile(path, text, 'create');
+    if (writeWholeFile(path, text, 'create')) return;
   } catch (cause) {
-    throw badUserInput(`${path} cannot be written.`, { hint: 'Name a file in a folder that you may write.', cause });
+    throw notWritten(path, then, cause);
   }
-  if (!isNew) throw badUserInput(`${path} is there already.`, 'Name another file, or remove this one first.');
+  assertNew(path);
+}
+
+/** That a file or folder cannot be written, and whether the disk is full. */
+export function notWritten(what: string, hint: string, cause: unknown): Error {
+  const isFull = (cause as { readonly code?: unknown } | null)?.code === 'ENOSPC';
+  return badUserInput(`${what} cannot be written${isFull ? ': the disk is full' : ''}.`, { hint, cause });
 }

@@ -107,8 +107,7 @@ export const english: LetterWords = {
     `All necessary checks, or a review, have taken place at your request (${cited(`${cites.articles?.bySupervisor}(3)`, cites)}).`,
   remedyAfterChecks: (cites) =>
     `You have the right to seek a judicial remedy (${cited(cites.articles?.remedyAgainstSupervisor ?? '', cites)}).`,
-  lastOfChecks:
-    'The law does not allow more to be stated. This letter neither confirms nor denies that data about you are held.',
+  lastOfChecks: 'No more is stated here. This letter neither confirms nor denies that data about you are held.',
   sources: sourceWords('en'),
   types: {
     Person: 'Person',

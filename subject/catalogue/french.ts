@@ -109,7 +109,7 @@ export const french: LetterWords = {
   remedyAfterChecks: (cites) =>
     `Vous avez le droit de former un recours juridictionnel (${cited(cites.articles?.remedyAgainstSupervisor ?? '', cites)}).`,
   lastOfChecks:
-    'Le droit ne permet pas d’en dire plus. Cette lettre ne confirme ni n’infirme que des données vous concernant sont détenues.',
+    'Il n’en est pas dit plus ici. Cette lettre ne confirme ni n’infirme que des données vous concernant sont détenues.',
   sources: sourceWords('fr'),
   types: {
     Person: 'Personne',

@@ -46,7 +46,7 @@ interface Sealed {
 export const subject: ResolverMap[string] = {
   ...subjectResolvers('persons', holdingsOf),
   agency: of((asked) => asked.agency),
-  answeredBy: of(({ agency }, { policy }) => reachable(policy.agencies[agency])),
+  answeredBy: of((_, { policy, facts }) => reachable(policy.agencies[facts.viewer.agency])),
   askedAt: of((_, { facts }) => instantAsShown(facts.asOf)),
   regimes: of(({ agency, isNew }, { policy, facts }) => regimesOf(policy, agency, isNew ? facts.asOf : null)),
   categories: of((_, { policy }) => categoriesOf(policy)),

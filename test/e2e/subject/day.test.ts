@@ -152,6 +152,15 @@ describe('a letter', () => {
     expect(left).toEqual(whole);
   });
 
+  test('that cannot be written whole leaves nothing of it, and no entry', async () => {
+    const answered = await day.answer(await day.ask(unknown), () => undefined);
+    const before = await day.entries();
+    const places = { folder: `${answered.folder}-2`, leftOut: join(day.folder, 'none', 'left-out.json') };
+    await expect(day.answerAgain({ ...answered, ...places })).rejects.toThrow(/cannot be written/);
+    expect([existsSync(places.folder), existsSync(`${places.folder}.unfinished`)]).toEqual([false, false]);
+    expect(await day.entries()).toEqual(before);
+  });
+
   test('is not written while something is to be decided', async () => {
     const before = await day.entries();
     const asked = await day.ask(protectedPerson);
@@ -169,6 +178,9 @@ describe('a person with a namesake', () => {
     expect(namesake).toMatchObject({ type: 'Person', sourceRef: 'P-00383' });
     expect(namesake?.id).toBe(await day.idOf('P-00383'));
     const again = await day.ask(withNamesake, { request: id, confirm: [namesake?.id ?? ''] });
+    const mistyped = await day.ask(withNamesake, { request: id, confirm: ['person_nobody'] });
+    expect(mistyped.lines).toContain('NOT CONFIRMED: person_nobody is no namesake of this person');
+    expect(again.lines.join('\n')).not.toContain('NOT CONFIRMED');
     const confirmed = answerOf(again).persons.found.map(({ sourceRef, foundBy }) => [sourceRef, foundBy]);
     expect(confirmed).toEqual(
       expect.arrayContaining([
@@ -180,7 +192,7 @@ describe('a person with a namesake', () => {
     expect((await day.answer(again, byDefault)).decision).toBe('GRANTED_IN_PART');
     const [request] = (await day.requests(true)).filter((each) => each.id === id);
     expect(request).toMatchObject({
-      asks: 2,
+      asks: 3,
       answeredAt: expect.any(String),
       answerBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
@@ -251,5 +263,27 @@ describe('a request', () => {
     expect(await openOnes()).toMatchObject([{ asks: 1, answeredAt: null, answerBy: expect.any(String) }]);
     await day.answer(asked, () => undefined);
     expect(await openOnes()).toEqual([]);
+  });
+});
+
+describe('a supervisor whom a person asks who may not be told', () => {
+  const asSupervisor = (draft: Draft): void => {
+    draft.answerAs = 'ARTICLE_17';
+  };
+  const supervisor = { ...dpoOf('EU-SUPERVISOR', 'vera'), role: 'AUDITOR' } as const;
+
+  test('answers that all checks were made, in its own name, and tells nothing that was found', async () => {
+    const asked = await day.ask({ ...protectedPerson, agency: 'DE-POLICE' }, { as: supervisor });
+    expect(foundIn(asked).map(({ sourceRef }) => sourceRef)).toContain('P-00271');
+    const { folder, decision } = await day.answer(asked, asSupervisor, supervisor);
+    const letter = readFileSync(join(folder, 'letter.html'), 'utf8');
+    expect(decision).toBe('NOTHING_TOLD');
+    for (const said of ['Article 17(3)', 'Article 53', 'supervisor@eu.example.org']) expect(letter).toContain(said);
+    const told = foundIn(asked).flatMap(({ data }) => data.map(({ value }) => value));
+    const stated = JSON.stringify(protectedPerson);
+    expect(told.filter((each) => each.length > 3 && !stated.includes(each) && letter.includes(each))).toEqual([]);
+    expect(await day.verifyLetter(join(folder, 'letter.csv'), () => undefined)).toBe(0);
+    const [request] = (await day.requests(true, supervisor)).filter(({ id }) => id === asked.report.answer.id);
+    expect(request).toMatchObject({ agency: 'EU-SUPERVISOR', decision });
   });
 });
