@@ -193,6 +193,7 @@ export const requestTexts = {
       courtContact: 'Its address',
       recipientsBy: 'Recipients',
       safeguards: 'On what transfers to third countries rest',
+      reasonsTold: 'Reasons of a restriction that are told',
       approvedBy: 'Texts approved by',
       approvedOn: 'On',
       approvedAs: 'Reference',

@@ -2,8 +2,6 @@
 export interface Articles {
   /** Right of access. */
   readonly access: string;
-  /** Doubts about who asks. */
-  readonly identity: string;
   readonly rectification: string;
   readonly erasure: string;
   readonly restriction: string;
@@ -19,13 +17,10 @@ export interface Articles {
   readonly proceedings: string | null;
   /** Whether the answer says what there is of automated decisions. */
   readonly tellsOfAutomation: boolean;
-  /** The safeguards of transfers to third countries are told of. */
-  readonly safeguards: string | null;
 }
 
 const general: Articles = {
   access: '15',
-  identity: '12(6)',
   rectification: '16',
   erasure: '17',
   restriction: '18',
@@ -36,12 +31,10 @@ const general: Articles = {
   remedyAgainstSupervisor: '78',
   proceedings: null,
   tellsOfAutomation: true,
-  safeguards: '15(2)',
 };
 
 const lawEnforcement: Articles = {
   access: '14',
-  identity: '12(5)',
   rectification: '16(1)',
   erasure: '16(2)',
   restriction: '16(3)',
@@ -52,13 +45,11 @@ const lawEnforcement: Articles = {
   remedyAgainstSupervisor: '53',
   proceedings: '18',
   tellsOfAutomation: false,
-  safeguards: null,
 };
 
 const unionBodies: Articles = {
   ...general,
   access: '17',
-  identity: '14(6)',
   rectification: '18',
   erasure: '19',
   restriction: '20',
@@ -66,14 +57,12 @@ const unionBodies: Articles = {
   complaint: '63',
   remedy: '64',
   remedyAgainstSupervisor: '64',
-  safeguards: '17(2)',
 };
 
 // Article 2(2): of the rest of the act nothing but Article 3 applies to operational personal data.
 const operationalData: Articles = {
   ...lawEnforcement,
   access: '80',
-  identity: '78',
   rectification: '82(1)',
   erasure: '82(2)',
   restriction: '82(3)',
@@ -85,7 +74,8 @@ const operationalData: Articles = {
 };
 
 /**
- * The articles of a regime, by the number of its act; null for an act that is not known here, of which a letter cites none.
+ * The articles of a regime, by the number of its act; null for an act that is not known here, of which a letter cites none. Which of them
+ * were read against a text, and which a lawyer has yet to check, docs/SUBJECT.md says.
  *
  * @param regime as agencies.yaml names it, e.g. `Regulation (EU) 2018/1725, Chapter IX`
  * @see Regulation (EU) 2016/679; Directive (EU) 2016/680; Regulation (EU) 2018/1725, Chapter III and, for operational personal data, IX

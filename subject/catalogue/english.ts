@@ -66,11 +66,13 @@ export const english: LetterWords = {
       ? `Your request is answered under ${cited(cites.articles.access, cites)}.`
       : `Your request is answered under ${cites.regime}.`,
   opening: {
-    told: 'We have examined your request. Below are the data about you that we may communicate.',
+    told: 'We have examined your request. Below are the data about you that we may communicate, as they are recorded; we explain codes on request.',
     nothing: 'We have examined your request. We have no data about you to communicate.',
   },
+  refused: (reasons) => `Access is refused or restricted in part. Reasons: ${reasons}`,
   ownAuthority: 'This authority itself',
   operator: 'Technical operators of the system, on behalf of the authority',
+  noRecipient: 'There is no recipient to be named here.',
   recipientsNote:
     'This is what the log of this system shows. What logs of other systems hold is not known here. An authority that receives data in a particular inquiry under the law is not a recipient in the sense of data-protection law, and is not listed for that reason alone.',
   presenceNote: 'To be told that data are held is no disclosure of the data.',

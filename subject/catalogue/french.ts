@@ -67,11 +67,13 @@ export const french: LetterWords = {
       ? `Il est répondu à votre demande en vertu du texte suivant : ${cited(cites.articles.access, cites)}.`
       : `Il est répondu à votre demande en vertu du texte suivant : ${cites.regime}.`,
   opening: {
-    told: 'Nous avons examiné votre demande. Voici les données vous concernant qui peuvent vous être communiquées.',
+    told: 'Nous avons examiné votre demande. Voici les données vous concernant qui peuvent vous être communiquées, telles qu’elles sont enregistrées ; nous expliquons les codes sur demande.',
     nothing: 'Nous avons examiné votre demande. Nous n’avons aucune donnée vous concernant à vous communiquer.',
   },
+  refused: (reasons) => `L’accès est refusé ou limité en partie. Motifs : ${reasons}`,
   ownAuthority: 'Cette autorité elle-même',
   operator: 'Opérateurs techniques du système, pour le compte de l’autorité',
+  noRecipient: 'Il n’y a pas de destinataire à citer ici.',
   recipientsNote:
     'Ceci est ce que montre le journal de ce système. Le contenu des journaux d’autres systèmes n’est pas connu ici. Une autorité qui reçoit des données dans le cadre d’une enquête particulière conformément au droit n’est pas un destinataire au sens du droit de la protection des données, et n’est pas citée à ce seul titre.',
   presenceNote: 'Apprendre que des données existent n’est pas en recevoir communication.',

@@ -55,8 +55,11 @@ export interface LetterWords {
   readonly regime: (regime: CitedRegime) => string;
   /** The first paragraph where data are told, and where none are. */
   readonly opening: Readonly<Record<'told' | 'nothing', string>>;
+  /** That access is refused or restricted, where the officer tells the reasons. */
+  readonly refused: (reasons: string) => string;
   readonly ownAuthority: string;
   readonly operator: string;
+  readonly noRecipient: string;
   readonly recipientsNote: string;
   readonly presenceNote: string;
   readonly safeguards: (stated: string | null, contact: Contact) => string;

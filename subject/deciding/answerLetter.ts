@@ -21,14 +21,18 @@ export function answerLetter(
   recipients: readonly ToldRecipient[],
 ): LetterModel {
   const words = wordsOf(draft.language);
-  const { answeredBy, court } = draft;
+  const { answeredBy, court, reasonsTold } = draft;
   const regimes = citedRegimes(draft);
   const isTelling = holdings.length > 0;
   const automation = regimes.some(({ articles }) => articles?.tellsOfAutomation) ? [words.automation] : [];
   return {
     ...letterHead(draft),
     title: words.title,
-    opening: [...regimes.map(words.regime), isTelling ? words.opening.told : words.opening.nothing],
+    opening: [
+      ...regimes.map(words.regime),
+      isTelling ? words.opening.told : words.opening.nothing,
+      ...(reasonsTold ? [words.refused(reasonsTold)] : []),
+    ],
     sources: sourcesOf(draft, holdings, words),
     recipients: isTelling ? recipientTables(draft, recipients, words) : [],
     rights: [
@@ -46,7 +50,11 @@ export function answerLetter(
 function sourcesOf(draft: Draft, holdings: readonly ToldHolding[], words: LetterWords): LetterSource[] {
   let number = 0;
   return subjectSources.flatMap((source: SubjectSource) => {
-    const told = holdings.filter((each) => each.source === source);
+    // The person first, then what points at them.
+    const types = Object.keys(words.types);
+    const told = holdings
+      .filter((each) => each.source === source)
+      .toSorted((one, other) => types.indexOf(one.holding.type) - types.indexOf(other.holding.type));
     if (told.length === 0) return [];
     const records = told.map((each) => {
       number += 1;

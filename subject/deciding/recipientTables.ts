@@ -19,7 +19,9 @@ export function recipientTables(draft: Draft, told: readonly ToldRecipient[], wo
   ];
   return tables.flatMap(([heading, lines, note]) =>
     // Why the first also where it is empty: that the log shows nobody is an answer.
-    lines.length > 0 || heading === headings.recipients ? [{ heading, rows: rowsOf(draft, lines, words), note }] : [],
+    lines.length > 0 || heading === headings.recipients
+      ? [{ heading, rows: rowsOf(draft, lines, words), note: lines.length > 0 ? note : `${words.noRecipient} ${note}` }]
+      : [],
   );
 }
 

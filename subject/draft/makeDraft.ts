@@ -41,6 +41,7 @@ export function makeDraft(response: SubjectResponse, options: DraftOptions): Dra
     person: null,
     recipientsBy: 'CATEGORY',
     safeguards: null,
+    reasonsTold: null,
     notTold: null,
     aboveClearance: null,
     holdings: subjectSources.flatMap((source) => answer[source].found.map(holdingChoice)),

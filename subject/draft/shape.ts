@@ -73,6 +73,8 @@ export const draftShape = z.strictObject({
   recipientsBy: z.enum(['CATEGORY', 'NAME']),
   /** On what a transfer to a third country rests. */
   safeguards: said.nullable(),
+  /** Reasons of a refusal or restriction that the person is told, as the law has it where they harm nothing. */
+  reasonsTold: said.nullable(),
   /** Why the data of categories that are not told by default stay out. */
   notTold: leaveOut,
   /** Why records above the officer's clearance stay out: what a cleared colleague found of them. */

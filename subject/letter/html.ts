@@ -79,7 +79,7 @@ function recipientsOf({ heading, rows, note }: RecipientTable, { words }: Letter
     ...[categories.join('; '), times === null ? '' : String(times)],
   ]);
   const heads = [columns.who, columns.purposes, columns.months, columns.categories, columns.times];
-  return table(heading, heads, cells) + paragraph(note);
+  return (rows.length === 0 ? '' : table(heading, heads, cells)) + paragraph(note);
 }
 
 /** The first cell of a row is its head, as a reader of the screen tells it. */

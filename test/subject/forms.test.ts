@@ -126,6 +126,23 @@ test('a letter as HTML states what the letter is in each other form, so that its
 });
 
 describe('a letter', () => {
+  it('states the reasons of a restriction where the officer tells them, and none of a supervisor’s', () => {
+    const reasonsTold = 'An inquiry is going on.';
+    const draft = { ...draftOf(answerWith('Nora')), reasonsTold };
+    for (const text of Object.values(filesOf(decideDraft(draft).letter))) expect(text).toContain(reasonsTold);
+    expect(pageOf(decideDraft({ ...draft, answerAs: 'ARTICLE_17' }).letter)).not.toContain(reasonsTold);
+  });
+
+  it('has the person first, and says that there is no recipient in place of an empty table', () => {
+    const link = { ...holding('interest_1', [datum('kind', 'OWNERSHIP')]), type: 'Interest' };
+    const made = decideDraft(
+      draftOf(answerOf({ persons: holds('persons', [link, holding('person_1', [datum('name', 'N')])]) })),
+    );
+    expect(made.letter.sources[0]?.records.map(({ title }) => title)).toEqual(['1. Person', '2. Ownership or post']);
+    expect(pageOf(made.letter)).toContain('There is no recipient to be named here.');
+    expect(pageOf(made.letter)).not.toContain('<tbody>\n</tbody>');
+  });
+
   it('ends with the same paragraph, whether something is told or nothing', () => {
     for (const language of languages) {
       const told = decideDraft(draftOf(answerWith('Nora'), { language })).letter;

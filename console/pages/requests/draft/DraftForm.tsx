@@ -52,6 +52,7 @@ export function DraftForm({ draft, change }: FormOf) {
       </div>
       <div className="row">
         {line(fields.safeguards, draft.safeguards ?? '', (text) => ({ safeguards: text === '' ? null : text }))}
+        {line(fields.reasonsTold, draft.reasonsTold ?? '', (text) => ({ reasonsTold: text === '' ? null : text }))}
         {line(fields.approvedBy, approval?.by ?? '', (by) => approve({ by }))}
         {line(fields.approvedOn, approval?.on ?? '', (on) => approve({ on }), true)}
         {line(fields.approvedAs, approval?.reference ?? '', (reference) => approve({ reference }))}

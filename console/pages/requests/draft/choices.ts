@@ -60,7 +60,7 @@ export function twinsIn({ answer }: Pick<Draft, 'answer'>): readonly number[] {
 /** What a letter needs beside the answer: an officer states it once, however often it is searched again. */
 const settings = [
   ...(['language', 'nonce', 'answeredBy', 'answerAs', 'court', 'textsApprovedBy'] as const),
-  ...(['recipientsBy', 'safeguards', 'notTold', 'aboveClearance'] as const),
+  ...(['recipientsBy', 'safeguards', 'reasonsTold', 'notTold', 'aboveClearance'] as const),
 ] as const;
 
 /**
