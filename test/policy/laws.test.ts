@@ -6,6 +6,7 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { classifications, type Effect, effects, rank } from '../../policy/types.js';
+import { tries } from '../support/runner/tries.js';
 import { anyCategory, anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
 
 const shipped = loadPolicy();
@@ -13,7 +14,7 @@ const policy = withTurns(shipped);
 const facts = anyFacts(policy);
 const envelope = anyEnvelope(policy);
 const category = anyCategory(policy);
-const runs = { numRuns: 3000 };
+const runs = { numRuns: tries(1000, 3000) };
 
 describe('decide', () => {
   it('never gives less to a higher clearance, all else equal', () => {
@@ -126,7 +127,7 @@ describe('bounds', () => {
         const effect = rank[decide(policy, who, what, record).effect];
         return rank[floor] <= effect && effect <= rank[ceiling];
       }),
-      { numRuns: 10000 },
+      { numRuns: tries(3000, 10_000) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('bounds', () => {
         );
         return Math.max(...reached) === rank[bounds(policy, who)(what).ceiling];
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(300, 1000) },
     );
   });
 

@@ -12,6 +12,7 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
+import { tries } from '../../support/runner/tries.js';
 import { expire, writeDays } from '../support/days.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { openLog } from '../support/openTestLog.js';
@@ -141,6 +142,6 @@ it('holds in whatever order entries are erased, held, released and expire: what 
           erased: [...model.erased].filter((each) => !model.expired.has(each)).length,
         });
     }),
-    { numRuns: 8 },
+    { numRuns: tries(4, 40) },
   );
 }, 300_000);

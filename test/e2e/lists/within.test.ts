@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { tries } from '../../support/runner/tries.js';
 
 /* Where it happened: filters by area against brute force, over HTTP. All places and records are invented. */
-const runs = process.env.TEST_CRAWL === 'whole' ? 3000 : 120;
+const runs = tries(40, 3000);
 let deployment: TestDeployment;
 
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_PREVENTION', justification: 'for a test' };

@@ -17,7 +17,7 @@ import { anyAsker, type Knowing, openKnowing } from './viewers.js';
  * asks 500 pairs; `npm test` a part of them.
  */
 const isWhole = process.env.TEST_CRAWL === 'whole';
-const pairs = isWhole ? 500 : 48;
+const pairs = isWhole ? 500 : 24;
 const seed = process.env.PORTCULLIS_SEED ?? (isWhole ? randomBytes(4).toString('hex') : 'missing');
 const random = createRandom(seed, 'pairs');
 const policy = loadPolicy();

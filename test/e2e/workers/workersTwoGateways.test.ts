@@ -103,10 +103,11 @@ describe('two instances over one database', () => {
 
   test('cannot be one log: the third is refused in one line that says so', async () => {
     const site = temporaryDataDirectory();
-    const third = runCommand(
-      ['start', '--no-demo', '--port', '0', '--data', site.path, '--log-id', 'site-a'],
-      environment,
-    );
+    // Why less patient: it waits that long for the log that another one writes.
+    const third = runCommand(['start', '--no-demo', '--port', '0', '--data', site.path, '--log-id', 'site-a'], {
+      ...environment,
+      PORTCULLIS_LOG_TIMEOUT_MS: '3000',
+    });
     expect(await third.ended).toBe(1);
     expect(third.err().trim().split('\n')).toHaveLength(1);
     expect(third.err()).toContain('Another instance writes the audit log site-a');

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { tries } from '../../support/runner/tries.js';
 import { ways } from '../executors/ours.js';
 import { supergraphNames } from '../supergraphs.js';
 import { nothingRead, readRandomCells } from './cells.js';
 
 /** Operations over each supergraph; `npm run fuzz -- cells` asks 10,000 in all. */
-const COUNT = process.env.TEST_CRAWL === 'whole' ? 10_000 / supergraphNames.length : 40;
+const COUNT = tries(15, 10_000 / supergraphNames.length);
 
 test.each(supergraphNames)(
   'a client reads off its cells what sources said of each value: random operations over %s',

@@ -12,13 +12,14 @@ import { readDelivery } from '../../../ingest/staging/readDelivery.js';
 import { createUnmappedCount } from '../../../ingest/staging/unmappedCount.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Transaction } from '../../../storage/types.js';
+import { tries } from '../../support/runner/tries.js';
 import { linkKey, writeFile } from '../support/samples.js';
 import { deliveries, type Made, oddities } from './deliveries.js';
 
 const policy = loadPolicy();
 
 /** More by `npm run fuzz -- kills`. */
-const numRuns = process.env.TEST_CRAWL === 'whole' ? 400 : 20;
+const numRuns = tries(8, 400);
 
 /** What several processes leave that read one delivery. */
 interface Left {

@@ -294,7 +294,7 @@ describe('purge', () => {
           expect(history).toEqual(expectedHistory.map(([index]) => keyOf(index)).sort());
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 });

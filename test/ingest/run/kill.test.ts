@@ -9,6 +9,7 @@ import { createRandom } from '../../../ingest/demo/invented/random.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { tries } from '../../support/runner/tries.js';
 import { openIngestDatabases, writeFile } from '../support/samples.js';
 
 /**
@@ -32,7 +33,7 @@ function edition(number: number): { sdn: string; alt: string } {
 const agencies = ['EU-SANCTIONS-DESK', 'EU-ANALYSIS'];
 
 /** Kills that the runs must survive: 200 by `npm run fuzz -- kills`. */
-const kills = process.env.TEST_CRAWL === 'whole' ? 200 : 8;
+const kills = tries(4, 200);
 
 let whole: TestDatabase;
 let killed: TestDatabase;

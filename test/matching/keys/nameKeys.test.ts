@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { analyseName, askedClauses, maxKeys, nameKeys } from '../../../matching/index.js';
+import { tries } from '../../support/runner/tries.js';
 
 const keysOf = (name: string): readonly string[] => nameKeys(analyseName(name, 'person'));
 /** Whether one is found where the other is asked for. */
@@ -21,7 +22,7 @@ const word = fc.array(syllable, { minLength: 2, maxLength: 4 }).map((each) => ea
 const words = fc.array(word, { minLength: 2, maxLength: 4 });
 
 /** Names that are tried: 3,000 by `npm run fuzz -- names`. */
-const numRuns = process.env.TEST_CRAWL === 'whole' ? 3000 : 750;
+const numRuns = tries(300, 3000);
 
 /** The share of invented names that share a key with what a change makes of them. */
 function recall(change: (words: string[], at: number, letter: number) => readonly string[]): number {

@@ -8,11 +8,12 @@ import { differingLinks, recordClasses } from '../../../policy/space/records.js'
 import { factsUnder, instantIn } from '../../../policy/space/requests.js';
 import { mutantsOf } from '../../../policy/testing/mutations/mutants.js';
 import { rank } from '../../../policy/types.js';
+import { tries } from '../../support/runner/tries.js';
 import { anySample, riseOf, type Sample } from './bruteForce.js';
 
 const policy = loadPolicy();
 /** Edits that are compared: 500 by `npm run fuzz -- policies`. */
-const edits = process.env.TEST_CRAWL === 'whole' ? 500 : 100;
+const edits = tries(30, 500);
 
 /** Edits of what `mutantsOf` leaves alone. */
 function moreEdits(): readonly Policy[] {
@@ -160,7 +161,7 @@ describe('the comparison of two policies', () => {
     );
     // Why: a comparison that says nothing agrees with edits that change nothing.
     expect(told).toBeGreaterThan(0.6 * edits);
-    expect(rises).toBeGreaterThan(0.6 * edits);
+    expect(rises).toBeGreaterThan(0.5 * edits);
   }, 600_000);
 
   it('names the agency that asks, where another one is alike in all but its name', () => {

@@ -10,6 +10,7 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { type Purpose, rank } from '../../../policy/types.js';
+import { tries } from '../../support/runner/tries.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
 
 const policy = loadPolicy();
@@ -53,7 +54,7 @@ describe('an explanation', () => {
         if (needs === null) expect(least).toBe(rank[decision.effect]);
         if (needs === null) expect(rules.find((each) => each.effect === decision.effect)?.rule).toBe(decision.rule);
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(600, 2000) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('an explanation', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: tries(30, 100) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('an explanation', () => {
           expect(to).toBeLessThanOrEqual(Math.max(best, 0));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: tries(30, 100) },
     );
   });
 

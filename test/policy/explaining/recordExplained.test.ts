@@ -5,6 +5,7 @@ import { decideAll, type Situation } from '../../../policy/explaining/situation.
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
+import { tries } from '../../support/runner/tries.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
 
 const policy = loadPolicy();
@@ -48,7 +49,7 @@ describe('an explanation on a record', () => {
           /operation\.operation|JOIN_OPERATION|LIFT|RELEASE/,
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     expect(alike).toBeGreaterThan(20);
   });
@@ -93,7 +94,7 @@ describe('an explanation on a record', () => {
         expect(told).toMatchObject({ effect, reason });
         expect(JSON.stringify(explainRecord(two, decideAll, read))).toBe(JSON.stringify(told));
       }),
-      process.env.TEST_CRAWL === 'whole' ? { numRuns: 2000 } : { numRuns: 150, seed: 84 },
+      { numRuns: tries(50, 2000), seed: 84 },
     );
     expect(Math.min(alike.whole, alike.coarse)).toBeGreaterThan(0);
   });

@@ -169,7 +169,7 @@ describe('portcullis-jsonl', () => {
         place[last] = typeof place[last] === 'object' ? 'a text' : { an: 'object' };
         expect(findWrongField(record)).not.toBeNull();
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

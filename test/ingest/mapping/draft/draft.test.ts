@@ -285,7 +285,7 @@ it('drafts for any table a mapping that its check passes', async () => {
       expect(found?.findings.filter(({ effect }) => effect === 'rejected')).toEqual([]);
       return true;
     }),
-    { numRuns: 100 },
+    { numRuns: 25 },
   );
 });
 

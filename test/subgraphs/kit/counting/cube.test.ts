@@ -14,12 +14,13 @@ import { formatOf } from '../../../ingest/exports/everyKind.js';
 import { ingest } from '../../../ingest/support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../../ingest/support/samples.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
+import { tries } from '../../../support/runner/tries.js';
 import { createRandom, pick, type Random } from '../compiled/randomOperation.js';
 import { comparable } from '../compiled/sameAnswer.js';
 import { keys, randomRequest } from '../compiled/scene.js';
 
 /** Deliveries, each followed by questions: 120 by `npm run fuzz -- counts`. */
-const deliveries = process.env.TEST_CRAWL === 'whole' ? 120 : 4;
+const deliveries = tries(4, 120);
 
 const policy = loadPolicy();
 const { database, databases } = await ownIngestDatabase();

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
+import { tries } from '../../../support/runner/tries.js';
 import { createRandom, pick } from '../compiled/randomOperation.js';
 import { type CountedList, countedLists, isPersonal, openCountedScene } from './bruteForce.js';
 import { expectedGroups, type Told } from './expectedGroups.js';
 
 /** Histograms: 2,000 by `npm run fuzz -- counts`. */
-const tries = process.env.TEST_CRAWL === 'whole' ? 2000 : 60;
+const rounds = tries(24, 2000);
 
 /** Dates by list: the field, and the one that says how precise it is. */
 const dates: Readonly<Record<string, Readonly<Record<string, readonly [string, string?]>>>> = {
@@ -43,7 +44,7 @@ describe('a histogram', () => {
     async () => {
       const random = createRandom(1582);
       const seen = { buckets: 0, coarse: 0 };
-      for (let index = 0; index < tries; index += 1) {
+      for (let index = 0; index < rounds; index += 1) {
         const list = pick(
           random,
           countedLists.filter(({ field }) => dates[field]),
@@ -76,10 +77,10 @@ describe('a histogram', () => {
         seen.buckets += histogram?.buckets.length ? 1 : 0;
         seen.coarse += histogram?.buckets.some(({ isPrecise }) => !isPrecise) ? 1 : 0;
       }
-      expect(seen.buckets).toBeGreaterThan(tries / 4);
+      expect(seen.buckets).toBeGreaterThan(rounds / 4);
       expect(seen.coarse).toBeGreaterThan(0);
     },
-    60_000 + 2_400 * tries,
+    60_000 + 2_400 * rounds,
   );
 
   test('takes no name that is no time zone, whatever the database would make of it', async () => {

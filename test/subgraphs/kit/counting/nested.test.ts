@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
+import { tries } from '../../../support/runner/tries.js';
 import { createRandom, pick } from '../compiled/randomOperation.js';
 import { countedLists, isPersonal, namedIn, openCountedScene } from './bruteForce.js';
 import { expectedGroups, type Told } from './expectedGroups.js';
 import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
 
 /** Edges: 1,000 by `npm run fuzz -- counts`. */
-const tries = process.env.TEST_CRAWL === 'whole' ? 1000 : 40;
+const rounds = tries(15, 1000);
 
 /** Every edge to records, with the list of their kind, and whether its datum is of a `personal` category. */
 const edges: readonly (readonly [type: string, field: string, list: string, personal?: true])[] = [
@@ -29,7 +30,7 @@ describe('what is counted under parents', () => {
     async () => {
       const random = createRandom(1703);
       const seen = { rows: 0, buckets: 0 };
-      for (let index = 0; index < tries; index += 1) {
+      for (let index = 0; index < rounds; index += 1) {
         const [type, field, of, byPersons = false] = pick(random, edges);
         const list = countedLists.find((each) => each.field === of);
         if (!list) throw new Error('no such list');
@@ -65,10 +66,10 @@ describe('what is counted under parents', () => {
         const named = new Set(namedIn(answer));
         expect([at, [...ids].filter((id) => !named.has(id))]).toEqual([at, []]);
       }
-      expect(seen.rows).toBeGreaterThan(tries);
-      expect(seen.buckets).toBeGreaterThan(tries / 2);
+      expect(seen.rows).toBeGreaterThan(rounds);
+      expect(seen.buckets).toBeGreaterThan(rounds / 2);
     },
-    60_000 + 2_400 * tries,
+    60_000 + 2_400 * rounds,
   );
 });
 

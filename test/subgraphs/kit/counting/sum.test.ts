@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
+import { tries } from '../../../support/runner/tries.js';
 import { createRandom, pick } from '../compiled/randomOperation.js';
 import { type CountedList, countedLists, isPersonal, openCountedScene } from './bruteForce.js';
 import { expectedGroups, type Told } from './expectedGroups.js';
 
 /** Sums: 2,000 by `npm run fuzz -- counts`. */
-const tries = process.env.TEST_CRAWL === 'whole' ? 2000 : 60;
+const rounds = tries(40, 2000);
 
 interface Amount {
   readonly value: string | null;
@@ -115,7 +116,7 @@ describe('a sum', () => {
     async () => {
       const random = createRandom(1202);
       const seen = { told: 0, few: 0 };
-      for (let index = 0; index < tries; index += 1) {
+      for (let index = 0; index < rounds; index += 1) {
         const [field, of, by, selection, amountsOf] = pick(random, sums);
         const list = countedLists.find((each) => each.field === field);
         if (!list) throw new Error('no such list');
@@ -144,10 +145,10 @@ describe('a sum', () => {
         seen.told += parts.some((part) => part.sum !== null) ? 1 : 0;
         seen.few += parts.some((part) => part.sum === null) ? 1 : 0;
       }
-      expect(seen.told).toBeGreaterThan(tries / 6);
+      expect(seen.told).toBeGreaterThan(rounds / 8);
       expect(seen.few).toBeGreaterThan(0);
     },
-    60_000 + 2_400 * tries,
+    60_000 + 2_400 * rounds,
   );
 
   test('is refused by a value of which each row has several, as it has of the amount', async () => {

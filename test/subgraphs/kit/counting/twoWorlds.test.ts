@@ -26,7 +26,7 @@ import { randomFilter } from './randomFilter.js';
  */
 const isWhole = process.env.TEST_CRAWL === 'whole';
 const nine = [customs, police, border, belgianCustoms, analysis, antifraud, tax, judicial, partner];
-const askers = nine.slice(0, isWhole ? 9 : 3).map((asker): Asker => ({ ...asker, clearance: 'RESTREINT_UE' }));
+const askers = nine.slice(0, isWhole ? 9 : 2).map((asker): Asker => ({ ...asker, clearance: 'RESTREINT_UE' }));
 const policy = loadPolicy();
 const counted = openCountedScene(policy);
 const sources = ['cargo', 'persons', 'seizures', 'incidents'] as const;

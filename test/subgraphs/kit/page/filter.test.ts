@@ -162,7 +162,7 @@ describe('a filter in SQL', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
