@@ -1,9 +1,10 @@
+import { isProtectedRecord } from '../../../policy/protectedSubjects.js';
 import { holdings } from '../../../policy/rules/ofAsked.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import type { RawObject } from '../described/toObject.js';
-import type { HandlingRow } from '../rows.js';
+import type { EnvelopeRow, HandlingRow } from '../rows.js';
 import type { KitSession } from '../session/session.js';
-import { shapeOfType } from '../shape.js';
+import { shapeOfType, type TypeShape } from '../shape.js';
 import { toHandling } from '../wall/envelope.js';
 import { projectObject } from '../wall/projection.js';
 import type { AskedVerdict } from '../wall/verdict.js';
@@ -23,8 +24,19 @@ export interface Held {
   readonly object: RawObject;
   /** Of a link: the record that states it, and what that holds itself, where it is to go along. */
   readonly record: HoldingRecord | null;
+  /** Of a link: records that the person owns or directs by it. */
+  readonly owned?: readonly OwnedRecord[];
   readonly foundBy: FoundBy;
   readonly twin: number | null;
+}
+
+/** A record that a link leads to, and what of it is told with the link. */
+export interface OwnedRecord {
+  /** The link's field that leads to it. */
+  readonly field: string;
+  readonly type: string;
+  readonly row: EnvelopeRow;
+  readonly object: RawObject;
 }
 
 /** The record that states a link. */
@@ -50,7 +62,7 @@ export type RecordLists = readonly {
  * person. What goes along is named in the log as of any shown record.
  */
 export function toHolding(session: KitSession, held: Held): object | null {
-  const { type, id, row, object, record, foundBy, twin } = held;
+  const { type, id, row, object, record, owned = [], foundBy, twin } = held;
   const shape = shapeOfType(session.projection.shapes, type);
   const verdict = session.judgeOfAsked(row, shape.isLink ? { shape, object } : null);
   if (!isOpen(verdict)) return null;
@@ -59,7 +71,9 @@ export function toHolding(session: KitSession, held: Held): object | null {
   const ofRecord =
     isAsked && record ? valuesOfRecord(session, record).filter(isOfNobody(session)).filter(isOpenTo(verdict)) : [];
   noteShown(session, verdict, [...own, ...ofRecord]);
-  const data = [...own.map((each) => toDatum(each, false)), ...ofRecord.map((each) => toDatum(each, true))];
+  const ofOwned = isAsked ? owned.flatMap((each) => valuesOfOwned(session, shape, each)).filter(isOpenTo(verdict)) : [];
+  const values = [...own, ...ofOwned];
+  const data = [...values.map((each) => toDatum(each, false)), ...ofRecord.map((each) => toDatum(each, true))];
   return project(session, 'SubjectHolding', verdict, {
     ...{ id, type, foundBy, twin, data, recordId: record?.id ?? null, recordType: record?.type ?? null },
     ...handlingOf(session, verdict, row),
@@ -102,6 +116,19 @@ function valuesOfRecord({ projection: { shapes } }: KitSession, record: HoldingR
     );
   });
   return [...flatten(shapes, type, object), ...ofLists];
+}
+
+/** By the record's own verdict, and nothing of a protected person's, whose protection falls for that person alone. */
+function valuesOfOwned(session: KitSession, link: TypeShape, owned: OwnedRecord): readonly FlatValue[] {
+  const { field, type, row, object } = owned;
+  const verdict = session.judgeOfAsked(row);
+  if (!isOpen(verdict) || isProtectedRecord(verdict.envelopeVerdict.terms)) return [];
+  const place = { path: field, coordinate: `${link.name}.${field}`, guards: link.fields.get(field)?.guards ?? [] };
+  const values = flatten(session.projection.shapes, type, object, place)
+    .filter(isOfNobody(session))
+    .filter(isOpenTo(verdict));
+  if (values.length > 0) noteShown(session, verdict, values);
+  return values;
 }
 
 function isOpenTo(verdict: AskedVerdict): (value: FlatValue) => boolean {

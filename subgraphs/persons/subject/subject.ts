@@ -15,6 +15,7 @@ import { readHeld } from '../../kit/subject/readHeld.js';
 import { structure } from '../../kit/wall/reference.js';
 import { type FoundRecord, type FoundSubject, findSubject } from './findSubject.js';
 import { readSubject, type SubjectInput } from './input.js';
+import { readOwned } from './ownedRepository.js';
 
 /**
  * `Query.subject`: seals the person for all sources, with the pseudonyms of the records that were found here. Null where this viewer may
@@ -60,7 +61,7 @@ function of(read: (asked: AskedSubject, session: SourceSession) => unknown) {
 }
 
 /** Relations and interests. */
-const linkHoldings = linkHoldingsIn('persons');
+const linkHoldings = linkHoldingsIn('persons', readOwned);
 
 const described: Readonly<Record<'Person' | 'Organization', Described>> = {
   Person: describe(person),

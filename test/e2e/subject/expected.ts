@@ -36,6 +36,8 @@ interface Link {
   readonly eori: string | null;
   /** Keys of the records that it points at. */
   readonly ends: readonly string[];
+  /** Of an ownership or directorship: the keys of what is owned. */
+  readonly owns: readonly string[];
   /** What it says of the one whom it names. */
   readonly values: readonly unknown[];
 }
@@ -71,8 +73,24 @@ export function expectedOf(asked: AskedPerson, records: readonly SourceRecord[],
     aboveClearance:
       [...found, ...firms].filter((record) => !isOpen(record)).length +
       linked.filter(({ record }) => !isOpen(record)).length,
-    values: [...found.filter(isOpen).flatMap(valuesOf), ...shown.flatMap(({ values }) => leavesOf(values))],
+    values: [
+      ...found.filter(isOpen).flatMap(valuesOf),
+      ...shown.flatMap(({ values }) => leavesOf(values)),
+      ...ownedNames(own.filter(isOpen), shown),
+    ],
   };
+}
+
+/** Names of what is owned, but for what is a protected person's. */
+function ownedNames(open: readonly SourceRecord[], links: readonly Link[]): readonly string[] {
+  const keys = links.flatMap(({ owns }) => owns);
+  const isProtected = ({ envelope }: SourceRecord) =>
+    envelope?.minor === true || ['VICTIM', 'WITNESS'].includes(envelope?.dataSubjectCategory ?? '');
+  return open.flatMap((record) =>
+    record.kind === 'organization' && keys.includes(record.sourceRef) && !isProtected(record)
+      ? (record.names[0]?.name ?? [])
+      : [],
+  );
 }
 
 type Is = 'FOUND' | 'NAMESAKE' | null;
@@ -112,7 +130,7 @@ function tellLink(asked: AskedPerson, link: Link, found: readonly string[], by =
 /** Every entry of the record that names or points at a person. */
 function linksOf(record: SourceRecord): readonly Link[] {
   const link = (type: string, stated: Partial<Link>): Link => ({
-    ...{ type, record, name: null, birthDate: null, eori: null, ends: [], values: [] },
+    ...{ type, record, name: null, birthDate: null, eori: null, ends: [], owns: [], values: [] },
     ...stated,
   });
   const endOf = (pointer: { readonly sourceRef: string } | null | undefined) => (pointer ? [pointer.sourceRef] : []);
@@ -143,8 +161,15 @@ function linksOf(record: SourceRecord): readonly Link[] {
       ...{ name: organization ? null : statedName, ends: [...own, ...endOf(person)], values: [kind, relationship] },
     }),
   );
-  const interests = (record.interests ?? []).map(({ kind, role, holder }) =>
-    link('Interest', { ends: holder ? endOf(holder.person) : own, values: [kind, role] }),
+  const interests = (record.interests ?? []).map(({ kind, role, holder, organization }) =>
+    link('Interest', {
+      ...{ ends: holder ? endOf(holder.person) : own, values: [kind, role] },
+      owns: !['OWNERSHIP', 'DIRECTORSHIP', 'OPERATION'].includes(kind)
+        ? []
+        : holder
+          ? [record.sourceRef]
+          : endOf(organization),
+    }),
   );
   return [...relations, ...interests];
 }

@@ -3,7 +3,7 @@ import type { Select } from '../../described/select.js';
 import type { RawObject } from '../../described/toObject.js';
 import type { KitSession } from '../../session/session.js';
 import type { AskedSubject } from '../asked.js';
-import { noteAbove, toHolding, toNamesake } from '../holding.js';
+import { noteAbove, type OwnedRecord, toHolding, toNamesake } from '../holding.js';
 import type { SubjectPart } from '../holdings.js';
 import { findLinks, type LinkRow } from './findLinks.js';
 import { type LinkTable, linkTablesOf } from './linkTable.js';
@@ -13,23 +13,32 @@ import { type ToldLink, tellLink } from './tellLink.js';
 /** Finds the asked person's links in one source, of each table of links one part. */
 export type FindLinkHoldings = (session: KitSession, asked: AskedSubject) => Promise<readonly SubjectPart[]>;
 
+/** Reads what the asked person owns or directs by links of a type: of each link, records that are told with it. */
+export type ReadOwned = (
+  session: KitSession,
+  asked: AskedSubject,
+  type: string,
+  links: readonly RawObject[],
+) => Promise<(link: RawObject) => readonly OwnedRecord[]>;
+
 /**
  * The links to persons that a source keeps, made from the descriptions of its records: lists of persons, and records that are links
  * themselves, such as relations.
  */
-export function linkHoldingsIn(source: RecordSourceName): FindLinkHoldings {
+export function linkHoldingsIn(source: RecordSourceName, readOwned?: ReadOwned): FindLinkHoldings {
   const tables = linkTablesOf(source).map((links) => ({
     links,
     read: links.isRecord ? null : recordReader(links.description),
   }));
-  return (session, asked) => Promise.all(tables.map(({ links, read }) => partOf(session, asked, links, read)));
+  return (session, asked) =>
+    Promise.all(tables.map(({ links, read }) => partOf(session, asked, links, { read, readOwned })));
 }
 
 async function partOf(
   session: KitSession,
   asked: AskedSubject,
   links: LinkTable,
-  read: ReadRecords | null,
+  { read, readOwned }: { readonly read: ReadRecords | null; readonly readOwned: ReadOwned | undefined },
 ): Promise<SubjectPart> {
   const rows = await findLinks(session, links, asked);
   const told = rows.flatMap((row) => {
@@ -37,21 +46,26 @@ async function partOf(
     return is === null ? [] : [{ row, is }];
   });
   const open = told.filter(({ row }) => row.asked_opened);
-  const found = open.flatMap(({ row, is }) => (is === 'NAMESAKE' ? [] : [{ row, is }]));
+  const select = links.select(session);
+  const found = open.flatMap(({ row, is }) =>
+    is === 'NAMESAKE' ? [] : [{ row, is, object: objectOf(select, row, is, links) }],
+  );
   const recordOf = await read?.(
     session,
     found.map(({ row }) => row),
   );
   const { type } = links.rows;
-  const select = links.select(session);
-  const shown = found.flatMap(({ row, is }) => {
+  const ofPerson = found.filter(({ is }) => is.isNamed).map(({ object }) => object);
+  const ownedBy = await readOwned?.(session, asked, type, ofPerson);
+  const shown = found.flatMap(({ row, is, object }) => {
     const record = recordOf ? { id: row.id, type: links.description.type, ...recordOf(row) } : null;
     const holding = toHolding(session, {
       type,
       id: idOf(row),
       row,
-      object: objectOf(select, row, is, links),
+      object,
       record,
+      owned: ownedBy?.(object) ?? [],
       ...is,
     });
     return holding ? [{ holding, names: [idOf(row), ...(record || !row.ref ? [] : [row.ref])] }] : [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPersons, type PersonsSource } from '../../../persons/ask.js';
-import { insertRows } from '../../../persons/fixtures.js';
-import { askHoldings, type Holding, holdingsOf, ordered, valuesOf } from './asking.js';
+import { insertRows, type Row } from '../../../persons/fixtures.js';
+import { askHoldings, dpo, type Holding, holdingsOf, ordered, valuesOf } from './asking.js';
 
 /*
  * Relations and interests of NL-CUSTOMS. `ref_quill` is the asked person's record; her father has her name.
@@ -9,6 +9,19 @@ import { askHoldings, type Holding, holdingsOf, ordered, valuesOf } from './aski
 let source: PersonsSource;
 const relation = { originator: 'NL-CUSTOMS', kind: 'FAMILY', start_date: '1990', holds: ['persons.reason'] };
 const refs = [{ ref: 'ref_quill', twin: null }];
+const cleared = { ...dpo, clearance: 'RESTREINT_UE' } as const;
+
+/** Firms that one person owns, but for the one that employs them. */
+const owned: readonly { readonly id: string; readonly kind?: string; readonly row?: Row }[] = [
+  { id: 'own' },
+  { id: 'employer', kind: 'EMPLOYMENT' },
+  { id: 'club', kind: 'MEMBERSHIP' },
+  { id: 'victim', row: { data_subject_category: 'VICTIM' } },
+  { id: 'minor', row: { minor: true } },
+  { id: 'secret', row: { classification: 4 } },
+  { id: 'expired', row: { expires_at: '2020-01-01' } },
+  { id: 'foreign', row: { originator: 'DE-POLICE' } },
+];
 
 beforeAll(async () => {
   source = await openPersons();
@@ -47,7 +60,26 @@ beforeAll(async () => {
   await insertRows(source.adminUrl, 'interest', [
     { id: 'interest_of', ...interest, holder_person_ref: 'ref_quill' },
     { id: 'interest_else', ...interest, holder_person_ref: 'ref_else' },
+    ...owned.map(({ id, kind = 'OWNERSHIP' }) => ({
+      ...{ id: `interest_${id}`, ...interest, holder_person_ref: 'ref_owner', organization_ref: `ref_${id}`, kind },
+    })),
+    {
+      id: 'interest_ship',
+      ...interest,
+      holder_person_ref: 'ref_owner',
+      organization_ref: null,
+      vessel_record_ref: 'ref_ship',
+    },
   ]);
+  await insertRows(
+    source.adminUrl,
+    'organization',
+    owned.map(({ id, row = {} }) => ({
+      ...{ id: `organization_${id}`, ref: `ref_${id}`, name: `Firm ${id}`, originator: 'NL-CUSTOMS', ...row },
+    })),
+  );
+  const ship = { id: 'vessel_ship', ref: 'ref_ship', name: 'Ship', originator: 'NL-CUSTOMS' };
+  await insertRows(source.adminUrl, 'vessel_record', [ship]);
 }, 60_000);
 afterAll(() => source?.close());
 
@@ -92,4 +124,25 @@ describe('relations and interests', () => {
     ]);
     expect(ordered(await askHoldings(source, 'persons', { refs }))).toEqual(ordered(alone));
   });
+
+  const supervisor = { ...cleared, agency: 'EU-SUPERVISOR', role: 'AUDITOR' } as const;
+  it.each([cleared, supervisor])(
+    'name to $agency what the person owns or directs, and log it; nothing else',
+    async (asker) => {
+      const differing = { refs: [{ ref: 'ref_owner', twin: null }] };
+      const answer = await askHoldings(source, 'persons', differing, asker);
+      const holdings = await holdingsOf(source, 'persons', differing, asker);
+      const values = holdings?.found.flatMap((each) => Object.entries(valuesOf(each as Holding, false)));
+      expect(values?.filter(([path]) => path.endsWith('.name'))).toEqual([
+        ['organization.name', 'Firm own'],
+        ['vesselRecord.name', 'Ship'],
+      ]);
+      const logged = answer.extensions?.manifest?.disclosed.flatMap(({ ids }) => ids) ?? [];
+      expect(logged.filter((id) => /^(organization|vessel)_/.test(id)).sort()).toEqual([
+        'organization_own',
+        'vessel_ship',
+      ]);
+      expect(holdings?.found).toHaveLength(owned.length + 1);
+    },
+  );
 });
