@@ -114,7 +114,10 @@ function summaryOf(pages: Pages): readonly string[] {
   const { answer, withheld } = pages;
   return [
     `Request ${answer.id} of ${answer.agency}.`,
-    ...(answer.regimes ?? []).map((each) => `${each?.groups?.join(', ')}: ${each?.regime}${answerBy(each?.answerBy)}.`),
+    ...(answer.regimes ?? []).map(
+      (each) =>
+        `${each?.groups?.join(', ')}: ${each?.regime}${answerBy(each?.answerBy)}${each?.approvedBy === null ? ', a PROPOSAL' : ''}.`,
+    ),
     ...Object.entries(countsOf(pages)).map(([source, counts]) => {
       if (counts === null) return `${source}: NO ANSWER, so no letter can be made of this report`;
       const { found, namesakes, aboveClearance, looks, restricted } = counts;

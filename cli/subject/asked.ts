@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { badUserInput } from '../../schema/errors.js';
 import { isPartialDate } from '../../schema/scalars.js';
 import { identifications } from '../../subject/document.js';
+import { issueAt } from '../../subject/draft/placeOf.js';
 import { readText } from '../audit/readText.js';
 
 const text = z.string().trim().min(1).max(500);
@@ -40,11 +41,11 @@ export type AskedPerson = z.infer<typeof shape>;
 export function readAskedPerson(file: string): AskedPerson {
   const parsed = shape.safeParse(parse(readText(file), file));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-  const place = [...(issue?.path ?? []), ...keys.slice(0, 1)].join('.') || 'the file';
-  const why = keys.length > 0 ? 'there is no such member' : (issue?.message ?? '');
-  throw badUserInput(`${file}: ${place}: ${why}.`, 'Members: name, birthDate, documents, eori, identifiedBy, agency.');
+  const { at, why } = issueAt(parsed.error);
+  throw badUserInput(
+    `${file}: ${at || 'the file'}: ${why}.`,
+    'Members: name, birthDate, documents, eori, identifiedBy, agency.',
+  );
 }
 
 function parse(written: string, file: string): unknown {
