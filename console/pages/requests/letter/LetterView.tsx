@@ -95,6 +95,7 @@ function Rows(props: {
   readonly rows: readonly (readonly string[])[];
 }) {
   const { caption, isTitled = false, heads, rows } = props;
+  if (rows.length === 0) return null;
   return (
     <Wide label={caption}>
       <table>
