@@ -35,7 +35,7 @@ export function readCertificate({ file, text }: GivenFile): ReadCertificate {
   if (!isCertificate(certificate))
     throw badUserInput(
       `${file} is neither a certificate nor an export.`,
-      'Name files as portcullis screen --certificate or POST /export wrote them.',
+      'Name files as portcullis screen --certificate or POST /export wrote them; a letter lies beside its page.',
     );
   // Why: of a duplicate member people would read one, and the parser the other.
   const isPlain = text === toText(certificate) || text.trimEnd() === JSON.stringify(certificate);
