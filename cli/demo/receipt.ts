@@ -9,7 +9,6 @@ export type ReceiptCheck = ShownByProof | string;
 
 /** Tries to find a cosigned head, and the pause between them: heads are cosigned every five seconds. */
 const attempts = 20;
-const pauseMs = 600;
 
 /**
  * Fetches the proof of an answer's receipt, as the one who asked, and verifies it by a trust file alone.
@@ -21,6 +20,7 @@ export async function completeReceipt(
   token: string,
   { asker, receipt }: Answer,
   trust: TrustFile,
+  pauseMs = 600,
 ): Promise<ReceiptCheck | null> {
   if (!receipt) return null;
   const query = `query Receipt { auditProof(log: ${JSON.stringify(receipt.log)}, index: ${receipt.index}) { text } }`;

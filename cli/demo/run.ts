@@ -16,6 +16,8 @@ export interface DemoRun extends Gateway {
   readonly verifyProof?: (note: string, treeSize: number, root: string) => boolean;
   /** Trusted logs and witnesses; absent: receipts are not completed. */
   readonly trust?: TrustFile;
+  /** Milliseconds between looks for a cosigned head; 600 by default. */
+  readonly pauseMs?: number;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
   /** Whether to print in colour. */
@@ -84,7 +86,10 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
   return report;
 }
 
-async function completeFirst({ url, mint, trust }: DemoRun, [first]: readonly Answer[]): Promise<ReceiptCheck | null> {
+async function completeFirst(
+  { url, mint, trust, pauseMs }: DemoRun,
+  [first]: readonly Answer[],
+): Promise<ReceiptCheck | null> {
   if (!trust || !first) return null;
-  return await completeReceipt(url, await mint(first.asker.agency, first.asker.role), first, trust);
+  return await completeReceipt(url, await mint(first.asker.agency, first.asker.role), first, trust, pauseMs);
 }

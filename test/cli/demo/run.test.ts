@@ -157,6 +157,7 @@ const play = async (url: string, options: { json?: boolean; signed?: boolean; tr
     out: (line) => lines.push(line),
     ...(options.trust ? { trust: options.trust } : {}),
     isTerminal: false,
+    pauseMs: 10,
     json: options.json ?? false,
   });
   return { report, lines };

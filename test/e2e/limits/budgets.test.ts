@@ -158,7 +158,7 @@ describe('budgets of two instances', () => {
       await sql(`select code, convert_from(substr(header, 17), 'UTF8')::jsonb->>'count' as count
         from audit.entry where kind = 'REFUSED' and agency = 'XA-CUSTOMS'`);
     const counted = async () => (await entries()).reduce((sum, { count }) => sum + Number(count ?? 1), 0);
-    for (let i = 0; i < 140 && (await counted()) < 200; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let i = 0; i < 140 && (await counted()) < 140; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     const found = await entries();
     expect(await counted()).toBe(140);
     expect(found.filter(({ code }) => code === 'GRAPHQL_VALIDATION_FAILED')).toHaveLength(statuses.length - refused);

@@ -10,6 +10,7 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
+import { tries } from '../../../support/runner/tries.js';
 import { createRandom, randomOperation } from './randomOperation.js';
 import { comparable, miscounted } from './sameAnswer.js';
 import { keys, openScene, randomRequest, type Scene } from './scene.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 
 /** Operations for each source. */
-const COUNT = 100;
+const COUNT = tries(40, 400);
 
 describe('compiled execution that reads what is asked answers as graphql-js over the guarded schema that reads all', () => {
   const modules: readonly SubgraphModule<never>[] = [cargo, persons, seizures, incidents, directory] as never;
