@@ -15,7 +15,9 @@ const shape = z.object({
   eori: z.string().nullable(),
   confirmed: z.array(z.string()),
   excluded: z.array(z.string()),
+  isEoriTold: z.boolean(),
   refs: z.array(z.object({ ref: z.string(), twin: z.number().nullable() })),
+  others: z.array(z.string()),
 });
 
 /** A person who asks what is held of them, as every source compares records with them. */
@@ -38,6 +40,10 @@ export interface AskedSubject {
   readonly excluded: readonly string[];
   /** Pseudonyms of the persons' records that were found, and which of several people of one name and date each is of. */
   readonly refs: readonly { readonly ref: string; readonly twin: number | null }[];
+  /** Pseudonyms of records of the name that the officer decided to be somebody else's: what points at them is that person's. */
+  readonly others: readonly string[];
+  /** Whether a record that was found has the EORI number; else it may be misread, and finds no link of another name. */
+  readonly isEoriTold: boolean;
 }
 
 /** A document of the person. */
@@ -83,6 +89,14 @@ export function namedAlike({ name }: Pick<AskedSubject, 'name'>): (other: string
 export function namedShorter({ name }: Pick<AskedSubject, 'name'>): (other: string) => boolean {
   const asked = analyseOnce(name, 'person');
   return (other) => (wordsOf(other) ?? []).some((words) => hasWords(asked, words));
+}
+
+/** Whether the officer decided that a row is somebody else's. Of what nobody saw nobody can have decided, and no answer tells its id. */
+export function isExcluded(
+  { excluded }: Pick<AskedSubject, 'excluded'>,
+  { id, asked_opened: isOpened }: { readonly id: string; readonly asked_opened: boolean },
+): boolean {
+  return isOpened && excluded.includes(id);
 }
 
 /** A period, both of its days inclusive, as precise as they are known. */

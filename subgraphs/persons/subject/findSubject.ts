@@ -2,6 +2,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { createTurns } from '../../kit/matching/turns.js';
 import { stableJson } from '../../kit/page/stableJson.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
+import { isExcluded, namedAlike } from '../../kit/subject/asked.js';
 import type { FoundBy } from '../../kit/subject/holding.js';
 import { personOf, type StatedSubject } from './input.js';
 import { type CandidateRow, type FirmRow, findCandidates, findFirms } from './subjectRepository.js';
@@ -21,8 +22,14 @@ export interface FoundSubject {
   /** The firms under whose number the person trades. */
   readonly firms: readonly FoundRecord<FirmRow>[];
   readonly namesakes: readonly CandidateRow[];
+  /** Those that have the stated EORI number, which nothing tells to be the person's. */
+  readonly othersFirms: readonly FirmRow[];
   /** Of the person, and above the viewer's clearance. */
   readonly above: readonly (CandidateRow | FirmRow)[];
+  /** Of somebody else, as the officer decided. */
+  readonly excluded: readonly CandidateRow[];
+  /** Whether the EORI number is told to be the person's, by a record with the name, or by the officer. */
+  readonly isEoriTold: boolean;
 }
 
 /**
@@ -38,18 +45,29 @@ export function findSubject(session: SourceSession, asked: StatedSubject): Promi
     const found = told.flatMap(({ row, is }) => (row.asked_opened && is !== 'NAMESAKE' ? [{ row, foundBy: is }] : []));
     const ofOne = found.filter(({ row }) => isOfNameAndDate(asked)(row));
     const twins = tellTwins(ofOne.map(({ row }) => factsOf(row)));
-    const own = firms.filter(({ id }) => !asked.excluded.includes(id));
+    const own = firms.filter((row) => !isExcluded(asked, row));
+    const isEoriTold =
+      told.some(({ row, is }) => is !== 'NAMESAKE' && row.asked_eori) || own.some((row) => isOfPerson(asked, row));
+    const seen = own.filter(({ asked_opened: isOpened }) => isOpened);
     return {
       persons: found.map((each) => ({ ...each, twin: twins[ofOne.indexOf(each)] ?? null })),
-      firms: own.flatMap((row) => (row.asked_opened ? [{ row, foundBy: 'EORI' as const, twin: null }] : [])),
+      firms: isEoriTold ? seen.map((row) => ({ row, foundBy: 'EORI' as const, twin: null })) : [],
       namesakes: told.flatMap(({ row, is }) => (row.asked_opened && is === 'NAMESAKE' ? [row] : [])),
+      othersFirms: isEoriTold ? [] : seen,
       // Why not what was confirmed: nobody can have decided about a record that they do not see.
       above: [
         ...told.flatMap(({ row, is }) => (row.asked_opened || is === 'NAMESAKE' || is === 'CONFIRMED' ? [] : [row])),
-        ...own.filter(({ asked_opened: opened }) => !opened),
+        ...(isEoriTold ? own.filter((row) => !row.asked_opened) : []),
       ],
+      excluded: candidates.filter((row) => isExcluded(asked, row)),
+      isEoriTold,
     };
   });
+}
+
+/** Whether a firm is the person's: by its name, or as the officer decided. */
+function isOfPerson(asked: StatedSubject, row: FirmRow): boolean {
+  return row.asked_names.some(namedAlike(asked)) || (row.asked_opened && asked.confirmed.includes(row.id));
 }
 
 async function reserve(session: SourceSession, asked: StatedSubject): Promise<void> {

@@ -27,7 +27,7 @@ export interface SubjectInput {
 }
 
 /** The asked person, before anything was found. */
-export type StatedSubject = Omit<AskedSubject, 'refs'>;
+export type StatedSubject = Omit<AskedSubject, 'refs' | 'others' | 'isEoriTold'>;
 
 const MAX_NAME = 500;
 const MAX_DOCUMENTS = 5;
@@ -63,9 +63,13 @@ export function readSubject(session: SourceSession, input: SubjectInput): Stated
   };
 }
 
-/** All that is stated of who asks, in one form: the same person again is free. What the officer decided plays no part. */
-export function personOf({ agency, name, birthDate, documents, eori }: StatedSubject): string {
-  return stableJson([agency, name.normalize('NFKC').toLowerCase().split(/\s+/), birthDate, documents, eori]);
+/**
+ * All that is stated of who asks, in one form: the same person again is free. What is confirmed is part of it, since each namesake may
+ * be one more person; what is excluded opens nothing.
+ */
+export function personOf({ agency, name, birthDate, documents, eori, confirmed }: StatedSubject): string {
+  const words = name.normalize('NFKC').toLowerCase().split(/\s+/);
+  return stableJson([agency, words, birthDate, documents, eori, [...new Set(confirmed)].sort()]);
 }
 
 function refuse(at: string, what: string): never {

@@ -5,6 +5,7 @@ import { person } from '../../../schema/records/person.js';
 import { instantAsShown } from '../../../schema/scalars.js';
 import { type Described, describe } from '../../kit/described/describe.js';
 import type { ResolverMap } from '../../kit/module.js';
+import type { HandlingRow } from '../../kit/rows.js';
 import type { KitSession } from '../../kit/session/session.js';
 import type { SourceContext, SourceSession } from '../../kit/sourceSession.js';
 import { type AskedSubject, openAsked, sealAsked } from '../../kit/subject/asked.js';
@@ -30,13 +31,15 @@ export async function subjectRoot(
 ): Promise<object | null> {
   if (openedOriginators(session.policy, session.facts).length === 0) return null;
   const stated = readSubject(session, input);
-  const { persons, above } = await findSubject(session, stated);
+  const { persons, above, excluded, isEoriTold } = await findSubject(session, stated);
   // Those above the clearance too: a link at one of them is this person's, and has a level of its own.
   const refs = [
     ...persons.map(({ row: { ref }, twin }) => ({ ref, twin })),
     ...above.map(({ ref }) => ({ ref, twin: null })),
   ];
-  return { __typename: 'Subject', id: stated.request, probe: sealAsked(session, { ...stated, refs }) };
+  const others = excluded.map(({ ref }) => ref);
+  const probe = sealAsked(session, { ...stated, refs, others, isEoriTold });
+  return { __typename: 'Subject', id: stated.request, probe };
 }
 
 interface Sealed {
@@ -69,7 +72,7 @@ const described: Readonly<Record<'Person' | 'Organization', Described>> = {
 };
 
 async function holdingsOf(session: KitSession, asked: AskedSubject): Promise<readonly SubjectPart[]> {
-  const { refs: _refs, ...stated } = asked;
+  const { refs: _refs, others: _others, isEoriTold: _isEoriTold, ...stated } = asked;
   const found = await findSubject(session, stated);
   const parts = await Promise.all([
     partOf(session, 'Person', found.persons),
@@ -105,11 +108,13 @@ function howOf({ foundBy, twin }: FoundRecord<unknown>) {
   return { foundBy, twin };
 }
 
-/** Who has the name alone, and how much is above the viewer's clearance. */
-function besideThem(session: KitSession, { namesakes, above }: FoundSubject): SubjectPart {
+/** What the officer has to decide about, and how much is above the viewer's clearance. */
+function besideThem(session: KitSession, { namesakes, othersFirms, above }: FoundSubject): SubjectPart {
+  const shown = (type: 'Person' | 'Organization') => (row: HandlingRow) =>
+    toNamesake(session, { type, id: row.id, row }) ?? [];
   return {
     found: [],
-    namesakes: namesakes.flatMap((row) => toNamesake(session, { type: 'Person', id: row.id, row }) ?? []),
+    namesakes: [...namesakes.flatMap(shown('Person')), ...othersFirms.flatMap(shown('Organization'))],
     aboveClearance: above.filter((row) => noteAbove(session, row)).length,
     names: [],
   };

@@ -101,16 +101,17 @@ function documentKeysOf({ documents }: StatedSubject): readonly string[] {
 }
 
 /** The firm's record under an EORI number of the asked agency; the same columns of it that a person's has. */
-export type FirmRow = HandlingRow & { readonly ref: string; readonly asked_opened: boolean };
+export type FirmRow = HandlingRow & Pick<CandidateRow, 'ref' | 'asked_names' | 'asked_opened'>;
 
-/** Records of the firm under which the person trades. One statement, none where no EORI number is stated. */
+/** Records of the firm of that number; whether the person trades under it is still to be told. One statement, none without a number. */
 export async function findFirms(session: SourceSession, { agency, eori }: StatedSubject): Promise<readonly FirmRow[]> {
   if (eori === null) return [];
   const statement = session.kept(findFirms, '', () => {
     const { policy, facts } = session;
     const [opened, above] = [askedPredicate, aboveClearancePredicate].map((of) => raw<boolean>(of(policy, facts, 'r')));
     return compileStatement(sql<FirmRow>`
-      select r.id, r.ref, ${envelope('r')}, ${handlingOf('r')}, ${opened} as asked_opened from persons.organization r
+      select r.id, r.ref, ${matchedKinds.organizations.names} as asked_names, ${envelope('r')}, ${handlingOf('r')},
+        ${opened} as asked_opened from persons.organization r
       where r.eori = ${slot('eori')}::text and r.originator = ${slot('agency')}::text and (${opened} or ${above}) order by r.id`);
   });
   return session.db.rows(statement, { values: { agency, eori } });

@@ -199,6 +199,21 @@ describe('a person with a namesake', () => {
   });
 });
 
+describe('what the officer excludes', () => {
+  test('is in no list: neither a namesake, nor a record with the seizure that points at it', async () => {
+    const { id, persons } = answerOf(await day.ask(withNamesake));
+    const exclude = persons.namesakes.map((namesake) => namesake.id);
+    expect(exclude).toHaveLength(1);
+    const again = await day.ask(withNamesake, { request: id, exclude });
+    expect(answerOf(again).persons).toMatchObject({ namesakes: [], found: persons.found });
+
+    const asked = await day.ask(protectedPerson);
+    expect(foundIn(asked).map(({ type }) => type)).toEqual(expect.arrayContaining(['Person', 'SeizurePerson']));
+    const without = await day.ask(protectedPerson, { exclude: [await day.idOf('P-00271')] });
+    expect([foundIn(without), rowsOf(without)]).toEqual([[], []]);
+  });
+});
+
 describe('a person whom another agency looked at', () => {
   let id = '';
   beforeAll(async () => {

@@ -41,8 +41,10 @@ async function partOf(
   { read, readOwned }: { readonly read: ReadRecords | null; readonly readOwned: ReadOwned | undefined },
 ): Promise<SubjectPart> {
   const rows = await findLinks(session, links, asked);
+  // One link of the number that the officer decided to be the person's tells whose the number is.
+  const isEoriTold = asked.isEoriTold || rows.some((row) => isConfirmedEori(asked, row));
   const told = rows.flatMap((row) => {
-    const is = tellLink(asked, statedIn(row));
+    const is = tellLink({ ...asked, isEoriTold }, statedIn(row));
     return is === null ? [] : [{ row, is }];
   });
   const open = told.filter(({ row }) => row.asked_opened);
@@ -80,6 +82,10 @@ async function partOf(
   };
 }
 
+function isConfirmedEori({ eori, confirmed }: AskedSubject, row: LinkRow): boolean {
+  return eori !== null && row.asked_eori === eori && row.asked_opened && confirmed.includes(idOf(row));
+}
+
 const idOf = (row: LinkRow): string => row.child_id ?? row.id;
 
 /** Found by what the row says: nobody can have decided about one that he does not see. */
@@ -88,6 +94,7 @@ const isFound = (is: ToldLink | 'NAMESAKE'): boolean => is !== 'NAMESAKE' && is.
 function statedIn(row: LinkRow) {
   return {
     id: idOf(row),
+    asked_opened: row.asked_opened,
     name: row.asked_name,
     birthDate: row.asked_birth_date,
     eori: row.asked_eori,

@@ -72,7 +72,7 @@ describe('what is held of a person', () => {
 
   it('is found by a document in whatever writing, and by an EORI number with the firm of that number', async () => {
     const of = async (stated: Readonly<Record<string, unknown>>) =>
-      holdingsIn(await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', ...stated })));
+      holdingsIn(await source.ask(dpo, whole, asked({ name: 'Muster Beispiel', ...stated })));
     const byDocument = async (document: object) => of({ birthDate: null, documents: [document] });
     expect((await byDocument({ number: 'l2200-1290' })).found).toMatchObject([
       { id: rows[6]?.id, foundBy: 'DOCUMENT' },
@@ -88,12 +88,36 @@ describe('what is held of a person', () => {
     ]);
   });
 
-  it("is not found by the number of a document where name and full date of birth are both another person's", async () => {
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    ['a document', { documents: [{ number: 'C01X00T47' }] }, ['person_0000000000000001']],
+    ['an EORI', { eori: 'DE123456789012345' }, ['organization_0000000000000001', 'person_0000000000000007']],
+  ])(
+    'is for the officer to decide where the number of %s is on the record of another name: a number guessed or misread opens nothing',
+    async (_, number, ids) => {
+      const of = async (stated: Readonly<Record<string, unknown>>) => {
+        const { found, namesakes, aboveClearance } = holdingsIn(
+          await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', birthDate: null, ...number, ...stated })),
+        );
+        expect(aboveClearance).toBe(0);
+        return [found, namesakes].map((listed) => listed.map(({ id }) => id));
+      };
+      expect(await of({})).toEqual([[], ids]);
+      expect(await of({ confirmed: ids })).toEqual([ids, []]);
+      expect(await of({ excluded: ids })).toEqual([[], []]);
+    },
+  );
+
+  it('is found by a document on a record of another name with the date of birth: names change', async () => {
     const documents = [{ number: 'C01X00T47' }];
-    const of = async (birthDate: string | null) =>
-      idsOf(holdingsIn(await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', birthDate, documents }))).found);
-    expect(await of('1980-01-01')).toEqual([]);
-    expect(await of(null)).toEqual(['1']);
+    const of = async (birthDate: string) =>
+      holdingsIn(await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', birthDate, documents })));
+    expect((await of('1961-04-12')).found).toMatchObject([{ id: rows[0]?.id, foundBy: 'DOCUMENT' }]);
+    expect(await of('1980-01-01')).toMatchObject({ found: [], namesakes: [] });
+  });
+
+  it('is counted above the clearance whatever an officer, who cannot have seen it, says of its id', async () => {
+    const excluded = ['person_0000000000000005'];
+    expect(holdingsIn(await source.ask(dpo, whole, asked({ excluded }))).aboveClearance).toBe(1);
   });
 
   it('is by the name alone a namesake, until the officer decides; a full date that differs makes it somebody else', async () => {
@@ -122,7 +146,8 @@ describe('what is held of a person', () => {
     const ofLinks = 3;
     expect(await statementsOf({ name: 'Nemo Nusquam' })).toBe(1 + ofLinks);
     expect(await statementsOf({})).toBe(2 + ofLinks);
-    expect(await statementsOf({ eori: 'DE123456789012345' })).toBe(4 + ofLinks);
+    const byEori = { name: 'Muster Beispiel', birthDate: null, eori: 'DE123456789012345' };
+    expect(await statementsOf(byEori)).toBe(4 + ofLinks);
   });
 
   it('is named in the log: what is shown with its categories, a namesake, and what was only counted as present', async () => {

@@ -89,6 +89,14 @@ describe('what is held of a person is told to nobody', () => {
     expect(codesOf(await ask(3))).toEqual([]);
   }, 30_000);
 
+  it('of whom another namesake is confirmed counts as one more: else one name opens hundreds of people in a day', async () => {
+    const spanish: Asker = { ...officer, agency: 'ES-TAX' };
+    const ask = (...confirmed: readonly string[]) => source.ask(spanish, whole, asked({ confirmed }));
+    for (let at = 0; at < 20; at += 1) expect(codesOf(await ask(`person_${at}`))).toEqual([]);
+    expect(codesOf(await ask('person_20'))).toEqual(['SUBJECT_LIMITED']);
+    expect(codesOf(await ask('person_1', 'person_1'))).toEqual([]);
+  }, 30_000);
+
   it.each([
     ['a name of one word', { name: 'Beispiel' }],
     ['a date that is not full', { birthDate: '1961-04' }],
@@ -112,6 +120,10 @@ describe('two worlds that differ in one record answer alike, log and statements 
       { birth_date: '1990-01-01', birth_dates: ['1990-01-01'], identifications: [], data_subject_category: 'VICTIM' },
     ],
     ['a record of the person that has expired', { ...born, expires_at: '2020-01-01T00:00:00Z' }],
+    [
+      'a record of another name above the clearance, which has the number',
+      { name: 'Orla Nightjar', names: [{ name: 'Orla Nightjar', kind: 'NAME' }], classification: 4 },
+    ],
     ['a namesake above the clearance', { identifications: [], classification: 4 }],
   ])('%s', async (_, row) => {
     const stated = asked({ documents: [{ number: 'C01X00T47' }] });

@@ -19,6 +19,8 @@ export const quill = {
   confirmed: [],
   excluded: [],
   refs: [],
+  others: [] as readonly string[],
+  isEoriTold: true,
 };
 
 /** What differs from `quill`. */

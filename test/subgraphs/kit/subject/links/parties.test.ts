@@ -3,7 +3,7 @@ import { matchedOf } from '../../../../../ingest/rows/matched.js';
 import { cargo } from '../../../../../subgraphs/cargo/index.js';
 import { insertRows, type Row } from '../../../insertRows.js';
 import { openSource, type TestSource } from '../../../openSource.js';
-import { askHoldings, type Holding, holdingsOf, valuesOf } from './asking.js';
+import { askHoldings, type Differing, type Holding, holdingsOf, valuesOf } from './asking.js';
 
 /*
  * One consignment of NL-CUSTOMS with two house consignments. Quill is a party of `house_1`, and the declarant by an EORI number; the
@@ -67,6 +67,16 @@ describe('a party of a consignment', () => {
     const holdings = await holdingsOf(source, 'cargo', { eori: 'NL123456789' });
     expect(holdings?.found.map(({ id, foundBy }) => [id, foundBy])).toEqual([['party_eori', 'EORI']]);
     expect(holdings?.namesakes).toMatchObject([{ id: 'party_house', type: 'TradeParty', sourceRef: 'consignment_a' }]);
+  });
+
+  it('is for the officer to decide by an EORI number that nothing tells to be the person’s: another trader’s consignments stay closed', async () => {
+    const of = async (differing: Differing) => {
+      const holdings = await holdingsOf(source, 'cargo', { eori: 'NL123456789', isEoriTold: false, ...differing });
+      return [holdings?.found, holdings?.namesakes].map((listed) => listed?.map(({ id }) => id));
+    };
+    expect(await of({})).toEqual([[], ['party_eori', 'party_house']]);
+    expect(await of({ name: 'Q. L. Trading' })).toEqual([[], ['party_eori']]);
+    expect(await of({ confirmed: ['party_eori'] })).toEqual([['party_eori'], ['party_house']]);
   });
 
   it('of a house consignment is shown with that one and its goods, and with nothing of another', async () => {

@@ -113,6 +113,12 @@ describe('the links of a source to the person who asks', () => {
       { confirmed: ['seizureperson_new'] },
       'nowhere',
     ],
+    [
+      'that points at a record of the name that the officer excluded',
+      { stated_birth_date: '1961-04-12', person_ref: 'ref_twin' },
+      { others: ['ref_twin'] },
+      'nowhere',
+    ],
     ['that the officer excluded', { stated_birth_date: '1961-04-12' }, { excluded: ['seizureperson_new'] }, 'nowhere'],
     [
       'in another script and order',
