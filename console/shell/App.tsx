@@ -7,8 +7,10 @@ import { SignIn } from '../signIn/SignIn.js';
 import { type Begun, StatementForm } from '../signIn/StatementForm.js';
 import { shellTexts } from '../texts/shell.js';
 import { IdleWatch } from './IdleWatch.js';
+import { LoseWork } from './LoseWork.js';
 import { leavePage } from './router.js';
 import { type NotedReceipt, operationOf, type Session } from './session.js';
+import { isUnsaved, useUnsavedWarning } from './unsaved.js';
 import { Viewing } from './Viewing.js';
 
 type Stage =
@@ -67,7 +69,10 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
 
 /** Mounted for one officer and statement. */
 function SignedIn(
-  props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: (noted: NotedReceipt) => void; idle(): void },
+  props: Omit<Session, 'noteReceipt' | 'orStay'> & {
+    readonly noteReceipt: (noted: NotedReceipt) => void;
+    idle(): void;
+  },
 ) {
   const { idle, officer, statement, receipts, noteReceipt: note, change, signInAgain, leave } = props;
   const clients = useMemo(
@@ -83,14 +88,32 @@ function SignedIn(
     },
     [officer, statement, note],
   );
+  useUnsavedWarning();
+  const [lose, setLose] = useState<() => void>();
+  const orStay = useCallback((go: () => void) => (isUnsaved() ? setLose(() => go) : go()), []);
   const session = useMemo(
-    () => ({ officer, statement, receipts, noteReceipt, change, signInAgain, leave }),
-    [officer, statement, receipts, noteReceipt, change, signInAgain, leave],
+    () => ({
+      ...{ officer, statement, receipts, noteReceipt, orStay },
+      change: () => orStay(change),
+      signInAgain: () => orStay(signInAgain),
+      leave: () => orStay(leave),
+    }),
+    [officer, statement, receipts, noteReceipt, orStay, change, signInAgain, leave],
   );
+  const stay = () => setLose(undefined);
   return (
     <>
       <Viewing session={session} clients={clients} />
       <IdleWatch onEnd={idle} />
+      {lose && (
+        <LoseWork
+          stay={stay}
+          lose={() => {
+            stay();
+            lose();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -8,13 +8,18 @@ export function PageMemory({ children }: { readonly children: ReactNode }) {
   return <Context.Provider value={held}>{children}</Context.Provider>;
 }
 
-/** State of a page that outlasts its leaving, as long as the viewer stays the same. The address has none of it. */
-export function useRemembered<T>(key: string, first: T): readonly [T, (next: T) => void] {
+/**
+ * State of a page that outlasts its leaving, as long as the viewer stays the same. The address has none of it. What is
+ * set by a function is made of what is remembered then, however long ago the function was made.
+ */
+export function useRemembered<T>(key: string, first: T): readonly [T, (next: T | ((before: T) => T)) => void] {
   const held = useContext(Context);
   const [value, setValue] = useState<T>(() => (held.has(key) ? (held.get(key) as T) : first));
-  const remember = (next: T) => {
-    held.set(key, next);
-    setValue(next);
+  const remember = (next: T | ((before: T) => T)) => {
+    const before = held.has(key) ? (held.get(key) as T) : first;
+    const now = typeof next === 'function' ? (next as (before: T) => T)(before) : next;
+    held.set(key, now);
+    setValue(now);
   };
   return [value, remember];
 }

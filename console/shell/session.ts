@@ -35,6 +35,8 @@ export interface Session {
   readonly receipts: readonly NotedReceipt[];
   /** Remembers the place of an answer in the log; an answer from memory is in it already. */
   noteReceipt(document: string, outcome: Outcome): void;
+  /** Does at once what would lose work that is on the page alone, or asks first where there is some. */
+  orStay(lose: () => void): void;
   /** To state another purpose or case, or to be another: what was seen is forgotten. */
   change(): void;
   /** Where the sign-in has ended: there is nothing to take leave of, at the issuer either. */

@@ -52,6 +52,7 @@ export const requestTexts = {
       SUPERVISORY_AUTHORITY: 'By the supervisory authority',
     },
     button: 'Search what is held',
+    anew: 'Another person',
     nameAlone:
       'Without a full date of birth, a document or an EORI nobody is found: names alone are listed for you to decide.',
     mistakes: {

@@ -63,6 +63,12 @@ export const shellTexts = {
     failed: (code: string) => `Signing in failed: ${code}.`,
     code: (code: string) => `Code ${code}`,
   },
+  unsaved: {
+    heading: 'The draft is not saved',
+    about: 'What you changed in it is on this page alone, and would be lost. Stay, and save the draft as a file.',
+    stay: 'Stay',
+    lose: 'Lose it',
+  },
   ended: {
     soon: 'Nobody has touched this page for 14 minutes. In a minute it forgets what it shows; any key keeps it.',
     idle: 'Nobody touched the page for 15 minutes, so it has forgotten what it showed. State again what for.',

@@ -13,6 +13,7 @@ import { type ConsoleDeployment, openConsoleDeployment } from './support/console
 import { tabTo } from './support/keyboard.js';
 import { sidewaysPx } from './support/layout.js';
 import { goTo, type Officer, openConsole, state } from './support/openConsole.js';
+import type { Visitor } from './support/visitor.js';
 
 /* An officer answers a person who asks what is held of them: from the name to the letter, and to its entry. */
 
@@ -40,12 +41,14 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   });
   afterAll(() => deployment?.close());
 
-  const open = async (as = officer, width = 1440): Promise<Page> => {
-    const { page } = await openConsole(browsing, deployment.link(), as, { width });
+  const open = async (as = officer, width = 1440): Promise<Page> => (await visit(as, width)).page;
+  const visit = async (as = officer, width = 1440): Promise<Visitor> => {
+    const visitor = await openConsole(browsing, deployment.link(), as, { width });
+    const { page } = visitor;
     await goTo(page, 'audit');
     await page.getByRole('link', { name: auditTexts.requests }).click();
     await page.getByRole('heading', { level: 1, name: texts.title }).waitFor();
-    return page;
+    return visitor;
   };
   const field = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true });
   const stateWho = async (page: Page, person: { readonly name: string; readonly birthDate: string }) => {
@@ -170,6 +173,42 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     writeFileSync(file, readFileSync(path, 'utf8').replace('"language": "en"', '"language": "xx"'));
     await pick(file);
     await page.getByText(/not well-formed at language/).waitFor();
+  });
+
+  test('loses nothing of a draft: not by a slow answer, nor by leaving unasked before it is saved', async () => {
+    const { page, problems } = await visit();
+    await search(page, victim);
+    const focused = page.locator(':focus');
+    expect(await focused.textContent()).toBe(texts.found.heading);
+    let answer = (): void => undefined;
+    const isSlow = new Promise<void>((done) => {
+      answer = done;
+    });
+    await page.route('**/graphql', async (route) => {
+      await isSlow;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: texts.ask.button }).click();
+    await page.getByText(texts.pages(1)).waitFor();
+    await field(page, texts.draft.fields.name).fill('Police of Nowhere');
+    answer();
+    await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
+    expect(await field(page, texts.draft.fields.name).inputValue()).toBe('Police of Nowhere');
+    for (const name of [texts.ask.anew, shellTexts.statement.change, shellTexts.statement.leave]) {
+      await page.getByRole('button', { name, exact: true }).click();
+      const asks = page.getByRole('alertdialog', { name: shellTexts.unsaved.heading });
+      await asks.waitFor();
+      await page.keyboard.press('Enter');
+      await asks.waitFor({ state: 'detached' });
+    }
+    problems.allow(/dialog: beforeunload/);
+    await page.evaluate(() => location.reload());
+    await problems.until(/dialog: beforeunload/);
+    await saved(page, texts.draft.save);
+    await page.getByRole('button', { name: texts.ask.anew }).click();
+    await held(page, 'persons').waitFor({ state: 'detached' });
+    expect(await focused.getAttribute('name')).toBe(await field(page, texts.ask.name).getAttribute('name'));
+    expect(await focused.inputValue()).toBe('');
   });
 
   test('shows the letter as it is, and prints nothing beside it', async () => {
@@ -301,7 +340,9 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     const requests = page.getByRole('table', { name: texts.list.heading });
     const id = await requestOf(page);
     await requests.getByRole('row').filter({ hasText: id }).waitFor();
+    await field(page, texts.draft.fields.name).fill('Police of Nowhere');
     await page.getByRole('button', { name: texts.list.goOnOf(id) }).click();
+    await page.getByRole('button', { name: shellTexts.unsaved.lose }).click();
     expect(await page.getByLabel(texts.ask.request, { exact: true }).inputValue()).toBe(id);
     expect(await field(page, texts.ask.name).inputValue()).toBe('');
   });
@@ -327,7 +368,12 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     expect(await sidewaysPx(page)).toBe(0);
     await tabTo(page, recordOf(page, 'P-00271').getByRole('button', { name: /^Leave out: / }));
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // The styles of a dialog once came with another page alone: it stood below all that was held, and nothing lay under it.
+    const { height = 0 } = page.viewportSize() ?? {};
+    const { y = -1, height: tall = 0 } = (await dialog.boundingBox()) ?? {};
+    expect([y > 0, y + tall < height]).toEqual([true, true]);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

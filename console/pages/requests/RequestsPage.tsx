@@ -1,7 +1,7 @@
 import './noEval.js';
 import '../../styles/pages/requests.css';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AnswerView, Failure } from '../../parts/AnswerView.js';
 import { Page } from '../../parts/Page.js';
 import { answersPersons, useSession } from '../../shell/session.js';
@@ -33,8 +33,9 @@ function Working() {
   const doing = useWork();
   const { work, asking, search } = doing;
   const [turn, setTurn] = useState(0);
+  const [answers, setAnswers] = useState(0);
   const ask = async (of: Pick<Work, 'typed' | 'decided'>) => {
-    await search(of.typed, of.decided, askedOf(of.typed, of.decided));
+    if (await search(of.typed, of.decided, askedOf(of.typed, of.decided))) setAnswers((before) => before + 1);
     // The list has this request now, or another day of it.
     setTurn((before) => before + 1);
   };
@@ -48,21 +49,38 @@ function Working() {
           {texts.about} {texts.keeps}
         </p>
         <RequestList turn={turn} goOn={doing.goOn} />
-        <AskForm typed={typed} type={doing.type} ask={() => ask({ typed, decided })} isAsking={isAsking} />
+        <AskForm
+          key={work.begun}
+          typed={typed}
+          type={doing.type}
+          ask={() => ask({ typed, decided })}
+          anew={() => doing.goOn('', '')}
+          isAsking={isAsking}
+          isBegun={work.begun > 0}
+        />
         {isAsking && (
           <p className="loading" role="status">
             {texts.pages(asking.pages)}
           </p>
         )}
         {asking && 'error' in asking && <Failure error={asking.error} />}
-        {!isAsking && <Answer work={work} change={doing.change} again={again} />}
-        <DraftFile draft={draft} open={doing.open} />
+        <Found answers={answers}>{!isAsking && <Answer work={work} change={doing.change} again={again} />}</Found>
+        <DraftFile draft={draft} open={doing.open} saved={doing.saved} />
         {draft && <DraftForm draft={draft} change={doing.change} />}
         <Agree />
       </div>
       {draft && <Letter draft={draft} onAnswered={() => setTurn((before) => before + 1)} />}
     </Page>
   );
+}
+
+/** Takes the focus at each new answer: what had it may be gone, and who does not see hears that it came. */
+function Found({ answers, children }: { readonly answers: number; readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answers > 0) place.current?.querySelector('h2')?.focus();
+  }, [answers]);
+  return <div ref={place}>{children}</div>;
 }
 
 /** What was found, as it was answered, or as an opened draft has it. */
@@ -77,7 +95,9 @@ function Answer(props: {
     if (!draft) return null;
     return (
       <>
-        <p className="notice quiet-notice">{texts.draft.opened}</p>
+        <p className="notice quiet-notice" role="status">
+          {texts.draft.opened}
+        </p>
         <FoundView subject={draft.answer} {...{ draft, decided, change, again }} />
       </>
     );

@@ -6,6 +6,7 @@ import { type AskedSubject, makeDraft, subjectDocument } from '../../../subject/
 import { keepTouched } from '../../shell/idle.js';
 import { useRemembered } from '../../shell/pageMemory.js';
 import { outcomeOf, useSession } from '../../shell/session.js';
+import { noteUnsaved } from '../../shell/unsaved.js';
 import { askWhole, type SubjectData } from './asking/askWhole.js';
 import { nothingTyped, type Typed, typedOf } from './asking/typed.js';
 import { takeOver } from './draft/choices.js';
@@ -19,6 +20,8 @@ export interface Decided {
 
 /** What an officer has of one request: in memory, and in files of their own. */
 export interface Work {
+  /** Another number for another request: what was asked for the one before is not of it. */
+  readonly begun: number;
   readonly typed: Typed;
   readonly decided: Decided;
   /** Undefined: nothing was asked yet, or a draft was opened, which has an answer of its own. */
@@ -28,10 +31,12 @@ export interface Work {
   readonly problem?: unknown;
 }
 
+type Answer = Answered<SubjectData>;
+
 /** How far a question is. */
 export type Asking = { readonly pages: number } | { readonly error: unknown } | undefined;
 
-const nothing: Work = { typed: nothingTyped, decided: { confirmed: [], excluded: [] } };
+const nothing: Work = { begun: 0, typed: nothingTyped, decided: { confirmed: [], excluded: [] } };
 
 /** A recipient is told of a look each: pages of them take their time. */
 const DEADLINE_MS = 120_000;
@@ -41,37 +46,53 @@ export function useWork() {
   const [work, setWork] = useRemembered<Work>('requests.work', nothing);
   const [asking, setAsking] = useState<Asking>();
   const askSubject = useAskSubject(setAsking);
-  const { statement } = useSession();
-  const search = async (typed: Typed, decided: Decided, asked: AskedSubject) => {
+  const { statement, orStay } = useSession();
+  const search = async (typed: Typed, decided: Decided, asked: AskedSubject): Promise<boolean> => {
     const answer = await askSubject(asked);
-    if (!answer) return;
+    if (!answer) return false;
+    // Of the work as it is now: while a slow source answered, the officer went on.
+    setWork((now) => (now.begun === work.begun ? withAnswer(now, { typed, decided, asked, answer }) : now));
+    return true;
+  };
+  const withAnswer = (
+    now: Work,
+    of: Pick<Work, 'typed' | 'decided'> & { asked: AskedSubject; answer: Answer },
+  ): Work => {
+    const { typed, decided, asked, answer } = of;
     const request = answer.data.subject?.id ?? typed.request;
-    const next = { typed: { ...typed, request }, decided, answer };
+    const next = { begun: now.begun, typed: { ...now.typed, request }, decided, answer };
     try {
       const caseReference = statement.caseReference ?? '';
       const letterDate = new Date().toISOString().slice(0, 10);
       const made = makeDraft(answer, { asked, caseReference, letterDate, nonce: newNonce(), language: 'en' });
-      setWork({ ...next, draft: work.draft ? takeOver(work.draft, made) : made });
+      return { ...next, draft: now.draft ? takeOver(now.draft, made) : made };
     } catch (problem) {
-      setWork({ ...next, problem });
+      return { ...next, problem };
     }
   };
+  /** Begins another request, once nothing of this one is lost by it. */
+  const begin = (other: Omit<Work, 'begun'>) =>
+    orStay(() => {
+      noteUnsaved(false);
+      setAsking(undefined);
+      setWork(({ begun }) => ({ ...other, begun: begun + 1 }));
+    });
   return {
     work,
     asking,
     search,
-    type: (typed: Typed) => setWork({ ...work, typed }),
-    change: (draft: Draft) => setWork({ ...work, draft }),
+    type: (typed: Typed) => setWork((now) => ({ ...now, typed })),
+    change: (draft: Draft) => {
+      noteUnsaved(true);
+      setWork((now) => ({ ...now, draft }));
+    },
+    saved: () => noteUnsaved(false),
     open: (draft: Draft) => {
       const { confirmed, excluded } = draft.asked;
       const decided = { confirmed: confirmed ?? [], excluded: excluded ?? [] };
-      setAsking(undefined);
-      setWork({ typed: typedOf(draft.asked, draft.answer.id), decided, draft });
+      begin({ typed: typedOf(draft.asked, draft.answer.id), decided, draft });
     },
-    goOn: (request: string, agency: string) => {
-      setAsking(undefined);
-      setWork({ ...nothing, typed: { ...nothingTyped, request, agency } });
-    },
+    goOn: (request: string, agency: string) => begin({ ...nothing, typed: { ...nothingTyped, request, agency } }),
   };
 }
 
@@ -79,7 +100,7 @@ export function useWork() {
 function useAskSubject(set: (asking: Asking) => void) {
   const client = useViewerClient();
   const { noteReceipt } = useSession();
-  return async (asked: AskedSubject): Promise<Answered<SubjectData> | undefined> => {
+  return async (asked: AskedSubject): Promise<Answer | undefined> => {
     const done = keepTouched();
     try {
       const answer = await askWhole(

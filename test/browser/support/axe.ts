@@ -16,6 +16,8 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   // Why: what a library puts around an open list or dialog to close it is outside of the page's landmarks, as that is.
   const isOpen = (await page.locator('.popover').count()) > 0;
   const options = isOpen ? { ...all, rules: { region: { enabled: false } } } : all;
+  // Why: what lies half under the frame has half its size, by chance of where the page was scrolled to.
+  await page.evaluate(() => scrollTo(0, 0));
   const run = `${source};axe.run(document, ${JSON.stringify(options)}).finally(() => { delete globalThis.axe; })`;
   const { violations } = (await page.evaluate(run)) as AxeResults;
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${wordsOf(node)}`));

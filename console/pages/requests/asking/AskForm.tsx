@@ -14,9 +14,13 @@ export function AskForm(props: {
   readonly typed: Typed;
   type(typed: Typed): void;
   ask(): void;
+  /** Begins with another person. */
+  anew(): void;
   readonly isAsking: boolean;
+  /** Whether another was begun before: its name is typed next. */
+  readonly isBegun: boolean;
 }) {
-  const { typed, type, ask, isAsking } = props;
+  const { typed, type, ask, anew, isAsking, isBegun } = props;
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -39,7 +43,12 @@ export function AskForm(props: {
       <h2>{texts.heading}</h2>
       <Form className="ask-person" onSubmit={submit}>
         <div className="row">
-          <Line {...text('name')} hint={texts.nameHint} mistake={mistake('name')} />
+          <Line
+            {...text('name')}
+            isFirst={isBegun && typed.name === ''}
+            hint={texts.nameHint}
+            mistake={mistake('name')}
+          />
           <Line {...text('birthDate')} isDate mistake={mistake('birthDate')} />
           <Line {...text('eori')} />
         </div>
@@ -62,9 +71,16 @@ export function AskForm(props: {
           <Line {...text('agency')} hint={texts.agencyHint} />
         </div>
         {isNameAlone(typed) && <p className="small">{texts.nameAlone}</p>}
-        <Button type="submit" className="button main" isDisabled={isAsking}>
-          {texts.button}
-        </Button>
+        <p className="actions">
+          <Button type="submit" className="button main" isPending={isAsking}>
+            {texts.button}
+          </Button>
+          {typed.request !== '' && (
+            <Button className="button" onPress={anew}>
+              {texts.anew}
+            </Button>
+          )}
+        </p>
       </Form>
     </section>
   );

@@ -7,9 +7,11 @@ export function Line(props: {
   set(value: string): void;
   readonly hint?: string | undefined;
   readonly isDate?: boolean;
+  /** Whether it has the focus when the form comes. */
+  readonly isFirst?: boolean;
   readonly mistake?: string | undefined;
 }) {
-  const { label, value, set, hint, isDate = false, mistake } = props;
+  const { label, value, set, hint, isDate = false, isFirst = false, mistake } = props;
   return (
     <TextField
       value={value}
@@ -17,6 +19,7 @@ export function Line(props: {
       isInvalid={mistake !== undefined}
       validationBehavior="aria"
       autoComplete="off"
+      autoFocus={isFirst}
     >
       <Label>{label}</Label>
       <Input {...(isDate && { type: 'date' })} spellCheck="false" />

@@ -8,7 +8,8 @@ import { Problem } from './Problem.js';
 const texts = requestTexts.draft;
 
 /** The draft as a file of the officer: saved, and opened again. Nothing of it is kept in the browser. */
-export function DraftFile({ draft, open }: { readonly draft: Draft | undefined; open(draft: Draft): void }) {
+export function DraftFile(props: { readonly draft: Draft | undefined; open(draft: Draft): void; saved(): void }) {
+  const { draft, open, saved } = props;
   const [problem, setProblem] = useState<unknown>();
   const read = async (file: File | undefined) => {
     if (!file) return;
@@ -26,9 +27,10 @@ export function DraftFile({ draft, open }: { readonly draft: Draft | undefined; 
         {draft && (
           <Button
             className="button main"
-            onPress={() =>
-              downloadFile(texts.file(draft.answer.id), new Blob([writeDraft(draft)], { type: 'application/json' }))
-            }
+            onPress={() => {
+              downloadFile(texts.file(draft.answer.id), new Blob([writeDraft(draft)], { type: 'application/json' }));
+              saved();
+            }}
           >
             {texts.save}
           </Button>

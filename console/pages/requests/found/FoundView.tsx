@@ -20,7 +20,7 @@ export function FoundView(
   const { subject, draft, change, decided, again } = props;
   return (
     <section className="found-of-person">
-      <h2>{texts.heading}</h2>
+      <h2 tabIndex={-1}>{texts.heading}</h2>
       {subject.id && (
         <p className="small">
           <bdi className="mono">{texts.request(subject.id)}</bdi>

@@ -1,13 +1,12 @@
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
+import { OverPage } from '../../../parts/controls/OverPage.js';
 import type { Document } from '../../../parts/document.js';
 import { Advice } from '../../../parts/table/Advice.js';
 import { MatchCard } from '../../../parts/table/MatchCard.js';
 import type { MatchParts } from '../../../parts/table/matchRows.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { matchingTexts } from '../../../texts/matching.js';
-import { partTexts } from '../../../texts/parts.js';
 import { screeningTexts as texts } from '../../../texts/screening.js';
 import { searchTexts } from '../../../texts/search.js';
 import { type Scope, scopeOf } from '../../search/asking/restriction.js';
@@ -25,35 +24,20 @@ export function LineDialog({ row }: { readonly row: WorkRow }) {
   const { candidates = [], hits = [] } = row.found ?? {};
   const does = candidates.some(({ match }) => match) ? texts.compare : texts.open;
   return (
-    <DialogTrigger>
-      <Button className="button quiet small-button not-print" aria-label={texts.openOf(does, line)}>
-        {does}
-      </Button>
-      <ModalOverlay className="overlay" isDismissable>
-        <Modal className="modal">
-          <Dialog className="line-dialog">
-            {({ close }) => (
-              <>
-                <header className="page-head">
-                  <Heading slot="title">{texts.dialog(line)}</Heading>
-                  <Button className="button quiet" onPress={close} autoFocus>
-                    {partTexts.dialogClose}
-                  </Button>
-                </header>
-                <p>
-                  <bdi className="pasted">{row.line.text}</bdi>
-                </p>
-                <Advice of={row.found?.advice} />
-                {hits.map((hit) => (
-                  <HitNote key={hit.reference} {...hit} />
-                ))}
-                {candidates.some(({ match }) => match) ? <Cards row={row} /> : <Named row={row} />}
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <OverPage label={does} name={texts.openOf(does, line)} title={texts.dialog(line)}>
+      {() => (
+        <>
+          <p>
+            <bdi className="pasted">{row.line.text}</bdi>
+          </p>
+          <Advice of={row.found?.advice} />
+          {hits.map((hit) => (
+            <HitNote key={hit.reference} {...hit} />
+          ))}
+          {candidates.some(({ match }) => match) ? <Cards row={row} /> : <Named row={row} />}
+        </>
+      )}
+    </OverPage>
   );
 }
 
