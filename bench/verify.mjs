@@ -32,8 +32,9 @@ const { openHeadFile } = await product('auditlog/heads.js');
 const { bodyKeys } = await product('auditlog/verification/checkEntry.js');
 const { verifyLog } = await product('auditlog/verification/verify.js');
 const { PageThreads } = await product('cli/audit/threads/pageThreads.js');
+const { createMissingKeys } = await product('storage/keys/keys.js');
+const { openSeals } = await product('storage/keys/seals.js');
 const checkpoint = checkpointKeys(Buffer.alloc(32, 3));
-const secrets = { auditSeal: Buffer.alloc(32, 1), blindIndex: Buffer.alloc(32, 2), checkpoint };
 const said = { info() {}, warn: console.error, error: console.error };
 
 async function write(pool, heads, keys) {
@@ -64,10 +65,10 @@ function cpuOf(postmaster) {
   }, 0);
 }
 
-async function verified({ pool, head, urls, postmaster }, name, with_, since) {
+async function verified({ pool, head, urls, postmaster, keysDirectory }, name, with_, since) {
   const [begun, used, before] = [performance.now(), process.cpuUsage(), cpuOf(postmaster)];
-  const { seal, index } = bodyKeys(with_);
-  const threads = new PageThreads({ ...urls, seal, index });
+  const { index } = bodyKeys(with_);
+  const threads = new PageThreads({ ...urls, keysDirectory: with_.auditSeal && keysDirectory, index });
   const trusted = [{ ...head, name: 'the head file' }];
   const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted, threads, since });
   // Before the threads' connections end, and their part is lost.
@@ -97,7 +98,9 @@ async function main() {
   const pool = new pg.Pool({ connectionString: url });
   // The server ends before the connections that nobody uses any more.
   pool.on('error', () => {});
-  const keys = { ...secrets, store };
+  const keysDirectory = join(data, 'bench-keys');
+  createMissingKeys(keysDirectory);
+  const keys = { auditSeal: openSeals(keysDirectory), blindIndex: Buffer.alloc(32, 2), checkpoint, store };
   try {
     const heads = join(data, 'bench-heads');
     if (!existsSync(mark)) {
@@ -107,7 +110,7 @@ async function main() {
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
     const { pid: postmaster } = context.databases.embedded;
-    const log = { pool, postmaster, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
+    const log = { pool, postmaster, urls: { url, keysUrl }, keysDirectory, head: openHeadFile(heads, 'bench').read() };
     const before = Math.max(0, wanted - Number(values.since));
     const root = rangeRoot(await readRange(pool, 'bench', before));
     const since = { size: before, root, name: 'the head before' };

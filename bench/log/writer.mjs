@@ -20,7 +20,7 @@ const log = await openAuditLog({
   logId,
   heads,
   keys: {
-    auditSeal: Buffer.alloc(32, 1),
+    auditSeal: () => [Buffer.alloc(32, 1)],
     blindIndex: Buffer.alloc(32, 2),
     checkpoint: checkpointKeys(Buffer.alloc(32, 3)),
     store,

@@ -1,5 +1,4 @@
 import { bodyOf } from '../../auditlog/entry/body/bodyOf.js';
-import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { isOfShown } from '../../auditlog/entry/header.js';
 import { extractLiterals } from '../../auditlog/extractLiterals.js';
 import { notLogged } from '../../auditlog/forked.js';
@@ -47,8 +46,8 @@ export function entryOfExchange(
   const extracted = document ? extractLiterals(document) : null;
   const viewer = exchange.identity?.viewer;
   const answered = isOfShown(kind);
-  const entry = entryOf(
-    {
+  return {
+    header: {
       kind,
       at: exchange.asOf,
       requestId: exchange.requestId,
@@ -67,9 +66,9 @@ export function entryOfExchange(
       durationMs: Math.round(performance.now() - exchange.startedAt),
       ...statedOf(exchange, kind),
     },
-    bodyOf({ asked: exchange, answer: answered ? exchange : null, extracted, errorCodes }),
-  );
-  return Object.assign(entry, decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []));
+    body: bodyOf({ asked: exchange, answer: answered ? exchange : null, extracted, errorCodes }),
+    ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []),
+  };
 }
 
 /** The kind of an entry of an answer: one of its own where the answer holds what it asked about a person's request. */

@@ -7,19 +7,17 @@ export const emptyBody = Object.fromEntries(
 ) as EntryBody;
 
 /** The body of a request's entry, each member read as the list defines. */
-export function bodyOf(look: Look): Partial<EntryBody> {
+export function bodyOf(look: Look): EntryBody {
   const body: Record<string, unknown> = {};
   for (const [name, member] of allMembers) {
     const value = member.statedBySource ? joined(name, member, look) : member.read?.(look);
     if (value !== undefined) body[name] = value;
+    else if (member.empty !== undefined) body[name] = member.empty;
   }
-  return body;
+  return body as EntryBody;
 }
 
-function joined(name: string, { statedBySource, empty }: AnyMember, { answer }: Look): unknown {
-  const stated = (answer?.collected?.stated ?? []).flatMap((each) => {
-    const value = each[name];
-    return value === undefined ? [] : [value];
-  });
-  return stated.length === 0 ? empty : statedBySource?.join(stated);
+function joined(name: string, { statedBySource }: AnyMember, { answer }: Look): unknown {
+  const stated = answer?.collected?.stated.map((each) => each[name]).filter((value) => value !== undefined) ?? [];
+  return stated.length === 0 ? undefined : statedBySource?.join(stated);
 }
