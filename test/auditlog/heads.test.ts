@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { leaveFor, listHeads, newestAfter, openHeadFile } from '../../auditlog/heads.js';
 
 let folder: string;
@@ -21,7 +21,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-heads-'));
   dir = join(folder, 'heads');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const head = (size: number) => ({ log: 'main', size, root: Buffer.alloc(32, size % 256) });
 const written = (...sizes: number[]): void => {

@@ -1,13 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { environmentOf, readSettings } from '../../cli/config.js';
 import { readSettingsFile } from '../../cli/settings/file.js';
 import { flagOf, settingNames, variableOf } from '../../cli/settings/registry.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-config-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const secret = 'postgres://someone:secret@localhost/x';
 

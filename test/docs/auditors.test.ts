@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server?.process.kill('SIGTERM');
   await server?.ended;
-  directory.remove();
 });
 
 const tokens = new Map<string, Promise<string>>();

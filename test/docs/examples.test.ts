@@ -40,8 +40,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server?.process.kill('SIGTERM');
   await server?.ended;
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A folder like one in which the product was unpacked, with `portcullis` and `npx portcullis` as built. */

@@ -37,7 +37,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  directory.remove();
   for (const made of [folder, example]) rmSync(made, { recursive: true, force: true });
 });
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { approvePolicy } from '../../cli/policy/approve.js';
 import { checkPolicy } from '../../cli/policy/check.js';
 import { initPolicy } from '../../cli/policy/init.js';
@@ -42,7 +42,6 @@ beforeAll(() => {
   follow(own, edits);
   policy = parsePolicy(readPolicyFiles(own));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the agency of docs/POLICY.md', () => {
   test('is fifteen lines in a directory of one’s own, which the product’s schema takes', () => {

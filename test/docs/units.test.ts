@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -39,8 +39,6 @@ beforeAll(() => {
 afterAll(async () => {
   server?.process.kill('SIGTERM');
   await server?.ended;
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The values of a member of a unit, in order. */

@@ -12,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  directory.remove();
 });
 
 const start = (args: readonly string[], environment: Record<string, string> = {}): RunningCommand =>

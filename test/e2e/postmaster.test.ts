@@ -22,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await served?.end();
-  directory.remove();
 });
 
 function killPostmaster(): number {

@@ -11,8 +11,6 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 const directory = temporaryDataDirectory();
 const folder = join(directory.path, '..');
 
-afterAll(() => directory.remove());
-
 const reading: readonly (readonly string[])[] = [
   ['audit', 'verify'],
   ['audit', 'prove', '--index', '0'],

@@ -43,7 +43,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.process.kill('SIGTERM');
   await server.ended;
-  directory.remove();
 });
 
 /** Exchanges a code, as the page does. */

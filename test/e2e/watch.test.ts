@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,8 +28,6 @@ afterAll(async () => {
   await watcher?.ended;
   await databases?.close();
   await database?.close();
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function run(command: string, ...args: string[]): RunningCommand {

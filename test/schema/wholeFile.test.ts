@@ -1,11 +1,10 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-whole-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a file of the deployment', () => {
   test('is left as it is by who would create it, and replaced by who would replace it', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,7 +22,6 @@ afterEach(() =>
   ),
 );
 afterAll(async () => {
-  rmSync(root, { recursive: true, force: true });
   await database.close();
 });
 

@@ -24,7 +24,6 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  directory.remove();
   for (const database of databases.values()) await database.close();
 });
 

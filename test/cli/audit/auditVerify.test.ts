@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -37,7 +37,6 @@ afterAll(async () => {
   await pool.end();
   await admin.end();
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function truncate(): Promise<void> {

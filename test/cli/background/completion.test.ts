@@ -45,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([holder?.end(), admin?.end()]);
   await database?.close();
-  directory.remove();
 });
 
 async function completed(): Promise<number> {

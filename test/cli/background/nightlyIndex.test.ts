@@ -35,7 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool.end();
   await database.close();
-  folder.remove();
 });
 
 function settingsOf(databaseUrlAudit: string): Settings {

@@ -36,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await databases?.close();
   await database?.close();
-  folder.remove();
 });
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { chooseBackup } from '../../../cli/backup/chooseBackup.js';
 import { backupNameOf, writeManifest } from '../../../storage/backup/manifest.js';
 
@@ -11,7 +11,6 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-choose-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @returns its path */
 function backUp(day: number, key = link, systemIdentifier = '1'): string {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { removeLeftCopies } from '../../../cli/backup/copy.js';
 import { markRestoring } from '../../../storage/acts/restoring.js';
 import { identifyProcess } from '../../../storage/locks/processIdentity.js';
@@ -12,7 +12,6 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-copies-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const placesOf = () => [join(folder, 'backups', 'verify'), join(folder, 'data-verify')];
 const remove = () => removeLeftCopies(join(folder, 'backups'), join(folder, 'data'));

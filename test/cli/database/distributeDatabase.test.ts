@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  folder.remove();
 });
 
 const distribute = () => distributeDatabase({ settings, sources: ['cargo'], json: true, out: () => undefined });

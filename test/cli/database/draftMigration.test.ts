@@ -24,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  folder.remove();
 });
 
 async function change(statement: string): Promise<void> {

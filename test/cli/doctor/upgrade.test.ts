@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  folder.remove();
 });
 
 /** Exit code, and what is not well: `FAULT check place: message todo`. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -39,7 +39,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await close();
-  rmSync(directory, { recursive: true, force: true });
 });
 
 async function check(asked: Partial<CheckDocuments>) {

@@ -35,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  folder.remove();
 });
 
 async function documents(...args: string[]): Promise<{ code: number | null; out: string[]; err: string }> {

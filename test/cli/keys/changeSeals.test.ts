@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Seals } from '../../../auditlog/keys.js';
 import { fingerprint } from '../../../auditlog/keyTree/wrap.js';
 import { replaceClosedTrees } from '../../../auditlog/store/keyTree/copiedNodes.js';
@@ -33,7 +33,6 @@ beforeEach(async () => {
   for (let i = 0; i < 3; i += 1) await log.append({ header: sampleHeader(), body: sampleBody() });
   await log.close();
 });
-afterEach(() => rmSync(keysDirectory, { recursive: true }));
 
 const store = admin as unknown as LogPool;
 const ring = () => readKeyFile(keysDirectory, 'auditSeal');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
@@ -9,7 +9,6 @@ import { openIdleDeployment } from '../support/idleDeployment.js';
 const { folder, settings, close } = await openIdleDeployment('portcullis sealed keys ');
 const place = mkdtempSync(join(tmpdir(), 'portcullis sealed '));
 afterAll(async () => {
-  rmSync(place, { recursive: true, force: true });
   await close();
 });
 

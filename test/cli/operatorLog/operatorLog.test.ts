@@ -53,7 +53,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool?.close();
   await database?.close();
-  folder.remove();
 });
 
 const by = { operator: 'night shift', originator: 'NL-CUSTOMS', startedAt: new Date().toISOString(), facts: { a: 1 } };

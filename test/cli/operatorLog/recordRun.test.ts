@@ -55,7 +55,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await close();
-  folder.remove();
 });
 
 describe('runs in the audit log', () => {

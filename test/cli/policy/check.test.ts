@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { checkPolicy } from '../../../cli/policy/check.js';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { packageFile } from '../../../schema/files.js';
@@ -9,7 +9,6 @@ import { packageFile } from '../../../schema/files.js';
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-check-'));
 const own = join(folder, 'own');
 initPolicy(own);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function checked(changes: { policyDir?: string; supergraph?: string; json?: boolean } = {}) {
   const lines: string[] = [];

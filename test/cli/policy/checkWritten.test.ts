@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { runCommand } from '../../support/command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function made(name: string, file?: string, from = '', to = ''): string {
   const directory = join(folder, name);

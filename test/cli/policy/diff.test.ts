@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { printDiff } from '../../../cli/policy/diff.js';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { runCommand } from '../../support/command.js';
@@ -28,7 +28,6 @@ beforeAll(() => {
   initPolicy(old);
   initPolicy(next);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('portcullis policy diff', () => {
   test('says that nothing differs, with exit code 0', () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { runCommand } from '../../support/command.js';
 
@@ -9,7 +9,6 @@ const folder = mkdtempSync(join(tmpdir(), 'portcullis-exit-'));
 const unreadable = join(folder, 'unreadable');
 initPolicy(unreadable);
 writeFileSync(join(unreadable, 'matrix.yaml'), 'categories: [');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const asked = ['--agency', 'NL-CUSTOMS', '--role', 'ANALYST', 'Person.birthDate'];
 

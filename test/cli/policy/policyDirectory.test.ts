@@ -25,11 +25,6 @@ const harbour = `
     caseReference: { pattern: 'MTC-\\d{4}', example: MTC-2026 }
 `;
 
-afterAll(() => {
-  data.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 describe('a policy directory', () => {
   test('begins as a copy of the product’s, and is never written over', () => {
     expect(initPolicy(own).filter((path) => !path.includes('cases'))).toHaveLength(9);

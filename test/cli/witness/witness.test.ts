@@ -52,7 +52,6 @@ const post = (url: string, body: string) => fetch(`${url}/add-checkpoint`, { met
 
 afterAll(async () => {
   for (const { process } of running) process.kill('SIGKILL');
-  folder.remove();
 });
 
 describe('portcullis audit witness', () => {

@@ -85,7 +85,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopAll();
   await database?.close();
-  directory.remove();
 });
 
 describe('sources apart', () => {

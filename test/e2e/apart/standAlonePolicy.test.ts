@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await alone?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What became of a question for risk analysis, and under which policy the log has it. */

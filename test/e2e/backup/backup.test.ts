@@ -16,7 +16,6 @@ let served: Served | undefined;
 
 afterAll(async () => {
   await served?.end();
-  directory.remove();
 });
 
 async function portcullis(...args: readonly string[]) {

@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server?.process.kill('SIGTERM');
   await server?.ended;
-  directory.remove();
 });
 
 async function doctor(...more: readonly string[]) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { longTest } from '../../support/runner/longTest.js';
@@ -29,7 +29,6 @@ afterEach(async () => {
   await primary?.remove();
   await standby?.remove();
 });
-afterAll(() => folder.remove());
 
 async function open(name: string, settings: Readonly<Record<string, string>>): Promise<string> {
   primary = await makeOwnCluster();

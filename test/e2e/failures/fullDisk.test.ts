@@ -24,7 +24,6 @@ let served: Served;
 afterAll(async () => {
   await served?.end();
   for (const disk of disks) disk?.remove();
-  folder.remove();
 });
 
 /** The load goes on until nothing is answered; then until two seconds and more of that have passed. */

@@ -31,7 +31,6 @@ afterAll(async () => {
   await server?.ended;
   await proxy?.close();
   await cluster?.remove();
-  data.remove();
 });
 
 const statusNow = async (): Promise<number> => (await fetch(new URL('/readyz', url))).status;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,8 +32,6 @@ afterAll(async () => {
   disk?.take(0);
   await served?.end();
   await cluster?.remove();
-  folder.remove();
-  rmSync(tools, { recursive: true, force: true });
 }, 60_000);
 
 /** Asks so many times at once, and keeps what was shown. */

@@ -18,7 +18,6 @@ beforeAll(start);
 afterAll(async () => {
   command.process.kill('SIGTERM');
   await command.ended;
-  directory.remove();
 });
 
 const headersOf = async (role: 'INVESTIGATOR' | 'AUDITOR') => ({

@@ -66,7 +66,6 @@ afterAll(async () => {
   await server?.ended;
   await admin?.end();
   await database?.close();
-  directory.remove();
 });
 
 describe('the log of a server', () => {

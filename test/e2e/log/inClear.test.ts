@@ -35,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await served?.end();
-  folder.remove();
 });
 
 async function run(...args: string[]): Promise<void> {

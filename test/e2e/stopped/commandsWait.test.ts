@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -22,8 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.process.kill('SIGTERM');
   expect(await server.ended).toBe(0);
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const run = (...args: string[]): RunningCommand => runCommand([...args, '--data', directory.path]);

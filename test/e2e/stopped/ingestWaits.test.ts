@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { dataLayout } from '../../../storage/embedded/layout.js';
@@ -25,8 +25,6 @@ beforeAll(async () => {
   );
   writeFileSync(list, `${lines.join('\n')}\n`);
 });
-
-afterAll(() => directory.remove());
 
 const ingest = (...more: string[]): RunningCommand =>
   runCommand([

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../../support/command.js';
 import { longTest } from '../../support/runner/longTest.js';
 import { freePort, stopPostmaster, until, untilOpen, workersOf } from './stopped.js';
@@ -23,8 +23,6 @@ afterEach(async () => {
   server?.process.kill('SIGTERM');
   expect(await server?.ended).toBe(0);
 });
-
-afterAll(() => directory.remove());
 
 test('a start whose PostgreSQL takes no connection when its port opens is ready at once, and has all later', async () => {
   const port = await freePort();

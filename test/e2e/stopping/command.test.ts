@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runningPostmaster } from '../../../storage/embedded/postmaster.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 
@@ -23,7 +23,6 @@ beforeAll(() => {
   });
   writeFileSync(delivery, Array.from({ length: 100_000 }, (_, n) => `${JSON.stringify(line(n))}\n`).join(''));
 });
-afterAll(() => directory.remove());
 
 /*
  * Servers closed what they had opened; a command that ends by itself died on the spot, and left PostgreSQL running with

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 
 const directory = temporaryDataDirectory();
 const made = (...names: string[]) => existsSync(join(directory.path, ...names));
 const postgresRuns = () => made('database', 'cluster', 'postmaster.pid');
-
-afterAll(() => directory.remove());
 
 /*
  * A signal ended the process on the spot wherever nothing listened for it yet: also just after "ready", while the tokens

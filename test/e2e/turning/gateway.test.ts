@@ -48,8 +48,6 @@ afterAll(async () => {
   if (number > 0 && runs()) process.kill(number, 'SIGKILL');
   await database?.close();
   source.close();
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function label(category: string): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,8 +47,6 @@ afterAll(async () => {
   await server?.ended;
   await pool?.close();
   await database?.close();
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const headersFor = (purpose: string) => {

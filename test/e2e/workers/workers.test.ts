@@ -59,7 +59,6 @@ afterAll(async () => {
   await server?.ended;
   await pool?.close();
   await database?.close();
-  directory.remove();
 });
 
 /** As processes leave them that are killed while they answer, or at a command. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,6 @@ afterAll(async () => {
   await server?.ended;
   await pool?.close();
   await database?.close();
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Taken {

@@ -60,7 +60,6 @@ afterAll(async () => {
   server?.process.kill('SIGTERM');
   await server?.ended;
   source.close();
-  directory.remove();
 });
 
 function underLoad(): Load {

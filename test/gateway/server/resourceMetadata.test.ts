@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await plain?.close();
   await stated?.close();
-  rmSync(folder, { recursive: true });
 });
 
 const base = '/.well-known/oauth-protected-resource';

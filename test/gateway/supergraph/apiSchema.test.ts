@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type GraphQLSchema, introspectionFromSchema, print } from 'graphql';
 import {
   type KnownApiSchema,
@@ -16,7 +16,6 @@ import { harbourSdl } from '../support/harbour.js';
 
 const supergraphSdl = readPackageFile('schema', 'supergraph.graphql');
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-ahead-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 function written(text: string): string {

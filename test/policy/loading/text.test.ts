@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
@@ -16,7 +16,6 @@ beforeEach(() => {
   directory = join(top, String(count++));
   initPolicy(directory);
 });
-afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 const agencies = readPackageFile('policy', 'agencies.yaml');
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency, Policy } from '../../../policy/policy.js';
 import { namedApproval } from '../../../policy/testing/approval.js';
@@ -18,7 +18,6 @@ const changed: Policy = {
 const approval = { by: 'Maria Borg', at: '2026-11-28T09:00:00Z', reference: 'minutes; page 3' };
 
 beforeEach(() => writeFileSync(file, snapshotText(shipped, approval)));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the snapshot of what a policy decides', () => {
   it('says who approved it, when, and where that stands', () => {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Act } from '../../../storage/acts/act.js';
 import { openActList } from '../../../storage/acts/actList.js';
 
@@ -19,7 +19,6 @@ let heads: string;
 beforeEach(() => {
   heads = mkdtempSync(join(tmpdir(), 'portcullis acts '));
 });
-afterEach(() => rmSync(heads, { recursive: true, force: true }));
 
 const purge = (day: number): Act => ({ kind: 'PURGE', asOf: `2026-11-${day}`, quarantineDays: null });
 /** The list, on a day of the month. */

@@ -71,7 +71,6 @@ afterAll(async () => {
   await writing;
   await server.stop();
   disk?.remove();
-  directory.remove();
 });
 
 const take = (to = folder) =>

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { holdingBackups } from '../../../storage/backup/backupsFolder.js';
 import { backupNameOf, listBackups, writeManifest } from '../../../storage/backup/manifest.js';
 import { type Old, removeOld } from '../../../storage/backup/removeOld.js';
@@ -30,7 +30,6 @@ beforeEach(() => {
   [folder, archive] = [join(place, 'backups'), join(place, 'wal')];
   for (const path of [folder, archive, join(place, 'data')]) mkdirSync(path);
 });
-afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const nameOf = (number: number): string => `0000000100000000${number.toString(16).toUpperCase().padStart(8, '0')}`;
 

@@ -1,7 +1,7 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { findPackage, prepareBinaries } from '../../../storage/embedded/binaries.js';
 import {
   decideDataDirectory,
@@ -20,7 +20,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-data-'));
   chmodSync(folder, 0o711);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('decideDataDirectory', () => {
   it('takes the explicit path before the default one', () => {

@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,7 +16,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { dataLayout } from '../../../storage/embedded/layout.js';
 import { readPostmasterFile, runningPostmaster, stopPostmaster } from '../../../storage/embedded/postmaster.js';
@@ -44,9 +43,6 @@ afterEach(async () => {
   const { cluster } = dataLayout(data);
   const left = runningPostmaster(cluster);
   if (left) await stopPostmaster(left.pid, cluster);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 // Why: a killed process is no power failure; what it wrote is in the system's cache.

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { completePasswords, readPasswords, writePasswords } from '../../../storage/embedded/passwords.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-passwords-'));
 const path = join(folder, 'passwords.json');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the password file', () => {
   test('gives what was written, and a role that has a password keeps it', () => {

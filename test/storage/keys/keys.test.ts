@@ -2,7 +2,7 @@ import { sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { primitives } from '../../../auditlog/primitives.js';
 import { keyNames } from '../../../storage/keys/keyFiles.js';
 import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
@@ -23,7 +23,6 @@ beforeEach(async () => {
   keys = join(folder, 'keys');
   await withAdmin(database.adminUrl, (admin) => admin.query('truncate storage.key_fingerprint'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 afterAll(() => database.close());
 
 describe('keys', () => {

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { packageFile } from '../../../schema/files.js';
 import { sourceNames } from '../../../schema/sources.js';
 import { sql } from '../../../storage/kysely.js';
@@ -19,7 +19,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-resolve-'));
   chmodSync(folder, 0o711);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('resolveDatabases', () => {
   it('without any URL starts the embedded server, migrates it and gives each use a login of its own', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -35,7 +35,6 @@ afterAll(async () => {
   await pool.end();
   await admin.end();
   await database.close();
-  rmSync(folder, { recursive: true });
 });
 
 function threadsWith(keys: VerificationKeys, changes: Partial<PageThreadData> = {}): PageThreads {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { escrowFindings, lateFindings } from '../../../../cli/doctor/checks/keys.js';
 import { readingsOf } from '../../../../cli/metrics/readings.js';
@@ -10,7 +10,6 @@ import { createMissingKeys } from '../../../../storage/keys/keys.js';
 
 const keysDirectory = mkdtempSync(join(tmpdir(), 'portcullis-late-'));
 createMissingKeys(keysDirectory);
-afterAll(() => rmSync(keysDirectory, { recursive: true }));
 
 const day = 86_400_000;
 const now = Date.now();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { CommandContext } from '../../../../cli/commandContext.js';
 import type { Serving } from '../../../../cli/instance/serving.js';
@@ -37,7 +37,6 @@ beforeEach(() => {
     lifecycle: {},
   } as unknown as typeof serving;
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const prepare = async () => {
   done.push('prepared');

@@ -31,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const policyNow = (): Policy => parsePolicy(readPolicyFiles(directory));

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type GraphQLSchema, introspectionFromSchema, isObjectType, isUnionType, print } from 'graphql';
 import { packageFile } from '../../../../schema/files.js';
 import { readSourceSdl } from '../../../../schema/sourceSdl.js';
@@ -15,7 +15,6 @@ import {
 } from '../../../../subgraphs/kit/serve/sourceSchema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-schemas-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 function written(known: KnownSchemas | string): string {
