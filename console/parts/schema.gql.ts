@@ -17,11 +17,7 @@ export type Scalars = {
   PartialDate: { input: string; output: string; }
 };
 
-export type AccessEffect =
-  | 'FULL'
-  | 'HIT'
-  | 'MASKED'
-  | 'NONE';
+export type AccessEffect = 'FULL' | 'HIT' | 'MASKED' | 'NONE';
 
 export type AuditEntityFilter = {
   readonly id?: InputMaybe<Scalars['ID']['input']>;
@@ -30,13 +26,7 @@ export type AuditEntityFilter = {
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type AuditEntryFacetField =
-  | 'AGENCY'
-  | 'CODE'
-  | 'KIND'
-  | 'PURPOSE'
-  | 'ROLE'
-  | 'WEEK';
+export type AuditEntryFacetField = 'AGENCY' | 'CODE' | 'KIND' | 'PURPOSE' | 'ROLE' | 'WEEK';
 
 export type AuditEntryFilter = {
   readonly agency?: InputMaybe<StringFilter>;
@@ -63,27 +53,7 @@ export type AuditEntryFilter = {
   readonly weekday?: InputMaybe<FloatFilter>;
 };
 
-export type AuditEntryKind =
-  | 'ABORTED'
-  | 'ADMIN'
-  | 'CLOCK'
-  | 'ENUMERATION'
-  | 'ERASE'
-  | 'EXPIRE'
-  | 'EXPIRED'
-  | 'EXPORT_PART'
-  | 'HOLD'
-  | 'INGEST'
-  | 'INTENT'
-  | 'OPENED'
-  | 'OUTCOME'
-  | 'REFUSED'
-  | 'REGISTER'
-  | 'RELEASE'
-  | 'SUBJECT_AGREED'
-  | 'SUBJECT_ANSWERED'
-  | 'SUBJECT_ASKED'
-  | 'UNKNOWN';
+export type AuditEntryKind = 'ABORTED' | 'ADMIN' | 'CLOCK' | 'ENUMERATION' | 'ERASE' | 'EXPIRE' | 'EXPIRED' | 'EXPORT_PART' | 'HOLD' | 'INGEST' | 'INTENT' | 'OPENED' | 'OUTCOME' | 'REFUSED' | 'REGISTER' | 'RELEASE' | 'SUBJECT_AGREED' | 'SUBJECT_ANSWERED' | 'SUBJECT_ASKED' | 'UNKNOWN';
 
 export type AuditEntryKindFilter = {
   readonly eq?: InputMaybe<AuditEntryKind>;
@@ -95,48 +65,13 @@ export type AuditTextFilter = {
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-export type AuditTold =
-  | 'ASKED'
-  | 'PRESENCE'
-  | 'SHOWN';
+export type AuditTold = 'ASKED' | 'PRESENCE' | 'SHOWN';
 
-export type Classification =
-  | 'BASIC_PROTECTION_LEVEL'
-  | 'CONFIDENTIEL_UE'
-  | 'PUBLIC'
-  | 'RESTREINT_UE'
-  | 'SECRET_UE';
+export type Classification = 'BASIC_PROTECTION_LEVEL' | 'CONFIDENTIEL_UE' | 'PUBLIC' | 'RESTREINT_UE' | 'SECRET_UE';
 
-export type Concealment =
-  | 'COVER_LOAD'
-  | 'HIDDEN_COMPARTMENT'
-  | 'HULL_ATTACHMENT'
-  | 'INTERNAL'
-  | 'IN_LOAD'
-  | 'LUGGAGE'
-  | 'NONE'
-  | 'ON_BODY'
-  | 'POSTAL_PARCEL'
-  | 'REEFER_UNIT'
-  | 'RIP_OFF_LOAD'
-  | 'STRUCTURE_OF_CONTAINER';
+export type Concealment = 'COVER_LOAD' | 'HIDDEN_COMPARTMENT' | 'HULL_ATTACHMENT' | 'INTERNAL' | 'IN_LOAD' | 'LUGGAGE' | 'NONE' | 'ON_BODY' | 'POSTAL_PARCEL' | 'REEFER_UNIT' | 'RIP_OFF_LOAD' | 'STRUCTURE_OF_CONTAINER';
 
-export type CrimeArea =
-  | 'CHILD_SEXUAL_EXPLOITATION'
-  | 'CYBER_ATTACKS'
-  | 'DRUGS_CANNABIS_COCAINE_HEROIN'
-  | 'ENVIRONMENTAL_CRIME'
-  | 'EXCISE_FRAUD'
-  | 'FIREARMS'
-  | 'HIGH_RISK_CRIMINAL_NETWORKS'
-  | 'IP_CRIME_COUNTERFEITING'
-  | 'MIGRANT_SMUGGLING'
-  | 'MONEY_LAUNDERING_ASSETS'
-  | 'MTIC'
-  | 'ONLINE_FRAUD'
-  | 'ORGANISED_PROPERTY_CRIME'
-  | 'SYNTHETIC_DRUGS_NPS'
-  | 'THB';
+export type CrimeArea = 'CHILD_SEXUAL_EXPLOITATION' | 'CYBER_ATTACKS' | 'DRUGS_CANNABIS_COCAINE_HEROIN' | 'ENVIRONMENTAL_CRIME' | 'EXCISE_FRAUD' | 'FIREARMS' | 'HIGH_RISK_CRIMINAL_NETWORKS' | 'IP_CRIME_COUNTERFEITING' | 'MIGRANT_SMUGGLING' | 'MONEY_LAUNDERING_ASSETS' | 'MTIC' | 'ONLINE_FRAUD' | 'ORGANISED_PROPERTY_CRIME' | 'SYNTHETIC_DRUGS_NPS' | 'THB';
 
 export type DateTimeFilter = {
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
@@ -144,27 +79,9 @@ export type DateTimeFilter = {
   readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-export type DetectionMethod =
-  | 'ADVANCE_CARGO_RISK'
-  | 'DOG'
-  | 'INTELLIGENCE'
-  | 'JCO'
-  | 'PHYSICAL_SEARCH'
-  | 'RANDOM'
-  | 'RISK_PROFILE'
-  | 'ROUTINE_CONTROL'
-  | 'SCANNER_XRAY'
-  | 'SNIFFER';
+export type DetectionMethod = 'ADVANCE_CARGO_RISK' | 'DOG' | 'INTELLIGENCE' | 'JCO' | 'PHYSICAL_SEARCH' | 'RANDOM' | 'RISK_PROFILE' | 'ROUTINE_CONTROL' | 'SCANNER_XRAY' | 'SNIFFER';
 
-export type DrugGroup =
-  | 'ATS'
-  | 'CANNABIS'
-  | 'COCAINE'
-  | 'HALLUCINOGENS'
-  | 'NPS'
-  | 'OPIOIDS'
-  | 'OTHER'
-  | 'SEDATIVES';
+export type DrugGroup = 'ATS' | 'CANNABIS' | 'COCAINE' | 'HALLUCINOGENS' | 'NPS' | 'OPIOIDS' | 'OTHER' | 'SEDATIVES';
 
 export type FloatFilter = {
   readonly gte?: InputMaybe<Scalars['Float']['input']>;
@@ -172,17 +89,9 @@ export type FloatFilter = {
   readonly lte?: InputMaybe<Scalars['Float']['input']>;
 };
 
-export type HandlingCode =
-  | 'H0'
-  | 'H1'
-  | 'H2'
-  | 'H3';
+export type HandlingCode = 'H0' | 'H1' | 'H2' | 'H3';
 
-export type HitState =
-  | 'ASKED'
-  | 'LIMITED'
-  | 'NOT_ASKED'
-  | 'UNAVAILABLE';
+export type HitState = 'ASKED' | 'LIMITED' | 'NOT_ASKED' | 'UNAVAILABLE';
 
 export type IdentificationInput = {
   readonly country?: InputMaybe<Scalars['String']['input']>;
@@ -190,94 +99,27 @@ export type IdentificationInput = {
   readonly type: IdentificationType;
 };
 
-export type IdentificationType =
-  | 'DRIVING_LICENCE'
-  | 'NATIONAL_ID'
-  | 'OTHER'
-  | 'PASSPORT'
-  | 'RESIDENCE_PERMIT'
-  | 'SEAFARER_ID'
-  | 'SOCIAL_SECURITY_NUMBER'
-  | 'TAX_NUMBER';
+export type IdentificationType = 'DRIVING_LICENCE' | 'NATIONAL_ID' | 'OTHER' | 'PASSPORT' | 'RESIDENCE_PERMIT' | 'SEAFARER_ID' | 'SOCIAL_SECURITY_NUMBER' | 'TAX_NUMBER';
 
-export type IncidentKind =
-  | 'ARREST'
-  | 'CONTROL_RESULT'
-  | 'CORRUPTION'
-  | 'INTEL_REPORT'
-  | 'OFFENCE'
-  | 'PIRACY'
-  | 'SIGHTING'
-  | 'SURVEILLANCE'
-  | 'SUSPICION'
-  | 'THEFT';
+export type IncidentKind = 'ARREST' | 'CONTROL_RESULT' | 'CORRUPTION' | 'INTEL_REPORT' | 'OFFENCE' | 'PIRACY' | 'SIGHTING' | 'SURVEILLANCE' | 'SUSPICION' | 'THEFT';
 
-export type IncidentParticipantRole =
-  | 'ARRESTED'
-  | 'CONTACT_OR_ASSOCIATE'
-  | 'CREW'
-  | 'OTHER'
-  | 'OWNER'
-  | 'REPORTER'
-  | 'SUSPECT'
-  | 'VICTIM'
-  | 'WITNESS';
+export type IncidentParticipantRole = 'ARRESTED' | 'CONTACT_OR_ASSOCIATE' | 'CREW' | 'OTHER' | 'OWNER' | 'REPORTER' | 'SUSPECT' | 'VICTIM' | 'WITNESS';
 
-export type IncidentStatus =
-  | 'CLOSED'
-  | 'OPEN'
-  | 'UNDER_INVESTIGATION';
+export type IncidentStatus = 'CLOSED' | 'OPEN' | 'UNDER_INVESTIGATION';
 
-export type IncidentUrgency =
-  | 'SEVEN_DAYS'
-  | 'THREE_DAYS'
-  | 'URGENT_8_HOURS';
+export type IncidentUrgency = 'SEVEN_DAYS' | 'THREE_DAYS' | 'URGENT_8_HOURS';
 
-export type InterestKind =
-  | 'DIRECTORSHIP'
-  | 'EMPLOYMENT'
-  | 'MEMBERSHIP'
-  | 'OPERATION'
-  | 'OWNERSHIP'
-  | 'PARENT'
-  | 'SUCCESSION';
+export type InterestKind = 'DIRECTORSHIP' | 'EMPLOYMENT' | 'MEMBERSHIP' | 'OPERATION' | 'OWNERSHIP' | 'PARENT' | 'SUCCESSION';
 
-export type MatchDatum =
-  | 'ADDRESS'
-  | 'BIRTH_DATE'
-  | 'BIRTH_PLACE'
-  | 'DOCUMENT'
-  | 'FLAG'
-  | 'GENDER'
-  | 'IDENTIFIER'
-  | 'NAME'
-  | 'NATIONALITY'
-  | 'TYPE';
+export type MatchDatum = 'ADDRESS' | 'BIRTH_DATE' | 'BIRTH_PLACE' | 'DOCUMENT' | 'FLAG' | 'GENDER' | 'IDENTIFIER' | 'NAME' | 'NATIONALITY' | 'TYPE';
 
-export type MatchSaying =
-  | 'ABSENT'
-  | 'AGREES'
-  | 'DISAGREES'
-  | 'NEAR';
+export type MatchSaying = 'ABSENT' | 'AGREES' | 'DISAGREES' | 'NEAR';
 
-export type MatchState =
-  | 'APART'
-  | 'CONFIRMED'
-  | 'DISPUTED'
-  | 'SAME_NAME_ONLY'
-  | 'SUPPORTED';
+export type MatchState = 'APART' | 'CONFIRMED' | 'DISPUTED' | 'SAME_NAME_ONLY' | 'SUPPORTED';
 
-export type NameKind =
-  | 'ALIAS'
-  | 'NAME'
-  | 'PREVIOUS'
-  | 'WEAK_ALIAS';
+export type NameKind = 'ALIAS' | 'NAME' | 'PREVIOUS' | 'WEAK_ALIAS';
 
-export type OperationRole =
-  | 'LEAD'
-  | 'OBSERVER'
-  | 'PARTICIPANT'
-  | 'SUPPORT';
+export type OperationRole = 'LEAD' | 'OBSERVER' | 'PARTICIPANT' | 'SUPPORT';
 
 export type OrganizationQuestion = {
   readonly address?: InputMaybe<Scalars['String']['input']>;
@@ -287,9 +129,7 @@ export type OrganizationQuestion = {
   readonly registrationNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type PackedStatus =
-  | 'EMPTY'
-  | 'NOT_EMPTY';
+export type PackedStatus = 'EMPTY' | 'NOT_EMPTY';
 
 export type PersonQuestion = {
   readonly address?: InputMaybe<Scalars['String']['input']>;
@@ -302,102 +142,23 @@ export type PersonQuestion = {
   readonly ref?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type QualityFlag =
-  | 'AMENDMENT_PARTIAL'
-  | 'AMENDMENT_UNLINKED'
-  | 'ARRIVAL_BEFORE_DEPARTURE'
-  | 'CONTAINER_CHECK_DIGIT'
-  | 'CONTAINER_FORM'
-  | 'CURRENCY_UNKNOWN'
-  | 'DATE_IMPOSSIBLE'
-  | 'DATE_PLACEHOLDER'
-  | 'DESCRIPTION_TOO_GENERAL'
-  | 'EORI_FORM'
-  | 'FIRM_BY_NAME'
-  | 'FREIGHT_ELSEWHERE'
-  | 'HS_CHAPTER'
-  | 'HS_FORM'
-  | 'HS_HEADING_ONLY'
-  | 'IMO_CHECK_DIGIT'
-  | 'IMO_FORM'
-  | 'LOCODE_FORM'
-  | 'MODE_UNKNOWN'
-  | 'MRN_CHECK_DIGIT'
-  | 'MRN_FORM'
-  | 'NAME_INVISIBLE'
-  | 'NET_MASS_OVER_GROSS'
-  | 'PACKAGE_UNKNOWN'
-  | 'TOTALS_DIFFER'
-  | 'UNIT_UNKNOWN'
-  | 'WEIGHT_ELSEWHERE';
+export type QualityFlag = 'AMENDMENT_PARTIAL' | 'AMENDMENT_UNLINKED' | 'ARRIVAL_BEFORE_DEPARTURE' | 'CONTAINER_CHECK_DIGIT' | 'CONTAINER_FORM' | 'CURRENCY_UNKNOWN' | 'DATE_IMPOSSIBLE' | 'DATE_PLACEHOLDER' | 'DESCRIPTION_TOO_GENERAL' | 'EORI_FORM' | 'FIRM_BY_NAME' | 'FREIGHT_ELSEWHERE' | 'HS_CHAPTER' | 'HS_FORM' | 'HS_HEADING_ONLY' | 'IMO_CHECK_DIGIT' | 'IMO_FORM' | 'LOCODE_FORM' | 'MODE_UNKNOWN' | 'MRN_CHECK_DIGIT' | 'MRN_FORM' | 'NAME_INVISIBLE' | 'NET_MASS_OVER_GROSS' | 'PACKAGE_UNKNOWN' | 'TOTALS_DIFFER' | 'UNIT_UNKNOWN' | 'WEIGHT_ELSEWHERE';
 
-export type RelationKind =
-  | 'ASSOCIATE'
-  | 'DEBT'
-  | 'FAMILY'
-  | 'PAYMENT'
-  | 'REPRESENTATION'
-  | 'UNKNOWN_LINK';
+export type RelationKind = 'ASSOCIATE' | 'DEBT' | 'FAMILY' | 'PAYMENT' | 'REPRESENTATION' | 'UNKNOWN_LINK';
 
-export type RiskChannel =
-  | 'BLUE'
-  | 'GREEN'
-  | 'ORANGE'
-  | 'RED';
+export type RiskChannel = 'BLUE' | 'GREEN' | 'ORANGE' | 'RED';
 
-export type RiskResult =
-  | 'CONTROL'
-  | 'DO_NOT_LOAD'
-  | 'NO_RISK'
-  | 'REQUEST_FOR_INFORMATION'
-  | 'REQUEST_FOR_SCREENING';
+export type RiskResult = 'CONTROL' | 'DO_NOT_LOAD' | 'NO_RISK' | 'REQUEST_FOR_INFORMATION' | 'REQUEST_FOR_SCREENING';
 
-export type SearchState =
-  | 'DENIED'
-  | 'OK'
-  | 'PARTIAL'
-  | 'TIMEOUT';
+export type SearchState = 'DENIED' | 'OK' | 'PARTIAL' | 'TIMEOUT';
 
-export type SeizedItemCategory =
-  | 'ALCOHOL'
-  | 'CITES'
-  | 'CULTURAL_GOODS'
-  | 'CURRENCY'
-  | 'DRUGS'
-  | 'HAZARDOUS_WASTE'
-  | 'IPR_COUNTERFEIT'
-  | 'MEDICINES'
-  | 'NUCLEAR_RADIOACTIVE'
-  | 'OTHER'
-  | 'OTHER_TAX_FRAUD'
-  | 'PRECURSORS'
-  | 'TOBACCO'
-  | 'WEAPONS_EXPLOSIVES';
+export type SeizedItemCategory = 'ALCOHOL' | 'CITES' | 'CULTURAL_GOODS' | 'CURRENCY' | 'DRUGS' | 'HAZARDOUS_WASTE' | 'IPR_COUNTERFEIT' | 'MEDICINES' | 'NUCLEAR_RADIOACTIVE' | 'OTHER' | 'OTHER_TAX_FRAUD' | 'PRECURSORS' | 'TOBACCO' | 'WEAPONS_EXPLOSIVES';
 
-export type SeizureLegalStatus =
-  | 'CONFISCATED'
-  | 'DESTROYED'
-  | 'DETAINED'
-  | 'RELEASED'
-  | 'SEIZED';
+export type SeizureLegalStatus = 'CONFISCATED' | 'DESTROYED' | 'DETAINED' | 'RELEASED' | 'SEIZED';
 
-export type SeizurePersonRole =
-  | 'CONSIGNEE'
-  | 'CONSIGNOR'
-  | 'COURIER'
-  | 'CREW'
-  | 'DRIVER'
-  | 'ORGANISER';
+export type SeizurePersonRole = 'CONSIGNEE' | 'CONSIGNOR' | 'COURIER' | 'CREW' | 'DRIVER' | 'ORGANISER';
 
-export type SeizurePlaceKind =
-  | 'AIRPORT'
-  | 'FREE_ZONE'
-  | 'HIGH_SEAS'
-  | 'INLAND'
-  | 'LAND_BORDER'
-  | 'POSTAL_HUB'
-  | 'RAIL'
-  | 'SEA_PORT';
+export type SeizurePlaceKind = 'AIRPORT' | 'FREE_ZONE' | 'HIGH_SEAS' | 'INLAND' | 'LAND_BORDER' | 'POSTAL_HUB' | 'RAIL' | 'SEA_PORT';
 
 export type StringFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
@@ -406,10 +167,7 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type SubjectDecision =
-  | 'GRANTED'
-  | 'GRANTED_IN_PART'
-  | 'NOTHING_TOLD';
+export type SubjectDecision = 'GRANTED' | 'GRANTED_IN_PART' | 'NOTHING_TOLD';
 
 export type SubjectLeftOutInput = {
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -418,86 +176,19 @@ export type SubjectLeftOutInput = {
   readonly reason: Scalars['String']['input'];
 };
 
-export type SuggestedAction =
-  | 'DISCREET_SURVEILLANCE'
-  | 'SIGHTING_AND_REPORTING'
-  | 'SPECIFIC_CHECK'
-  | 'STRATEGIC_OR_OPERATIONAL_ANALYSIS';
+export type SuggestedAction = 'DISCREET_SURVEILLANCE' | 'SIGHTING_AND_REPORTING' | 'SPECIFIC_CHECK' | 'STRATEGIC_OR_OPERATIONAL_ANALYSIS';
 
-export type TextForm =
-  | 'AIR_WAYBILL'
-  | 'BIC'
-  | 'CALL_SIGN'
-  | 'CASE_REFERENCE'
-  | 'CONTAINER'
-  | 'COORDINATES'
-  | 'DATE'
-  | 'DOCUMENT_NUMBER'
-  | 'EMAIL'
-  | 'EORI'
-  | 'FLIGHT'
-  | 'HS_CODE'
-  | 'IBAN'
-  | 'ICAO_ADDRESS'
-  | 'IMO'
-  | 'LEI'
-  | 'LICENCE_PLATE'
-  | 'MMSI'
-  | 'MRN'
-  | 'MRZ'
-  | 'NAME'
-  | 'REGISTRATION_MARK'
-  | 'TELEPHONE'
-  | 'UNLOCODE'
-  | 'UN_NUMBER'
-  | 'VAT_NUMBER'
-  | 'VIN'
-  | 'WALLET'
-  | 'WORDS';
+export type TextForm = 'AIR_WAYBILL' | 'BIC' | 'CALL_SIGN' | 'CASE_REFERENCE' | 'CONTAINER' | 'COORDINATES' | 'DATE' | 'DOCUMENT_NUMBER' | 'EMAIL' | 'EORI' | 'FLIGHT' | 'HS_CODE' | 'IBAN' | 'ICAO_ADDRESS' | 'IMO' | 'LEI' | 'LICENCE_PLATE' | 'MMSI' | 'MRN' | 'MRZ' | 'NAME' | 'REGISTRATION_MARK' | 'TELEPHONE' | 'UNLOCODE' | 'UN_NUMBER' | 'VAT_NUMBER' | 'VIN' | 'WALLET' | 'WORDS';
 
-export type TimePrecision =
-  | 'DAY'
-  | 'HOUR'
-  | 'INSTANT'
-  | 'MONTH'
-  | 'YEAR';
+export type TimePrecision = 'DAY' | 'HOUR' | 'INSTANT' | 'MONTH' | 'YEAR';
 
-export type TradePartyPersonType =
-  | 'ASSOCIATION'
-  | 'LEGAL_PERSON'
-  | 'NATURAL_PERSON';
+export type TradePartyPersonType = 'ASSOCIATION' | 'LEGAL_PERSON' | 'NATURAL_PERSON';
 
-export type TradePartyRole =
-  | 'BUYER'
-  | 'CARRIER'
-  | 'CONSIGNEE'
-  | 'CONSIGNOR'
-  | 'CONSOLIDATOR'
-  | 'DECLARANT'
-  | 'EXPORTER'
-  | 'FREIGHT_FORWARDER'
-  | 'IMPORTER'
-  | 'MANUFACTURER'
-  | 'NOTIFY_PARTY'
-  | 'REPRESENTATIVE'
-  | 'SELLER'
-  | 'WAREHOUSE_KEEPER';
+export type TradePartyRole = 'BUYER' | 'CARRIER' | 'CONSIGNEE' | 'CONSIGNOR' | 'CONSOLIDATOR' | 'DECLARANT' | 'EXPORTER' | 'FREIGHT_FORWARDER' | 'IMPORTER' | 'MANUFACTURER' | 'NOTIFY_PARTY' | 'REPRESENTATIVE' | 'SELLER' | 'WAREHOUSE_KEEPER';
 
-export type TransportMode =
-  | 'AIR'
-  | 'FIXED_INSTALLATION'
-  | 'INLAND_WATER'
-  | 'MAIL'
-  | 'MULTIMODAL'
-  | 'NOT_APPLICABLE'
-  | 'NOT_SPECIFIED'
-  | 'RAIL'
-  | 'ROAD'
-  | 'SEA';
+export type TransportMode = 'AIR' | 'FIXED_INSTALLATION' | 'INLAND_WATER' | 'MAIL' | 'MULTIMODAL' | 'NOT_APPLICABLE' | 'NOT_SPECIFIED' | 'RAIL' | 'ROAD' | 'SEA';
 
-export type VersionEnding =
-  | 'CHANGED'
-  | 'WITHDRAWN';
+export type VersionEnding = 'CHANGED' | 'WITHDRAWN';
 
 export type VesselQuestion = {
   readonly flag?: InputMaybe<Scalars['String']['input']>;
@@ -506,7 +197,4 @@ export type VesselQuestion = {
   readonly ref?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type WarningCode =
-  | 'ARMED'
-  | 'ESCAPING'
-  | 'VIOLENT';
+export type WarningCode = 'ARMED' | 'ESCAPING' | 'VIOLENT';

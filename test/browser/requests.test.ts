@@ -12,7 +12,7 @@ import { describeInBrowser } from './support/browse.js';
 import { type ConsoleDeployment, openConsoleDeployment } from './support/consoleDeployment.js';
 import { tabTo } from './support/keyboard.js';
 import { sidewaysPx } from './support/layout.js';
-import { goTo, type Officer, openConsole, state } from './support/openConsole.js';
+import { askForPerson, goTo, type Officer, openConsole, state, statePerson } from './support/openConsole.js';
 import type { Visitor } from './support/visitor.js';
 
 /* An officer answers a person who asks what is held of them: from the name to the letter, and to its entry. */
@@ -51,17 +51,6 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     return visitor;
   };
   const field = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true });
-  const stateWho = async (page: Page, person: { readonly name: string; readonly birthDate: string }) => {
-    await field(page, texts.ask.name).fill(person.name);
-    await page.getByLabel(texts.ask.birthDate, { exact: true }).fill(person.birthDate);
-    await page.getByRole('button', { name: texts.ask.identifiedBy }).click();
-    await page.getByRole('option', { name: texts.ask.identified.IN_PERSON }).click();
-  };
-  const search = async (page: Page, person: { readonly name: string; readonly birthDate: string }) => {
-    await stateWho(page, person);
-    await page.getByRole('button', { name: texts.ask.button }).click();
-    await page.getByRole('heading', { name: texts.found.heading }).waitFor();
-  };
   const held = (page: Page, source: keyof typeof texts.found.sources): Locator =>
     page.getByRole('region', { name: texts.found.sources[source], exact: true });
   const recordOf = (page: Page, sourceRef: string): Locator =>
@@ -108,7 +97,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('goes from a name to a letter whose hash the log has, and to its entry', async () => {
     const page = await open();
-    await search(page, victim);
+    await askForPerson(page, victim);
     await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByText(texts.letter.notYet).waitFor();
@@ -129,7 +118,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('leaves a record and a value out by ground and reason: they are in the file apart, and not in the letter', async () => {
     const page = await open();
-    await search(page, victim);
+    await askForPerson(page, victim);
     await stateGround(page);
     const record = recordOf(page, 'P-00271').getByRole('button', { name: /^Leave out: / });
     await leaveOut(page, record, 'Ongoing inquiry.');
@@ -146,7 +135,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('keeps the draft in a file of the officer alone, and opens it again as it was', async () => {
     const page = await open();
-    await search(page, victim);
+    await askForPerson(page, victim);
     await stateGround(page);
     await field(page, texts.draft.fields.name).fill('Police of Nowhere');
     const hashBefore = await page.locator('.hash').textContent();
@@ -177,7 +166,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('loses nothing of a draft: not by a slow answer, nor by leaving unasked before it is saved', async () => {
     const { page, problems } = await visit();
-    await search(page, victim);
+    await askForPerson(page, victim);
     const focused = page.locator(':focus');
     expect(await focused.textContent()).toBe(texts.found.heading);
     let answer = (): void => undefined;
@@ -213,7 +202,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('shows the letter as it is, and prints nothing beside it', async () => {
     const page = await open();
-    await search(page, unknown);
+    await askForPerson(page, unknown);
     await page.getByRole('button', { name: texts.letter.show }).click();
     const letter = page.getByRole('article');
     expect(await letter.textContent()).toContain(unknown.name);
@@ -227,7 +216,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('lists namesakes apart, and finds with them once the officer has decided', async () => {
     const page = await open();
-    await search(page, withNamesake);
+    await askForPerson(page, withNamesake);
     const namesakes = page.getByRole('table', { name: texts.namesakes.caption });
     expect(await namesakes.textContent()).toContain('P-00383');
     expect(await held(page, 'persons').textContent()).not.toContain('P-00383');
@@ -240,7 +229,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   test('shows of an agency that has not agreed whom to ask, and nothing of its looks', async () => {
     await look(lookedAt.name);
     const page = await open();
-    await search(page, lookedAt);
+    await askForPerson(page, lookedAt);
     const row = seenBy(page, 'EU-ANALYSIS');
     expect(await row.textContent()).toContain(texts.recipients.restricted('analysis-desk@eu.example.org'));
     expect(await row.textContent()).not.toContain('Criminal investigation');
@@ -249,7 +238,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   test('tells purpose and month of a look once that agency has agreed, by an officer of its own', async () => {
     await look(lookedAt.name);
     const page = await open();
-    await search(page, lookedAt);
+    await askForPerson(page, lookedAt);
     const id = await requestOf(page);
     const theirs = await open({ ...officer, agency: 'EU-ANALYSIS', caseReference: 'AP-2026-00005' });
     await theirs.getByRole('button', { name: texts.agree.heading }).click();
@@ -265,7 +254,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   test('makes no draft where a source did not answer, and says so', async () => {
     const page = await open();
     down = 'seizures';
-    await search(page, victim).finally(() => {
+    await askForPerson(page, victim).finally(() => {
       down = undefined;
     });
     await page.getByText(texts.draft.none).waitFor();
@@ -291,7 +280,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
       ];
       return await route.fulfill({ response, json: body });
     });
-    await search(page, victim);
+    await askForPerson(page, victim);
     await stateGround(page);
     await page
       .getByText(/people of one name and date of birth/)
@@ -313,7 +302,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
   test('lets a supervisor ask for an agency of its mandate, and say that all checks were made', async () => {
     const page = await open({ ...officer, agency: 'EU-SUPERVISOR', role: 'AUDITOR', caseReference: 'SV-2026-00011' });
     await page.getByLabel(texts.ask.agency, { exact: true }).fill('DE-POLICE');
-    await search(page, victim);
+    await askForPerson(page, victim);
     await held(page, 'persons').getByText('P-00271', { exact: true }).waitFor();
     await page.getByRole('button', { name: texts.draft.fields.answerAs }).click();
     await page.getByRole('option', { name: texts.draft.kinds.ARTICLE_17 }).click();
@@ -336,8 +325,12 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('has open requests first, and goes on with one', async () => {
     const page = await open();
-    await search(page, unknown);
+    await askForPerson(page, unknown);
     const requests = page.getByRole('table', { name: texts.list.heading });
+    // The styles of what is chosen once came with another page alone.
+    const ground = async (name: string) =>
+      await page.getByRole('radio', { name }).evaluate((each) => getComputedStyle(each).backgroundColor);
+    expect(await ground(texts.list.open)).not.toBe(await ground(texts.list.all));
     const id = await requestOf(page);
     await requests.getByRole('row').filter({ hasText: id }).waitFor();
     await field(page, texts.draft.fields.name).fill('Police of Nowhere');
@@ -360,7 +353,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
 
   test('is done by the keyboard alone, in a narrow window too', async () => {
     const page = await open(officer, 390);
-    await stateWho(page, victim);
+    await statePerson(page, victim);
     await field(page, texts.ask.name).focus();
     await tabTo(page, page.getByRole('button', { name: texts.ask.button }));
     await page.keyboard.press('Enter');

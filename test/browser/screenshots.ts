@@ -9,7 +9,7 @@ import { listTexts } from '../../console/texts/lists.js';
 import { story } from '../../ingest/demo/story.js';
 import { packageFile } from '../../schema/files.js';
 import { openKeys } from '../../storage/keys/keys.js';
-import { goToAddress, type Officer, openConsole, search, untilAnswered } from './support/openConsole.js';
+import { askForPerson, goToAddress, type Officer, openConsole, search, untilAnswered } from './support/openConsole.js';
 import { type Product, startProduct } from './support/product.js';
 import { type Looks, launchBrowser, openVisitor } from './support/visitor.js';
 
@@ -57,6 +57,15 @@ const scenes: readonly Scene[] = [
       await untilAnswered(page);
       await page.getByText(listTexts.map.heading).click();
       await page.getByText(listTexts.map.hint).waitFor();
+    },
+  },
+  {
+    name: 'requests',
+    officer: { agency: 'DE-POLICE', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST', caseReference: 'DEP-2026-00301' },
+    shown: { ...desk, height: 900 },
+    show: async (page) => {
+      await goToAddress(page, '#/audit/requests');
+      await askForPerson(page, { name: 'Imaginaria Exempeldottir-Whiskey', birthDate: '1978-02-04' });
     },
   },
   { name: 'audit', officer: auditor, shown: desk, show: showProof },

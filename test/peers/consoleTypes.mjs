@@ -108,7 +108,9 @@ function usedOf(content, questions) {
     }
   };
   for (const question of questions) use(question, /(?<=Types\.)\w+/g);
-  return `${[first, ...[...named].filter(([name]) => used.has(name)).map(([, type]) => type.trimEnd())].join('\n\n')}\n`;
+  const kept = [...named].filter(([name]) => used.has(name)).map(([, type]) => type.trimEnd());
+  // An enum on one line: who reads the file looks for names.
+  return `${[first, ...kept].join('\n\n')}\n`.replaceAll(/ =\n {2}\| /g, ' = ').replaceAll(/\n {2}\| /g, ' | ');
 }
 
 const files = readdirSync(folder, { recursive: true })

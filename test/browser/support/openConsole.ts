@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { constantWords } from '../../../console/parts/words.js';
 import { partTexts } from '../../../console/texts/parts.js';
+import { requestTexts } from '../../../console/texts/requests.js';
 import { searchTexts } from '../../../console/texts/search.js';
 import { shellTexts } from '../../../console/texts/shell.js';
 import type { Browsing } from './browse.js';
@@ -59,6 +60,22 @@ export async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: searchTexts.label }).fill(text);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: searchTexts.coverage.heading }).waitFor();
+}
+
+/** States who asks, on the page of requests of persons, and who they were made sure to be. */
+export async function statePerson(page: Page, person: { readonly name: string; readonly birthDate: string }) {
+  const { ask } = requestTexts;
+  await page.getByRole('textbox', { name: ask.name, exact: true }).fill(person.name);
+  await page.getByLabel(ask.birthDate, { exact: true }).fill(person.birthDate);
+  await page.getByRole('button', { name: ask.identifiedBy }).click();
+  await page.getByRole('option', { name: ask.identified.IN_PERSON }).click();
+}
+
+/** States it, and waits for what is held. */
+export async function askForPerson(page: Page, person: Parameters<typeof statePerson>[1]) {
+  await statePerson(page, person);
+  await page.getByRole('button', { name: requestTexts.ask.button }).click();
+  await page.getByRole('heading', { name: requestTexts.found.heading }).waitFor();
 }
 
 /** Goes where a link with that fragment would lead, and waits for the heading of what is there. */
