@@ -1,23 +1,67 @@
-import { decodeEntry, isHeaderless } from '../../../auditlog/entry/decode.js';
-import type { SourceSession } from '../../kit/sourceSession.js';
-import { damaged } from '../bodies.js';
-import { findAgreed } from './seenRepository.js';
+import { type DecodedEntry, decodeEntry, isHeaderless } from '../../../auditlog/entry/decode.js';
+import { holdings } from '../../../policy/rules/ofAsked.js';
+import { damaged, type SealedRow } from '../bodies.js';
+import { findActs } from '../requests/requestRepository.js';
+import type { Reading } from './looks.js';
+import { findAgreed, readSealed } from './seenRepository.js';
+import { category } from './subject.js';
+
+/** When the request showed what to its officer. */
+interface Ask {
+  readonly at: string;
+  readonly ids: readonly string[];
+}
 
 /**
  * Agencies that agreed, as the log says in clear, that purpose and month of their looks are told to the viewer's agency for this
- * request; sorted.
+ * request; sorted. An agreement is for the person whom the request was about when it was given: it counts where all that was found
+ * now had been found before, or an officer could ask for somebody else under the same id.
  *
- * @throws PortcullisError INTERNAL for a damaged entry
+ * @throws PortcullisError INTERNAL for a damaged entry; SOURCE_UNAVAILABLE where keys are out of reach
  */
-export async function findAgreeing(session: SourceSession, request: string): Promise<readonly string[]> {
-  const agreeing = new Set<string>();
-  for (const row of await findAgreed(session, request)) {
-    if (isHeaderless(row)) continue;
-    const entry = decodeEntry(row);
-    if (!entry) throw damaged(row);
-    const { kind, agency, subjectRequest, subjectAgency } = entry.header;
-    const isAgreement = kind === 'SUBJECT_AGREED' && subjectRequest === request;
-    if (isAgreement && subjectAgency === session.facts.viewer.agency && agency !== null) agreeing.add(agency);
-  }
-  return [...agreeing].sort();
+export async function findAgreeing(reading: Reading): Promise<readonly string[]> {
+  const { session, subject } = reading;
+  const given = decoded(await findAgreed(session, subject.request)).flatMap(([, { header }]) => {
+    const { kind, at, agency, subjectRequest, subjectAgency } = header;
+    const isAgreement = kind === 'SUBJECT_AGREED' && subjectRequest === subject.request;
+    if (isAgreement && subjectAgency === session.facts.viewer.agency && agency !== null) return [{ agency, at }];
+    return [];
+  });
+  if (given.length === 0) return [];
+  const asks = await readAsks(reading);
+  const agreeing = given.filter(({ at }) => {
+    const known = new Set(asks.flatMap((ask) => (ask.at <= at ? ask.ids : [])));
+    return subject.found.every((id) => known.has(id));
+  });
+  return [...new Set(agreeing.map(({ agency }) => agency))].sort();
+}
+
+/** What the viewer's agency found under the request so far; namesakes are not found. */
+async function readAsks({ session, subject, bodies }: Reading): Promise<readonly Ask[]> {
+  const acts = decoded(await findActs(session, [session.facts.viewer.agency], subject.request));
+  const asked = acts.flatMap(
+    ([
+      row,
+      {
+        header: { kind, subjectRequest },
+      },
+    ]) => (kind === 'SUBJECT_ASKED' && subjectRequest === subject.request ? [{ ...row, at: '', size: 0 }] : []),
+  );
+  const rows = decoded(await readSealed(session, asked));
+  await bodies.prepare(rows.map(([row]) => row));
+  return rows.map(([row, entry]) => {
+    const groups = (row.sealed && bodies.read(row, row.sealed, entry)?.disclosed) || [];
+    const found = groups.filter(({ categories }) => categories.some((each) => each !== holdings && each !== category));
+    return { at: entry.header.at, ids: found.flatMap(({ ids }) => ids) };
+  });
+}
+
+function decoded(rows: readonly SealedRow[]): readonly (readonly [SealedRow, DecodedEntry])[] {
+  return rows
+    .filter((row) => !isHeaderless(row))
+    .map((row) => {
+      const entry = decodeEntry(row);
+      if (!entry) throw damaged(row);
+      return [row, entry] as const;
+    });
 }

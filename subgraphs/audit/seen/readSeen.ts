@@ -49,7 +49,7 @@ export function createReadSeen(keys: Keys): ReadSeen {
 async function readPage(reading: Reading, after: string | null): Promise<SeenPage> {
   const { session, subject } = reading;
   const { policy } = session;
-  const agreeing = await findAgreeing(session, subject.request);
+  const agreeing = await findAgreeing(reading);
   const scope = { field: 'SubjectSeen.recipients', filter: [subject, agreeing], sort: null };
   const position = after === null ? null : session.cursors.open(scope, after);
   const tells = new Set([nobody, subject.agency, ...agreeing]);

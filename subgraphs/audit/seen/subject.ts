@@ -11,6 +11,8 @@ const shape = z.object({
   request: z.string(),
   /** What was found of the asked person: ids of records and links, and other names under which the log may have them. */
   ids: z.array(z.string()),
+  /** Public ids alone. */
+  found: z.array(z.string()),
 });
 
 /** What an agency holds of the asked person, as the source that found it sealed it. */
@@ -20,8 +22,8 @@ export type FoundSubject = Readonly<Omit<z.infer<typeof shape>, 'kind'>>;
 export function openSubject(session: Pick<SourceSession, 'openProbe'>, probe: string): FoundSubject | null {
   const { data } = shape.safeParse(session.openProbe(probe));
   if (!data) return null;
-  const { agency, request, ids } = data;
-  return { agency, request, ids: [...new Set(ids)].sort() };
+  const { kind: _kind, ids, ...stated } = data;
+  return { ...stated, ids: [...new Set(ids)].sort() };
 }
 
 /** Guards everything in the answer. */

@@ -23,21 +23,23 @@ export function toHoldings(session: KitSession, asked: AskedSubject, parts: read
   const namesakes = sorted(parts.flatMap((part) => part.namesakes));
   const ids = [...new Set(parts.flatMap(({ names }) => names))].sort();
   const { agency, request } = asked;
+  const found = sorted(parts.flatMap((part) => part.found));
   // No record is behind the whole: what is listed in it was judged row by row.
   const ofNobody = (object: object): object => setVerdict(object, session.projection.reference);
   const holdings = {
     source: session.source,
-    found: sorted(parts.flatMap(({ found }) => found)),
+    found,
     namesakes: namesakes.slice(0, MOST_NAMESAKES),
     namesakesLeftOut: Math.max(0, namesakes.length - MOST_NAMESAKES),
     aboveClearance: parts.reduce((sum, part) => sum + part.aboveClearance, 0),
-    seen: ofNobody({ probe: session.sealProbe({ kind: 'subjectSeen', agency, request, ids }) }),
+    seen: ofNobody({ probe: session.sealProbe({ kind: 'subjectSeen', agency, request, ids, found: found.map(idOf) }) }),
   };
   return ofNobody(holdings);
 }
 
+const idOf = (each: object): string => String((each as { readonly id: unknown }).id);
+
 function sorted(listed: readonly object[]): readonly object[] {
-  const idOf = (each: object): string => String((each as { readonly id: unknown }).id);
   return listed.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { workedSince } from '../../../../auditlog/verification/pacer.js';
 import { bodiesOfPage } from '../../../../subgraphs/audit/seen/readSeen.js';
 import { type AuditSource, openAudit } from '../ask.js';
-import { agreement, askSeen, held, look, pageOf } from './scene.js';
+import { agreement, ask, askSeen, held, look, pageOf } from './scene.js';
 
 let source: AuditSource;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('a page of who has seen the asked person', () => {
     expect(await codeOf({ ids: [held.person] })).toEqual(['CURSOR_INVALID']);
     expect(await codeOf({ request: 'another' })).toEqual(['CURSOR_INVALID']);
     expect(await codeOf({})).toBeUndefined();
-    await source.appendAll([agreement('DE-POLICE')]);
+    await source.appendAll([ask(), agreement('DE-POLICE')]);
     expect(await codeOf({})).toEqual(['CURSOR_INVALID']);
   });
 });

@@ -51,6 +51,15 @@ export function agreement(agency: string, changes: Partial<StatedHeader> = {}): 
   return look(agency, 'DATA_SUBJECT_REQUEST', [], stated);
 }
 
+/** That the officer asked for the person under the request, and what was found. */
+export function ask(
+  ids: readonly string[] = [held.person, held.link],
+  changes: Partial<DisclosedGroup> = {},
+): StatedLook {
+  const stated = { kind: 'SUBJECT_ASKED' as const, subjectRequest: request, subjectAgency: 'NL-CUSTOMS' };
+  return look('NL-CUSTOMS', 'DATA_SUBJECT_REQUEST', [{ ids, ...changes }], stated);
+}
+
 /** How an asker may ask otherwise than usual. */
 export interface Asking {
   readonly asker?: Asker;
@@ -69,7 +78,7 @@ const query = `query ($probe: ID!, $after: String) { _entities(representations: 
 /** The answer to who has seen what was found, by default as the officer of NL-CUSTOMS asks. */
 export function askSeen(source: AuditSource, asking: Asking = {}): Promise<SourceAnswer> {
   const { asker = dutchOfficer, ids = [held.person, held.link], agency = 'NL-CUSTOMS', after = null } = asking;
-  const sealed = { kind: 'subjectSeen', agency, request: asking.request ?? request, ids };
+  const sealed = { kind: 'subjectSeen', agency, request: asking.request ?? request, ids, found: ids };
   const probe = asking.probe ?? source.seal(asker, sealed);
   return source.ask(asker, query, { probe, after });
 }

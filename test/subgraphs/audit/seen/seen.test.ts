@@ -4,7 +4,7 @@ import type { DisclosedGroup } from '../../../../auditlog/types.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
 import { type AuditSource, dutchAnalyst, dutchAuditor, dutchSupervisor, germanAuditor, openAudit } from '../ask.js';
-import { agreement, askSeen, held, look, pageOf, request, type SeenRow, type StatedLook } from './scene.js';
+import { agreement, ask, askSeen, held, look, pageOf, request, type SeenRow, type StatedLook } from './scene.js';
 
 const month = new Date().toISOString().slice(0, 7);
 const inVain = { originator: null, asked: true, categories: [] };
@@ -201,19 +201,46 @@ describe('what nobody learns from who has seen the asked person', () => {
     ['that it is told to another agency', { subjectAgency: 'BE-CUSTOMS' }],
     ['by a refused request', { kind: 'REFUSED' as const }],
   ])('purpose and month of an agency that agreed %s', async (_how, changes) => {
-    const { before, after } = await added([agreement('DE-POLICE', changes)]);
+    const { before, after } = await added([ask(), agreement('DE-POLICE', changes)]);
     expect(after).toBe(before);
+  });
+
+  it.each<[string, readonly StatedLook[]]>([
+    ['which was asked for nobody', []],
+    ['which found only a part of it', [ask([held.link])]],
+    ['in which it was a namesake', [ask([held.link]), ask([held.person], { categories: ['subject.holdings'] })]],
+    ['of another agency', [{ ...ask(), header: { ...ask().header, agency: 'BE-CUSTOMS' } }]],
+  ])(
+    'purpose and month of an agency that agreed to a request %s: the id was used for somebody else',
+    async (_, asks) => {
+      const { page } = await added([...asks, agreement('DE-POLICE')]);
+      expect(page?.rows.filter(({ agency }) => agency === 'DE-POLICE')).toMatchObject([
+        { restricted: true, purpose: null },
+      ]);
+    },
+  );
+
+  it('purpose and month of an agency that agreed before the person was found under the request', async () => {
+    const world = await openAudit();
+    try {
+      await world.appendAll([...looks, ask([held.link]), agreement('DE-POLICE')]);
+      const before = await answerOf(world);
+      await world.appendAll([ask()]);
+      expect(await answerOf(world)).toBe(before);
+    } finally {
+      await world.close();
+    }
   });
 
   it('purpose and month of an agency whose officer was told that nothing was done', async () => {
     const [requestId, code] = ['unsent', 'AUDIT_UNAVAILABLE'];
     const refused = look('DE-POLICE', 'DATA_SUBJECT_REQUEST', [], { kind: 'REFUSED', requestId, code });
-    const { before, after } = await added([agreement('DE-POLICE', { requestId }), refused]);
+    const { before, after } = await added([ask(), agreement('DE-POLICE', { requestId }), refused]);
     expect(after).toBe(before);
   });
 
   it('but an agency that agreed is told with purpose and month, and no other', async () => {
-    const { page } = await added([agreement('DE-POLICE')]);
+    const { page } = await added([ask(), agreement('DE-POLICE')]);
     expect(page?.rows.filter(({ agency }) => agency === 'DE-POLICE')).toEqual([
       {
         ...german,

@@ -181,7 +181,7 @@ describe('what is held of a person', () => {
       .subject;
     const id = 'person_0000000000000001';
     const ids = [id, `ref_${id}`];
-    const seen = { kind: 'subjectSeen', agency: 'DE-POLICE', request: 'b1f5', ids };
+    const seen = { kind: 'subjectSeen', agency: 'DE-POLICE', request: 'b1f5', ids, found: [id] };
     expect(source.openProbe(dpo, persons.seen.probe)).toEqual(seen);
     expect(source.openProbe({ ...dpo, agency: 'NL-CUSTOMS' }, persons.seen.probe)).toBeNull();
     expect(source.openProbe(dpo, probe)).toMatchObject({
