@@ -1,11 +1,7 @@
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import type { CellState } from '../../client/index.js';
 import { partTexts as texts } from '../texts/parts.js';
-import type { CellOrigin } from './why/cellOrigin.js';
+import type { CellOrigin, Kept } from './why/cellOrigin.js';
 import { Why } from './why/Why.js';
-
-/** What is not shown in full. */
-export type Kept = Extract<CellState, { state: 'masked' | 'withheld' | 'hit' }>;
 
 /**
  * What stands where a value is not shown in full: what it is, and on request why and whom to ask. Printed, it says why itself.

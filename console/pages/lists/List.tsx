@@ -6,7 +6,7 @@ import { PrintSheet } from '../../parts/paper/PrintSheet.js';
 import { ColumnChoice } from '../../parts/table/ColumnChoice.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { listTexts as texts } from '../../texts/lists.js';
-import { type ListRights, rightsOf, schemaDocument } from './asking/rights.js';
+import { rightsOf, schemaDocument } from './asking/rights.js';
 import { FilterPanel } from './filters/FilterPanel.js';
 import { filterOf } from './filters/filterOf.js';
 import { TermTags } from './filters/TermTags.js';
@@ -16,7 +16,7 @@ import { Rows } from './Rows.js';
 import { Total } from './Total.js';
 import { TakeAlong } from './taking/TakeAlong.js';
 import { OverTime } from './time/OverTime.js';
-import { type ListState, useListState } from './useListState.js';
+import { type ListParts, useListState } from './useListState.js';
 
 /** A list: first what of it this viewer may use, then the rest. */
 export function List({ kind }: { readonly kind: ListKind }) {
@@ -33,13 +33,6 @@ export function List({ kind }: { readonly kind: ListKind }) {
       </p>
     </div>
   );
-}
-
-/** What the parts of a list share. */
-export interface ListParts {
-  readonly kind: ListKind;
-  readonly rights: ListRights;
-  readonly state: ListState;
 }
 
 function Lent({ kind, rights }: Omit<ListParts, 'state'>) {

@@ -13,7 +13,7 @@ import { ListCell, type ListRow, NameCell } from './cells.js';
 import type { FilterInput } from './filters/filterOf.js';
 import { RefusedNotice } from './filters/RefusedNotice.js';
 import type { ListColumn } from './kinds/kind.js';
-import type { ListParts } from './List.js';
+import type { ListParts } from './useListState.js';
 
 const PAGE_ROWS = 100;
 

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { DataOrder } from '../../parts/table/column.js';
 import { useRemembered } from '../../shell/pageMemory.js';
+import type { ListRights } from './asking/rights.js';
 import { type Term, type Terms, withTerm } from './filters/terms.js';
+import type { ListKind } from './kinds/kind.js';
 
 /** What was chosen of a list. It is in memory alone, and has gone with the viewer. */
 export interface ListState {
@@ -17,6 +19,13 @@ export interface ListState {
   orderBy(order: DataOrder | undefined): void;
   show(ids: readonly string[]): void;
   unfold(id: string, isOpen: boolean): void;
+}
+
+/** What the parts of a list share. */
+export interface ListParts {
+  readonly kind: ListKind;
+  readonly rights: ListRights;
+  readonly state: ListState;
 }
 
 /** What is chosen of a list before anybody chose. */

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
 import { Cell } from '../../parts/Cell.js';
 import { searchTexts as texts } from '../../texts/search.js';
-import { restrictionWords, type Scope } from './asking/restriction.js';
+import { type AskedSearch, restrictionWords } from './asking/restriction.js';
 import { KindResults } from './found/KindResults.js';
 import type { SearchQuery } from './search.gql.js';
 import { CoverageView } from './searched/CoverageView.js';
@@ -11,11 +11,6 @@ import { type Coverage, coverageOf, kindsFound, type Limit, limitsOf, totalsOf }
 import { HowSearched } from './searched/HowSearched.js';
 import { limitWords } from './searched/limitWords.js';
 import { ReadAs } from './searched/ReadAs.js';
-
-/** What is asked of the graph. */
-export interface AskedSearch extends Scope {
-  readonly text: string;
-}
 
 /** An answer: what the text was read as, what was found, what was searched. */
 export function Results(props: {

@@ -2,10 +2,9 @@ import { Fragment, type ReactNode } from 'react';
 import { cellState } from '../../../client/index.js';
 import { useSession } from '../../shell/session.js';
 import { partTexts as texts } from '../../texts/parts.js';
-import type { Kept } from '../Chip.js';
 import { CopyButton } from '../controls/CopyButton.js';
 import { useAnswer } from '../useAnswer.js';
-import type { CellOrigin } from './cellOrigin.js';
+import type { CellOrigin, Kept } from './cellOrigin.js';
 import { Why as question, type WhyQuery } from './why.gql.js';
 
 /** Why a value is not shown in full, what would give more, and whom to ask, with a text to send. */

@@ -1,6 +1,6 @@
 import { listTexts as texts } from '../../../texts/lists.js';
 import type { ListDatum } from '../kinds/kind.js';
-import type { ListParts } from '../List.js';
+import type { ListParts } from '../useListState.js';
 import { FacetList } from './FacetList.js';
 import { TypedForm } from './TypedForm.js';
 import type { Term } from './terms.js';

@@ -1,7 +1,7 @@
 import { Fold } from '../../../parts/controls/Fold.js';
 import { listTexts } from '../../../texts/lists.js';
 import type { ListDatum } from '../kinds/kind.js';
-import type { ListParts } from '../List.js';
+import type { ListParts } from '../useListState.js';
 import { DatumFilter } from './DatumFilter.js';
 import { WhyNot } from './WhyNot.js';
 

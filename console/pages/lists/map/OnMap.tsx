@@ -11,8 +11,8 @@ import { usePlaces } from '../asking/usePlaces.js';
 import { filterOf } from '../filters/filterOf.js';
 import { toggled, valuesOf, withTerm } from '../filters/terms.js';
 import type { ListPlaces } from '../kinds/kind.js';
-import type { ListParts } from '../List.js';
 import { NotCounted } from '../NotCounted.js';
+import type { ListParts } from '../useListState.js';
 import { marksOf } from './marks.js';
 
 // The countries' outlines and their projection come when they are first looked at.

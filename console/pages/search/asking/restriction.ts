@@ -15,6 +15,11 @@ export interface Scope {
   readonly programmes?: readonly string[];
 }
 
+/** What is asked of the graph. */
+export interface AskedSearch extends Scope {
+  readonly text: string;
+}
+
 export const unrestricted: Restriction = { feeds: [], programmes: [] };
 
 /** A restriction as variables of a question. */

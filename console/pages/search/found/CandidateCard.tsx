@@ -5,8 +5,8 @@ import type { MatchParts } from '../../../parts/table/matchRows.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { searchTexts as texts } from '../../../texts/search.js';
+import type { AskedSearch } from '../asking/restriction.js';
 import type { Kind } from '../kinds.js';
-import type { AskedSearch } from '../Results.js';
 import { AircraftCards, IncidentCards, OrganizationCards, PersonCards, VesselCards } from './cards.gql.js';
 import { scoreWords } from './scoreWords.js';
 
