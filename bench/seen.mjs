@@ -1,6 +1,7 @@
 /*
  * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; and what an outcome of
- * 10,000 entities costs; and to whom data of a person was told, with 10,000 looks at one record.
+ * 10,000 entities costs; and to whom data of a person was told, of one record, five and 16, and with 10,000 looks at one. These looks
+ * are in a log of their own, as entries without postings: a log has 16,384 of them at most.
  * Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that an entry names] [--only seen,outcome,recipients]
  * [--written 1000000: of which so many by the log's writer, the others as copies of these, with other tokens, in logs that nobody
  * writes: the index gets as long in minutes] [--keep: the log is for the next run, too] [--json: each figure as a line of JSON].
@@ -196,11 +197,12 @@ async function reportOutcome(pool, options) {
 }
 
 /** Ids of the looks of this run: the log may be kept for others. */
-const [hot, never] = [idOf(9000 + (realNow() % 900)), idOf(9999)];
+const [hot, usual, never] = [9000 + (realNow() % 400), 9500 + (realNow() % 400), 9999].map(idOf);
 
 async function reportRecipients(pool, options, context) {
   const log = await openAuditLog({ ...options, pool, logId: `bench-${realNow()}`, deadlineMs: 60_000, lateMs: 1e12 });
   await appendLooks(log, hot, 10_000);
+  await appendLooks(log, usual, 20);
   await log.close();
   const source = await openRecipients(context);
   const shows = async (what, times, idsAt) => {
@@ -219,8 +221,10 @@ async function reportRecipients(pool, options, context) {
   };
   const many = (count) => (at) => Array.from({ length: count }, (_, n) => idOf((at * 37 + n * 11) % 5000));
   try {
-    await shows('one record', 20, many(1));
-    await shows('16 records', 10, many(16));
+    await shows('one record, with 20 looks', 20, () => [usual]);
+    await shows('one record, with the looks of a five-thousandth of the log', 20, many(1));
+    await shows('five such records', 20, many(5));
+    await shows('16 such records', 10, many(16));
     await shows('a record that nobody saw', 20, () => [never]);
     await shows('a record with 10,000 looks, all pages', 5, () => [hot]);
   } finally {

@@ -1,9 +1,10 @@
-import { decodeEntry, isHeaderless } from '../../../auditlog/entry/decode.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import type { ClearHeader } from '../../../auditlog/entry/header.js';
 import { instantAsShown } from '../../../schema/scalars.js';
+import { createTurns } from '../../kit/matching/turns.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
 import { type Bodies, damaged, type SealedRow } from '../bodies.js';
-import { findActs } from './requestRepository.js';
+import { findActs, type WantedRequests } from './requestRepository.js';
 
 /** A request as the SDL names it, and whose data it is about. */
 export interface RequestNode {
@@ -31,24 +32,24 @@ interface Act {
  * Requests of agencies, by the entries that have their id: the newest first. A request is its agency and its id; an answer to none
  * pairs with nothing.
  *
- * @param request this one alone; null: all
  * @throws PortcullisError INTERNAL for a damaged entry
  */
 export async function readRequests(
   session: SourceSession,
   bodies: Bodies,
-  agencies: readonly string[],
-  request: string | null = null,
+  wanted: WantedRequests,
 ): Promise<readonly RequestNode[]> {
+  const turns = createTurns(session);
   const acts = new Map<string, Act[]>();
-  for (const row of await findActs(session, agencies, request)) {
-    if (isHeaderless(row)) continue;
+  for (const row of await findActs(session, wanted)) {
+    await turns.next();
     const entry = decodeEntry(row);
-    if (!entry) throw damaged(row);
+    if (entry?.header.subjectRequest === undefined) throw damaged(row);
     const { header } = entry;
-    if (header.subjectRequest === undefined || (request ?? header.subjectRequest) !== header.subjectRequest) continue;
     const key = JSON.stringify([header.agency, header.subjectRequest]);
-    acts.set(key, [...(acts.get(key) ?? []), { row, header }]);
+    const of = acts.get(key) ?? [];
+    acts.set(key, of);
+    of.push({ row, header });
   }
   const paired = [...acts.values()].flatMap((of) => pair(of) ?? []);
   await bodies.prepare(paired.flatMap(({ newest }) => newest?.row ?? []));

@@ -25,12 +25,19 @@ export function createRequests(keys: Pick<AuditKeys, 'auditSeal' | 'store'>) {
   const isOpenTo = (session: SourceSession, agency: string): boolean =>
     session.isFull(category, ownEnvelope('', agency, category));
   return {
-    /** @param open null: answered ones too */
+    /**
+     * @param open null: answered ones too
+     * @throws BAD_USER_INPUT where there are too many: a request that is left out of a list is forgotten
+     */
     async list(session: SourceSession, open: boolean | null): Promise<readonly object[]> {
       const agencies = Object.keys(session.policy.agencies).filter((agency) => isOpenTo(session, agency));
-      const requests = await readRequests(session, bodies, agencies);
-      const asked = requests.filter(({ firstAnsweredAt }) => open === null || open === (firstAnsweredAt === null));
-      return asked.slice(0, mostListed).flatMap((request) => shown(session, request) ?? []);
+      const requests = await readRequests(session, bodies, { agencies, request: null, open, limit: mostListed + 1 });
+      if (requests.length > mostListed)
+        throw badUserInput(`There are more than ${mostListed} such requests; they are not listed.`, {
+          at: 'Query.subjectRequests(open:)',
+          hint: 'Ask for open ones alone, or read their entries: auditEntries with the kind SUBJECT_ASKED.',
+        });
+      return requests.flatMap((request) => shown(session, request) ?? []);
     },
 
     /** @throws BAD_USER_INPUT where more is left out than an entry takes, or on a ground that the agency's regimes do not have */
@@ -43,7 +50,7 @@ export function createRequests(keys: Pick<AuditKeys, 'auditSeal' | 'store'>) {
         });
       const { agency } = session.facts.viewer;
       if (!isOpenTo(session, agency)) return null;
-      const [known] = await readRequests(session, bodies, [agency], request);
+      const [known] = await readRequests(session, bodies, { agencies: [agency], request, open: null, limit: 1 });
       if (!known) return null;
       assertGrounds(session, known.ofAgency, leftOut ?? []);
       const answeredAt = instantAsShown(session.facts.asOf);

@@ -38,16 +38,17 @@ export async function findAgreeing(reading: Reading): Promise<readonly string[]>
 
 /** What the viewer's agency found under the request so far; namesakes are not found. */
 async function readAsks({ session, subject, bodies }: Reading): Promise<readonly Ask[]> {
-  const acts = decoded(await findActs(session, [session.facts.viewer.agency], subject.request));
-  const asked = acts.flatMap(
-    ([
-      row,
-      {
-        header: { kind, subjectRequest },
-      },
-    ]) => (kind === 'SUBJECT_ASKED' && subjectRequest === subject.request ? [{ ...row, at: '', size: 0 }] : []),
+  const wanted = { agencies: [session.facts.viewer.agency], request: subject.request, open: null, limit: 1 };
+  const acts = decoded(await findActs(session, wanted));
+  const asked = acts.filter(
+    ([, { header }]) => header.kind === 'SUBJECT_ASKED' && header.subjectRequest === subject.request,
   );
-  const rows = decoded(await readSealed(session, asked));
+  const rows = decoded(
+    await readSealed(
+      session,
+      asked.map(([row]) => row),
+    ),
+  );
   await bodies.prepare(rows.map(([row]) => row));
   return rows.map(([row, entry]) => {
     const groups = (row.sealed && bodies.read(row, row.sealed, entry)?.disclosed) || [];

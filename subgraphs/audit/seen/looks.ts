@@ -7,7 +7,7 @@ import type { SourceSession } from '../../kit/sourceSession.js';
 import { type Bodies, damaged, type SealedRow } from '../bodies.js';
 import { lookAt, type SeenTold } from './lookAt.js';
 import type { ToldLook } from './recipients.js';
-import { type FoundPlace, readSealed } from './seenRepository.js';
+import { type FoundPlace, type PlacedRow, readSealed } from './seenRepository.js';
 import type { FoundSubject } from './subject.js';
 
 /** What reading for one answer needs. */
@@ -47,30 +47,25 @@ export async function tokensOf(
  * Opens the entries at these places whose header allows it, a few at a time, and gives what they told of the person; none for those
  * that told nothing, were erased or have expired.
  *
- * @param agencies of which alone an entry may be: tokens of another one's entries are not looked for
  * @throws PortcullisError SOURCE_UNAVAILABLE where keys are out of reach; INTERNAL for a damaged entry
  */
-export async function openLooks(
-  reading: Reading,
-  places: readonly FoundPlace[],
-  agencies: ReadonlySet<string>,
-): Promise<readonly ToldLook[]> {
+export async function openLooks(reading: Reading, places: readonly FoundPlace[]): Promise<readonly ToldLook[]> {
   const looks: ToldLook[] = [];
   for (let from = 0, to = 0; from < places.length; from = to) {
     to = endOfFew(places, from);
-    looks.push(...(await openFew(reading, await readSealed(reading.session, places.slice(from, to)), agencies)));
+    looks.push(...(await openFew(reading, await readSealed(reading.session, places.slice(from, to)))));
   }
   return looks;
 }
 
-async function openFew(reading: Reading, rows: readonly SealedRow[], agencies: ReadonlySet<string>) {
+async function openFew(reading: Reading, rows: readonly PlacedRow[]) {
   const { subject, ids, bodies, turns } = reading;
   const entries = new Map<SealedRow, DecodedEntry>();
   for (const row of rows) {
     await turns.next();
     if (isHeaderless(row)) continue;
     const entry = decodeEntry(row);
-    if (!entry || !agencies.has(entry.header.agency ?? nobody)) throw damaged(row);
+    if (!entry || (entry.header.agency ?? nobody) !== row.agency) throw damaged(row);
     if (mayBeOpened(reading, entry.header)) entries.set(row, entry);
   }
   await bodies.prepare([...entries.keys()], (row) => entries.get(row) ?? null);

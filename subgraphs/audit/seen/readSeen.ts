@@ -2,15 +2,14 @@ import type { AuditKeys } from '../../../auditlog/keys.js';
 import { indexKeys } from '../../../auditlog/keys.js';
 import type { Period } from '../../../auditlog/store/tokenSearch.js';
 import { readPeriods } from '../../../auditlog/store/tokenSearch.js';
-import type { CursorScope, Position } from '../../kit/cursors.js';
 import { createTurns } from '../../kit/matching/turns.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
 import { type Bodies, createBodies } from '../bodies.js';
 import { toLogQuery } from '../logQuery.js';
 import { findAgreeing } from './agreements.js';
 import { nobody, openLooks, type Reading, tokensOf } from './looks.js';
-import { type LookedAgency, type Recipient, restrictedRows, toldRows } from './recipients.js';
-import { type FoundPlace, findNewest, findOfEach, newestFirst, positionOf } from './seenRepository.js';
+import { type LookedAgency, type Recipient, restrictedRows, type ToldLook, toldRows } from './recipients.js';
+import { type FoundPlace, findNewest, newestFirst, positionOf } from './seenRepository.js';
 import { category, envelopeOfAnswer, openSubject } from './subject.js';
 
 /** A page of who has seen what was found of the asked person, as the SDL names it. */
@@ -48,72 +47,68 @@ export function createReadSeen(keys: Keys): ReadSeen {
 
 async function readPage(reading: Reading, after: string | null): Promise<SeenPage> {
   const { session, subject } = reading;
-  const { policy } = session;
   const agreeing = await findAgreeing(reading);
   const scope = { field: 'SubjectSeen.recipients', filter: [subject, agreeing], sort: null };
   const position = after === null ? null : session.cursors.open(scope, after);
   const tells = new Set([nobody, subject.agency, ...agreeing]);
-  const periods = await readPeriods(toLogQuery(session.db));
-  const told = await readTold(
-    reading,
-    periods.filter(({ agency }) => tells.has(agency)),
-    { scope, position },
+  const periods = await session.once(readPeriods, '', () => readPeriods(toLogQuery(session.db)));
+  // All others are on the first page: how many pages they have would tell how many looks.
+  const asked = position === null ? periods : periods.filter(({ agency }) => tells.has(agency));
+  const places = await findPlaces(reading, asked, { tells: [...tells], limit: bodiesOfPage + 1, after: position });
+  const told = places.filter(({ agency }) => tells.has(agency));
+  const page = told.slice(0, bodiesOfPage);
+  const last = told.length > page.length ? page.at(-1) : undefined;
+  const others = newestOfEach(places.filter(({ agency }) => !tells.has(agency)));
+  const looks = await openLooks(reading, [...page, ...others]);
+  const isTold = ({ header }: ToldLook) => tells.has(header.agency ?? nobody);
+  const shown = looks.filter(isTold);
+  const looked = new Map<string | null, LookedAgency>(
+    looks.filter((look) => !isTold(look)).map(({ header }) => [header.agency, header]),
   );
-  const others = periods.filter(({ agency }) => !tells.has(agency));
-  const restricted = position === null ? await findRestricted(reading, others) : [];
-  const { looks, next } = told;
-  const rows = [...toldRows(policy, subject.agency, looks), ...restrictedRows(policy, restricted)];
-  return { rows, looks: looks.length, next };
+  for (const place of others)
+    if (!looked.has(place.agency))
+      await findOlder(reading, asked, place, (header) => looked.set(header.agency, header));
+  const { policy } = session;
+  const rows = [...toldRows(policy, subject.agency, shown), ...restrictedRows(policy, [...looked.values()])];
+  return { rows, looks: shown.length, next: last ? session.cursors.seal(scope, positionOf(last)) : null };
 }
 
-/** Looks of which everything is told that the answer tells of any, newest first, behind a position. */
-async function readTold(
-  reading: Reading,
-  periods: readonly Period[],
-  { scope, position }: { readonly scope: CursorScope; readonly position: Position | null },
-) {
+/** Entries that may have told anything of the person, newest first; names by names, since a statement takes so many. */
+async function findPlaces(reading: Reading, periods: readonly Period[], wanted: Parameters<typeof findNewest>[2]) {
   const { session, subject } = reading;
   const found = new Map<string, FoundPlace>();
+  // Looks in vain are told of the agency itself alone.
   const own = periods.filter(({ agency }) => agency === subject.agency);
-  for (const names of namesOf(reading)) {
+  for (let from = 0; from < subject.ids.length; from += namesAtOnce) {
+    const names = subject.ids.slice(from, from + namesAtOnce);
     const tokens = Buffer.concat([
       await tokensOf(reading, periods, names, ['SHOWN', 'PRESENCE']),
-      // Looks in vain are told of the agency itself alone.
       await tokensOf(reading, own, names, ['ASKED']),
     ]);
-    const some = await findNewest(session, tokens, { after: position, limit: bodiesOfPage + 1 });
-    for (const place of some) found.set(positionOf(place).key, place);
+    for (const place of await findNewest(session, tokens, wanted)) found.set(positionOf(place).key, place);
   }
-  const places = [...found.values()].sort(newestFirst);
-  const page = places.slice(0, bodiesOfPage);
-  const last = places.length > page.length ? page.at(-1) : undefined;
-  const looks = await openLooks(reading, page, new Set(periods.map(({ agency }) => agency)));
-  return { looks, next: last ? session.cursors.seal(scope, positionOf(last)) : null };
+  return [...found.values()].sort(newestFirst);
 }
 
-/**
- * Other agencies that were told anything. Their bodies are opened, the newest first, until one says so: usually the first.
- * Never by pages: how many there are would tell how many looks.
- */
-async function findRestricted(reading: Reading, periods: readonly Period[]): Promise<readonly LookedAgency[]> {
-  const looked = new Map<string, LookedAgency>();
-  for (const names of namesOf(reading)) {
-    let open = periods.filter(({ agency }) => !looked.has(agency));
-    for (let [from, to] = [0, 1]; open.length > 0; [from, to] = [to, 8 * to + 1]) {
-      const tokens = await tokensOf(reading, open, names, ['SHOWN', 'PRESENCE']);
-      const places = await findOfEach(reading.session, tokens, { from, to });
-      const agencies = new Set(open.map(({ agency }) => agency));
-      for (const { header } of await openLooks(reading, places, agencies)) looked.set(`${header.agency}`, header);
-      // Of those with as many entries as were asked for there may be more.
-      const count = (agency: string) => places.filter((place) => place.agency === agency).length;
-      open = open.filter(({ agency }) => !looked.has(agency) && count(agency) === to - from);
-    }
-  }
-  return [...looked.values()];
+/** @param places newest first */
+function newestOfEach(places: readonly FoundPlace[]): readonly FoundPlace[] {
+  const known = new Set<string>();
+  return places.filter(({ agency }) => !known.has(agency) && known.add(agency));
 }
 
-function namesOf({ subject: { ids } }: Reading): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / namesAtOnce) }, (_, at) =>
-    ids.slice(at * namesAtOnce, (at + 1) * namesAtOnce),
-  );
+/** Opens older entries of an agency whose newest one told nothing of the person, until one did. Rare: others' data named the person. */
+async function findOlder(
+  reading: Reading,
+  periods: readonly Period[],
+  { agency, ...newest }: FoundPlace,
+  tell: (header: LookedAgency) => void,
+): Promise<void> {
+  const own = periods.filter((period) => period.agency === agency);
+  let last: FoundPlace | undefined = { agency, ...newest };
+  for (let limit = 8; last; limit *= 8) {
+    const places = await findPlaces(reading, own, { tells: [agency], limit, after: positionOf(last) });
+    const [look] = await openLooks(reading, places.slice(0, limit));
+    if (look) return tell(look.header);
+    last = places[limit - 1];
+  }
 }

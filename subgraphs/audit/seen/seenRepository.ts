@@ -4,6 +4,7 @@ import { slot } from '../../../storage/slot.js';
 import type { Position } from '../../kit/cursors.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
 import type { SealedRow } from '../bodies.js';
+import { entryKey, parseKey } from '../mapping.js';
 
 /** An entry that has one of some tokens. */
 export interface FoundPlace {
@@ -13,33 +14,43 @@ export interface FoundPlace {
   readonly at: string;
   /** Bytes of its sealed body. */
   readonly size: number;
-}
-
-/** The same, of an agency. */
-export interface PlaceOfAgency extends FoundPlace {
+  /** Empty where its entry names none. */
   readonly agency: string;
 }
 
-const places = sql`e.log, e.index, octet_length(e.sealed) as size,
-  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
-/** Why tokens and no row wall: these entries are of all agencies, and what of them is told is cut before it is projected. */
-const isFound = sql`(e.log, e.index) in (select log, index from audit.entries_with(cast(${slot('tokens')} as bytea)))`;
+/** Which of the entries with some tokens are wanted. */
+interface Wanted {
+  /** Agencies of which the newest entries are wanted, so many of them together; of every other agency the newest one. */
+  readonly tells: readonly string[];
+  readonly limit: number;
+  /** Those behind this place alone. */
+  readonly after: Position | null;
+}
 
+/**
+ * Why tokens and no row wall: these entries are of all agencies, and what of them is told is cut before it is projected. Why one
+ * statement: most of its time is the search for the tokens.
+ */
 const newest = compileStatement(sql<FoundPlace>`
-  select ${places} from audit.entry e
-  where ${isFound} and (cast(${slot('at')} as timestamptz) is null
-    or (e.at, e.log collate "C", e.index)
-      < (cast(${slot('at')} as timestamptz), cast(${slot('log')} as text), cast(${slot('index')} as bigint)))
-  order by e.at desc, e.log collate "C" desc, e.index desc limit cast(${slot('limit')} as integer)`);
+  select log, index, at, size, agency from (
+    select e.log, e.index, octet_length(e.sealed) as size, a.agency, a.agency = any(cast(${slot('tells')} as text[])) as tells,
+      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+      row_number() over (partition by case when a.agency <> all(cast(${slot('tells')} as text[])) then a.agency end
+        order by e.at desc, e.log collate "C" desc, e.index desc) as place
+    from audit.entry e cross join lateral (select coalesce(e.agency, '') as agency) a
+    where (e.log, e.index) in (select log, index from audit.entries_with(cast(${slot('tokens')} as bytea)))
+      and (cast(${slot('at')} as timestamptz) is null or (e.at, e.log collate "C", e.index)
+        < (cast(${slot('at')} as timestamptz), cast(${slot('log')} as text), cast(${slot('index')} as bigint)))
+  ) ranked where place <= case when tells then cast(${slot('limit')} as integer) else 1 end`);
 
-/** Entries with one of some tokens, newest first, behind a place. One statement. */
+/** The newest entries with one of some tokens, in no order. One statement. */
 export async function findNewest(
   session: Pick<SourceSession, 'db'>,
   tokens: Buffer,
-  { after, limit }: { readonly after: Position | null; readonly limit: number },
+  { tells, limit, after }: Wanted,
 ): Promise<readonly FoundPlace[]> {
-  const { log, index } = after ? parsePlace(after.key) : { log: null, index: null };
-  return await session.db.rows(newest, { values: { tokens, at: after?.sortKey ?? null, log, index, limit } });
+  const { log, index } = after ? parseKey(after.key) : { log: null, index: null };
+  return await session.db.rows(newest, { values: { tokens, tells, limit, at: after?.sortKey ?? null, log, index } });
 }
 
 /** Newest first, as statements order them. */
@@ -51,40 +62,24 @@ export function newestFirst(a: FoundPlace, b: FoundPlace): number {
 
 /** An entry as the position of a cursor. */
 export function positionOf({ at, log, index }: FoundPlace): Position {
-  return { sortKey: at, key: `${log}/${index}` };
+  return { sortKey: at, key: entryKey(log, index) };
 }
 
-function parsePlace(key: string) {
-  const slash = key.lastIndexOf('/');
-  return { log: key.slice(0, slash), index: Number(key.slice(slash + 1)) };
+/** A sealed row, and the agency by which it was found; empty where its entry names none. */
+export interface PlacedRow extends SealedRow {
+  readonly agency: string;
 }
 
-const ofEach = compileStatement(sql<PlaceOfAgency>`
-  select log, index, at, size, agency from (
-    select ${places}, coalesce(e.agency, '') as agency,
-      row_number() over (partition by coalesce(e.agency, '') order by e.at desc, e.log, e.index) as place
-    from audit.entry e where ${isFound}
-  ) ranked where place > cast(${slot('from')} as bigint) and place <= cast(${slot('to')} as bigint) order by agency, place`);
-
-/** Of each agency, the entries with one of some tokens from one place to another, newest first. One statement. */
-export async function findOfEach(
-  session: Pick<SourceSession, 'db'>,
-  tokens: Buffer,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<readonly PlaceOfAgency[]> {
-  return await session.db.rows(ofEach, { values: { tokens, from, to } });
-}
-
-const sealed = compileStatement(sql<SealedRow>`
-  select e.log || '/' || e.index as id, e.log, e.index, e.bytes, e.header, e.sealed from audit.entry e
+const sealed = compileStatement(sql<PlacedRow>`
+  select e.log || '/' || e.index as id, e.log, e.index, e.bytes, e.header, e.sealed, coalesce(e.agency, '') as agency from audit.entry e
   join unnest(cast(${slot('logs')} as text[]), cast(${slot('indices')} as bigint[])) q(log, index)
     on q.log = e.log and q.index = e.index`);
 
 /** Entries with their sealed bodies. One statement. */
 export async function readSealed(
   session: Pick<SourceSession, 'db'>,
-  found: readonly FoundPlace[],
-): Promise<readonly SealedRow[]> {
+  found: readonly Pick<FoundPlace, 'log' | 'index'>[],
+): Promise<readonly PlacedRow[]> {
   const [logs, indices] = [found.map(({ log }) => log), found.map(({ index }) => index)];
   return await session.db.rows(sealed, { values: { logs, indices } });
 }

@@ -182,3 +182,46 @@ describe('an agreement', () => {
     expect((await agree(dutchOfficer, 'NL-CUSTOMS')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
+
+describe('a request is never left out of the list', () => {
+  it('because its entry is damaged: the answer is an error', async () => {
+    const spoil = "update audit.entry set header = reverse(header) where log = 'main' and index = 1";
+    await source.admin.query(spoil);
+    const { data, errors } = await source.ask(dutchOfficer, '{ subjectRequests(open: true) { id } }');
+    await source.admin.query(spoil);
+    expect([data, errors?.[0]?.extensions.code]).toEqual([{ subjectRequests: null }, 'INTERNAL']);
+    expect(await ids(dutchOfficer, '(open: true)')).toEqual([id(1)]);
+  });
+
+  it('because the log went on: it is found behind 50,000 later acts, by one statement, and is answered', async () => {
+    // Copies of an answer to another request, in another log.
+    await source.admin.query(`insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, kind, at, request_id, agency, code)
+      select 'later', i, '', leaf_hash, header, '', kind, at + interval '1 day', 'r' || i, agency, code
+      from audit.entry, generate_series(1, 50001) i where log = 'main' and index = 4`);
+    // As PostgreSQL does by itself, within a minute.
+    await source.admin.query('analyze audit.entry');
+    const open = await source.ask(dutchOfficer, '{ subjectRequests(open: true) { id } }');
+    expect(open.data).toEqual({ subjectRequests: [{ id: id(1) }] });
+    expect(open.extensions?.manifest.statements).toBe(1);
+    const { data, extensions } = await answer(dutchOfficer, 1);
+    expect(data?.subjectAnswer).toMatchObject({ id: id(1), answers: 1 });
+    expect(extensions?.manifest.statements).toBe(1);
+  });
+
+  it('because there are many: more than 10,000 are an error, and none is listed', async () => {
+    const asked = { kind: 'SUBJECT_ASKED' as const, agency: 'BE-CUSTOMS', subjectAgency: 'BE-CUSTOMS' };
+    const request = (at: number): string => `01938c2e-7a11-7c44-9b1f-${String(at).padStart(12, '0')}`;
+    await source.append({ ...asked, subjectRequest: request(0) });
+    await source.appendAll(
+      Array.from({ length: 10_000 }, (_, at) => ({ header: { ...asked, subjectRequest: request(at + 1) } })),
+    );
+    await source.admin.query('analyze audit.entry');
+    const belgian = { ...dutchOfficer, agency: 'BE-CUSTOMS' };
+    const { data, errors } = await source.ask(belgian, '{ subjectRequests(open: true) { id } }');
+    expect(data).toEqual({ subjectRequests: null });
+    expect(errors?.map(({ extensions }) => [extensions.code, extensions.at])).toEqual([
+      ['BAD_USER_INPUT', 'Query.subjectRequests(open:)'],
+    ]);
+    expect(await ids(belgian, '(open: false)')).toEqual([]);
+  });
+});

@@ -51,8 +51,8 @@ describe('a look that cannot be read is never left out: the answer is an error',
     ['where a body was changed', 'update audit.entry set sealed = reverse(sealed) where index = 1', 'INTERNAL'],
     ['where a header was changed', 'update audit.entry set header = reverse(header) where index = 1', 'INTERNAL'],
     [
-      'where tokens lead to an entry of another agency',
-      `update audit.entry set tokens = (select tokens from audit.entry where index = 2) where index = 3`,
+      'where an entry is found as one of another agency',
+      `update audit.entry set (agency, tokens) = (select agency, tokens from audit.entry where index = 2) where index = 3`,
       'INTERNAL',
     ],
   ])('%s', async (_what, change, code) => {
