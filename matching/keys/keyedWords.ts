@@ -23,11 +23,14 @@ const distinctive = new Set<TokenRole>(['name', 'patronymic', 'number', 'place']
 const maxReadings = 12;
 const maxSounds = 3;
 
-/** The words of a name that keys are made from, the rarest first: the distinctive ones, or all where fewer than two are. */
+/**
+ * The words of a name that keys are made from, the rarest first: the distinctive ones, or where fewer than two are all but legal
+ * forms.
+ */
 export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
   const words = tokens.filter(isDistinctive);
   return (words.length > 1 ? words : tokens)
-    .filter(({ readings: [first = ''] }) => first !== '')
+    .filter(({ role, readings: [first = ''] }) => first !== '' && (role !== 'form' || tokens.length === 1))
     .map(keyedWord)
     .sort((a, b) => a.commonness - b.commonness || lengthOf(b) - lengthOf(a));
 }
@@ -50,7 +53,8 @@ function keyedWord(token: NameToken): KeyedWord {
   return word;
 }
 
-function readWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
+function readWord(token: NameToken): KeyedWord {
+  const { sounds, readings, forms = [], petNames = [] } = isMeant(token) ? asMeant(token) : token;
   const others = [...forms.slice(0, 1), ...mostCommon(petNames)].map(skeletonOf);
   const skeletons = [...new Set([...sounds.slice(0, maxReadings), ...others])];
   return {
@@ -60,6 +64,16 @@ function readWord({ sounds, readings, forms = [], petNames = [] }: NameToken): K
     sounds: [...new Set(skeletons.slice(0, maxSounds).map((each) => soundClasses(withoutVowels(each))))],
     commonness: commonnessOf(skeletons[0] ?? ''),
   };
+}
+
+const meant = new Set<TokenRole>(['generic', 'place', 'number']);
+
+const isMeant = ({ role, value }: NameToken): boolean => value !== undefined && meant.has(role);
+
+// What is translated is found by its meaning: 貿易 and Trading share no sound.
+function asMeant({ value = '', ...token }: NameToken): NameToken {
+  const meaning = skeletonOf(value);
+  return { ...token, readings: [meaning], sounds: [meaning] };
 }
 
 // At most one.

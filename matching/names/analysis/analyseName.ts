@@ -20,7 +20,10 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
-  const parts = namesBetweenSlashes(plain).flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)]);
+  const parts = namesBetweenSlashes(plain, kind === 'person').flatMap((each) => [
+    tokensOf(each, kind),
+    ...splitOtherwise(each, kind),
+  ]);
   const others = [...splits.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
     differsFrom(tokens),
   );

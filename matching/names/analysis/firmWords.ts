@@ -33,6 +33,7 @@ export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>): Me
     (dotted ? meanings().get(`${key}.`) : undefined) ??
     meanings().get(key) ??
     stemOf(key) ??
+    placeOf(key) ??
     (isAbjad.test(text) ? meanings().get(keyOf(text.replace(joinedBefore, ''))) : undefined);
   if (said === undefined) return undefined;
   const [role, value] = said.split(' ') as [TokenRole, string?];
@@ -58,6 +59,12 @@ export function translatedSigns(word: Word): readonly Word[] {
     rest = rest.slice(text.length);
   }
   return parts;
+}
+
+/** A city or a province, with the sign for it: 深圳市. */
+function placeOf(key: string): string | undefined {
+  const said = /^\p{Script=Han}{2,}[市省県縣]$/u.test(key) ? meanings().get(key.slice(0, -1)) : undefined;
+  return said?.startsWith('place ') ? said : undefined;
 }
 
 function stemOf(key: string): string | undefined {
@@ -118,7 +125,9 @@ export function partsOfFirm(word: Word): readonly Word[] {
     else break;
     rest = start === '' ? rest.slice(0, rest.length - end.length) : rest.slice(start.length);
   }
-  return [...before, rest, ...after].filter((part) => part !== '').map((text) => ({ ...word, text }));
+  return [...before, rest, ...after]
+    .filter((part) => part !== '')
+    .map((text) => ({ ...word, text: placeOf(text) ? text.slice(0, -1) : text }));
 }
 
 function termAt(

@@ -1,9 +1,9 @@
 import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
-import type { NameToken } from '../analysedName.js';
+import type { NameToken, TokenRole } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { type Meaning, meaningFor } from './firmWords.js';
 import { normalised } from './normalised.js';
-import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
+import { emptyMeanings, firmPhrases, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
 
@@ -38,7 +38,15 @@ let longest: Map<string, number> | undefined;
 function longestFrom(word: string): number {
   if (!longest) {
     longest = new Map();
-    const tables = [organisationForms(), ordinals(), organisationWords(), places(), placeShortenings, organizationGlue];
+    const tables = [
+      organisationForms(),
+      ordinals(),
+      organisationWords(),
+      places(),
+      firmPhrases,
+      placeShortenings,
+      organizationGlue,
+    ];
     for (const phrase of tables.flatMap((table) => [...table.keys()])) {
       const words = phrase.split(' ');
       longest.set(words[0] ?? '', Math.max(words.length, longest.get(words[0] ?? '') ?? 1));
@@ -53,6 +61,8 @@ function phraseOf(tokens: readonly NameToken[]): string {
 
 function meaningOf(phrase: string): Meaning | undefined {
   if (organizationGlue.has(phrase)) return { role: 'glue', weight: 0 };
+  const [role, value] = (firmPhrases.get(phrase) ?? '').split(' ') as [TokenRole | '', string?];
+  if (role !== '') return value === undefined ? { role, weight: 0 } : meaningFor(role, value);
   const [form] = organisationForms().get(phrase) ?? [];
   if (form !== undefined) return { role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) };
   const [number] = ordinals().get(phrase) ?? [];

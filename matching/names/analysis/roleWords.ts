@@ -33,6 +33,15 @@ export const ofBothGenders = set('jean andrea michele nicola simone dominique la
 export const emptyMeanings = set('co corp org');
 /** Meanings of those that also say what a firm is in a family of firms. */
 export const familyMeanings = set('grp holding');
+/** Phrases of firms that the tables do not have: role and value. */
+export const firmPhrases: ReadonlyMap<string, string> = new Map(
+  `cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
+   export and import=generic impex,imp and exp=generic impex,imp exp=generic impex,exp and imp=generic impex,
+   van tai bien=generic shipping,van tai=generic transport,bao hiem=generic insurance,ngan hang=generic bank,
+   eksport import=generic impex,import eksport=generic impex,foreign trade=generic trade,dis ticaret=generic trade`
+    .split(/,\s*/)
+    .map((line) => line.split('=') as [string, string]),
+);
 /** Abbreviations of places that the tables have in full. */
 export const placeShortenings: ReadonlyMap<string, string> = new Map(
   Object.entries({ us: 'us', usa: 'us', uk: 'gb', uae: 'ae', prc: 'cn', rf: 'ru' }),

@@ -5,12 +5,13 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Words before a ship's name that only say what it is, or whose: of merchants and of navies. */
 const titles = set(
-  `vessel tanker ferry motorvessel hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
+  `vessel tanker ferry motorvessel barge tug tugboat trawler schiff buque motonave motonavio navire bateau remolcador
+   gemi bm bt nm km kmp lct hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
    теплоход танкер судно паром буксир πλοιο πλοίο سفينة سفينه ناقلة باخرة کشتی كشتي نفتکش نفتكش لنج אחי אניית אוניית ספינת
    เรือหลวง เรือ एमवी एमटी आईएनएस এমভি এমটি গউ மோட்டார்`,
 );
 /** Words that join the words of a ship's name, and are written or not. */
-const glue = set('al el ul the of de del la las le les los du des da do dos e ye y und');
+const glue = set('al el ul the of de del la las le les los du des da do dos e ye y und ο η το οι τα');
 /** Words for numbers that no table has: Greek, and Hebrew and Arabic ordinals. */
 const numberWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -19,6 +20,11 @@ const numberWords: ReadonlyMap<string, string> = new Map(
     ...{ الاول: '1', الأول: '1', الثاني: '2', الثالث: '3', الرابع: '4', الخامس: '5', اول: '1', دوم: '2', سوم: '3' },
     ...{ первый: '1', второй: '2', третий: '3', четвертый: '4', пятый: '5' },
   }),
+);
+
+/** Saints, as they are shortened: those of both genders, and of Greece. */
+const saints: ReadonlyMap<string, string> = new Map(
+  Object.entries({ st: 'saint', sta: 'santa', sto: 'santo', ste: 'sainte', αγ: 'αγιος' }),
 );
 
 /** What a word of a ship's name does where it is no plain name. */
@@ -37,17 +43,32 @@ const digits = '〇一二三四五六七八九';
 /** 第二十一, 21号: numbers of ships in Han characters; in a name without either sign they are words. */
 const counted = /第([〇一二三四五六七八九十百]+)|([〇一二三四五六七八九十百]+)(?=[号號])/g;
 /** Signs of numbers, and for a ship. */
-const counters = /第|(?<=\d)[号號호番]|[号號轮輪]$|(?<=\p{Script=Hangul}{2})호$/gu;
+const counters = /第|제(?=\d)|(?<=\d)[号號호番]|[号號轮輪]$|(?<=\p{Script=Hangul}{2})호$/gu;
+
+/** Signs of numbers in which money is counted. */
+const formal = '零壹贰叁肆伍陆柒捌玖';
+/** 第八, as it is spoken: DAI HACHI. Hong Dan of Dai Hong Dan is no number. */
+const spokenDigits = 'zero ichi ni san yon go roku nana hachi kyu ju'.split(' ');
+const spokenCount = new RegExp(
+  `(?<![a-z])dai[ -]?(${spokenDigits.join('|')}|shi|shichi|ku|kyuu|juu)(?=[ -].*\\bmaru\\b)`,
+  'i',
+);
+const otherDigits: Readonly<Record<string, number>> = { shi: 4, shichi: 7, ku: 9, kyuu: 9, juu: 10 };
+
+/** Ship, in the letters of others: HO of Korean, HAO and LUN of Chinese names. */
+const spokenShip = /[ -](?:ho|hao|lun)$(?<=\S[ -]\S+[ -]\S+)/iu;
 
 /** The parts of a word of a ship's name: numbers apart from letters (海星2号), and 丸 as it is spoken. */
 export function partsOfShip(word: Word): readonly Word[] {
-  const text = word.text
+  const text = (saints.get(word.text) ?? word.text)
+    .replace(/[零壹贰叁肆伍陆柒捌玖](?=[号號])/g, (sign) => String(formal.indexOf(sign)))
     .replace(counted, (_, after?: string, before?: string) => ` ${inDigits(after ?? before ?? '')} `)
     .replace(counters, ' ')
     .replace(/^เรือ(?:หลวง)?(?=.{3})/u, '$& ')
     .replace(/(?<=\p{L})丸(?=$|\s)/u, ' maru ')
     .replace(/(?<=\d)(?=\p{L}{2})|(?<=\p{L}{2})(?=\d)/gu, ' ');
   const parts = text.split(' ').filter((part) => part !== '');
+  if (parts.length === 1 && parts[0] === word.text) return [word];
   return parts.length === 0 ? [word] : parts.map((part) => ({ ...word, text: part }));
 }
 
@@ -66,7 +87,13 @@ function inDigits(signs: string): string {
 const prefix =
   /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}\s?[./]\s?(?:[\p{L}\p{M}]{1,4}[./]?)(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
 
-/** A ship's name without such a prefix. */
+/** A ship's name without such a prefix, and without a word for ship at its end; spoken numbers as digits. */
 export function withoutShipPrefix(name: string): string {
-  return name.replace(prefix, '');
+  return name
+    .replace(prefix, '')
+    .replace(spokenShip, '')
+    .replace(spokenCount, (_, digit: string) => {
+      const spoken = digit.toLowerCase();
+      return String(otherDigits[spoken] ?? spokenDigits.indexOf(spoken));
+    });
 }

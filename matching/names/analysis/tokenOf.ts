@@ -5,7 +5,7 @@ import { foldHan } from '../../scripts/han/readHan.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
-import { ordinals } from '../../tables/tables.js';
+import { nameForms, ordinals } from '../../tables/tables.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { lettersOf, withoutArticle } from './abjadLetters.js';
@@ -66,13 +66,20 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
   if (kind === 'organization')
     return [{ ...withStem(plain), ...translated(word), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word) }];
-  if (kind === 'vessel' && !shipPrefixes.has(first.toUpperCase())) return [{ ...plain, ...translated(word) }];
+  if (kind === 'vessel' && !shipPrefixes.has(first.toUpperCase())) return [{ ...plain, ...named(plain, word) }];
   return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }
 
 function translated({ text }: Word): Pick<NameToken, 'forms'> {
   const forms = translationsOf(text);
   return forms.length > 0 ? { forms } : {};
+}
+
+/** A word of a ship's name, which may be that of a person. */
+function named({ readings }: NameToken, word: Word): Pick<NameToken, 'forms' | 'given'> {
+  const given = readings.slice(0, 2).flatMap((each) => nameForms().get(each) ?? []);
+  const forms = [...translationsOf(word.text), ...given];
+  return forms.length === 0 ? {} : { forms, ...(given.length > 0 ? { given: true } : {}) };
 }
 
 /** The ending of an adjective made of a place: Муромский завод is Murom Plant. */

@@ -91,8 +91,13 @@ export function plainText(text: string): string {
 /** Characters of a name that are read; no name is longer. */
 const longestName = 400;
 
-/** The names between slashes, where each is long enough to be one: not `A/S`. */
-export function namesBetweenSlashes(text: string): readonly string[] {
-  const parts = text.split('/').map((part) => part.trim());
+/** What joins two names of one ship or firm: ex, formerly, also known as, doing business as. */
+const alsoNamed =
+  /[\s,;([]+(?:ex(?:[\s.:-]|(?=\())|(?:f\.?k\.?a|a\.?k\.?a|n\.?k\.?a|d[./]?b[./]?a|f\/k\/a|a\/k\/a)\b\.?|formerly\b|бывш\p{L}*|原名|旧名)[\s.:-]*/iu;
+
+/** The names between slashes, or of a ship or a firm before and after `ex`, where each is long enough to be one: not `A/S`. */
+export function namesBetweenSlashes(text: string, isPerson: boolean): readonly string[] {
+  const also = isPerson ? [text] : text.split(alsoNamed);
+  const parts = (also.length > 1 ? also : text.split('/')).map((part) => part.trim());
   return parts.length > 1 && parts.every((part) => part.length > 4) ? parts : [];
 }

@@ -17,13 +17,16 @@ const fewestLeftOut = 2;
  */
 export function likeAbbreviation(a: NameToken, b: NameToken): Likeness | undefined {
   const [short, long] = a.written.length < b.written.length ? [a, b] : [b, a];
-  const [few, many] = [short.written, long.written];
+  const isRead = short.cut && short.written[0] !== long.written[0];
+  const [few, many] = isRead ? [firstReading(short), firstReading(long)] : [short.written, long.written];
   if (few[0] !== many[0] || many.length - few.length < fewestLeftOut) return undefined;
   if (many.includes(' ') || (!short.cut && long.role !== 'generic')) return undefined;
   if (few.length < (short.cut ? fewestBeforeDot : fewest)) return undefined;
   if (many.startsWith(few)) return cut;
   return few.length >= fewest && isWithin(few, many) ? contracted : undefined;
 }
+
+const firstReading = ({ readings: [first = ''] }: NameToken): string => first;
 
 const vowels = /[aeiouyаеиоуыэюя]/g;
 

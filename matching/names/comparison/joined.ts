@@ -93,7 +93,8 @@ function joinLikeness(
 
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
   // Most words begin with another letter, and are not read further.
-  if ((many[from] as NameToken).written.charCodeAt(0) !== word.charCodeAt(0)) return false;
+  if ((many[from] as NameToken).written.charCodeAt(0) !== word.charCodeAt(0))
+    return word.length > 2 && end - from >= word.length && isSpokenAcronym(many, from, end, word);
   const letters = lettersAlone(word);
   let at = 0;
   for (let each = from; each < end; each += 1) {
@@ -105,6 +106,18 @@ function isAcronym(many: readonly NameToken[], from: number, end: number, word: 
     at += initials.length;
   }
   return at > 1 && at === letters.length;
+}
+
+/** NTK of Невская транспортная компания. Two letters would be those of many. */
+function isSpokenAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
+  let at = 0;
+  for (let each = from; each < end; each += 1) {
+    const { role, readings, abjad, syllabic } = many[each] as NameToken;
+    if (role === 'glue') continue;
+    if (abjad !== undefined || syllabic || readings[0]?.charCodeAt(0) !== word.charCodeAt(at)) return false;
+    at += 1;
+  }
+  return at === word.length;
 }
 
 function mayJoin(many: readonly NameToken[], from: number, end: number, one: NameToken): boolean {

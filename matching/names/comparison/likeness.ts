@@ -1,3 +1,4 @@
+import { isPinyin } from '../../scripts/han/palladius.js';
 import { shortVowels } from '../../scripts/han/romaji.js';
 import { scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
@@ -39,14 +40,26 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
-  const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'organization' ? likeAbbreviation(a, b) : undefined);
+  const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
+  if (like?.how === 'typo' && kind === 'vessel' && areTwoSyllables(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
-  return like && kind === 'person' && areTwoNames(a, b, like) ? otherWord(like, a, b) : like;
+  const areTwo = like && (kind === 'person' ? areTwoNames(a, b, like) : kind === 'vessel' && areTwoBearers(a, b));
+  return like && areTwo ? otherWord(like, a, b) : like;
+}
+
+// A ship is named after people too: Maria is not Marta.
+function areTwoBearers(a: NameToken, b: NameToken): boolean {
+  return a.given === true && b.given === true && !shares(a.forms, b.forms);
+}
+
+// Another syllable is another sign: Hong Xiang is not Hong Xing.
+function areTwoSyllables({ readings: [a = ''] }: NameToken, { readings: [b = ''] }: NameToken): boolean {
+  return a !== b && isPinyin(a) && isPinyin(b);
 }
 
 function areTwoNames(a: NameToken, b: NameToken, { how }: Likeness): boolean {

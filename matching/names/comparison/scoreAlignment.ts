@@ -58,7 +58,9 @@ export function scoreAlignment(
   const told = kind === 'person' ? toldBy(pairs) : matched;
   const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript);
   const factor =
-    kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind);
+    kind === 'organization'
+      ? firmFactor(left, pairs, areInFull)
+      : omissionFactor(left, matched, told, kind, pairs.some(isTypo));
   const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs));
   const score = rounded(isPart ? Math.min(most * factor, maxIncomplete) : most * factor);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
@@ -113,16 +115,36 @@ function lengthOf([token]: readonly NameToken[]): number {
 /** What agreeing words must tell for a longer name to be the same: two usual ones are parts of many people's names. */
 const enough = 1.05;
 
+/** What the consonants of a short word tell, where its vowels are not known. */
+const toldBare = 0.6;
+const shortWord = 4;
+
+function isBare({ how, a: [one], b: [other] }: Pair): boolean {
+  if (how === 'same' || !one || !other || (one.abjad === undefined) === (other.abjad === undefined)) return false;
+  return !(one.given && other.given) && Math.min(one.consonants.length, other.consonants.length) < shortWord;
+}
+
 /** A word that is usual somewhere, or less than sure, tells less than its weight says. */
 function toldBy(pairs: readonly Pair[]): number {
   let told = 0;
   for (const pair of pairs)
-    told += Math.max(0, 1 - 2.5 * (1 - Math.min(1, weightOf(pair)))) * Math.max(0, 1 - 4 * pair.loss);
+    told +=
+      Math.max(0, 1 - 2.5 * (1 - Math.min(1, weightOf(pair)))) *
+      Math.max(0, 1 - 4 * pair.loss) *
+      (isBare(pair) ? toldBare : 1);
   return told;
 }
 
+const isTypo = ({ how }: Pair): boolean => how === 'typo';
+
 // For words on one side alone: an omitted part costs little where enough of the name agrees.
-function omissionFactor(left: readonly NameToken[], matched: number, told: number, kind: NamedKind): number {
+function omissionFactor(
+  left: readonly NameToken[],
+  matched: number,
+  told: number,
+  kind: NamedKind,
+  isSlip: boolean,
+): number {
   const omitted = weightLeft(left);
   if (omitted === 0) return 1;
   if (kind === 'person') {
@@ -131,7 +153,8 @@ function omissionFactor(left: readonly NameToken[], matched: number, told: numbe
     return isEnough ? Math.max(plain, 0.6) : Math.min(plain, maxIncomplete);
   }
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
-  // A vessel's name is short and written in full, except for its number.
+  // A vessel's name is short and written in full, except for its number, and who leaves that out copies the rest.
+  if (isSlip && left.some(({ role }) => role === 'number')) return maxIncomplete;
   return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
 }
 

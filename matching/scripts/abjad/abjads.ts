@@ -27,7 +27,7 @@ const article = /^(ال|آل)(?=..)/;
 // Letters that would read as one in Latin, but have a vowel between them: s and h are not sh, t and s are not ts. Two equal letters
 // too, since a doubled letter is written once. T and h may be one.
 const apartInLatin =
-  /[كکسصزظקכסז](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
+  /[كکسصزظپקכסזפ](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
 const broad = /(?<=[^aeiou])aw(?=[^aeiouw])/;

@@ -26,6 +26,13 @@ const syllables = new Map<string, string>([
   ...hard.flatMap(([a, b]) => (withUo.has(a.charAt(0)) ? uo.map(([c, d]) => [a + c, b + d] as const) : [])),
   ...alone,
 ]);
+const pinyin: ReadonlySet<string> = new Set(syllables.values());
+
+/** Whether a word is one syllable of Chinese, in pinyin without its tone. */
+export function isPinyin(word: string): boolean {
+  return pinyin.has(word);
+}
+
 const longest = 6;
 const most = 5;
 /** What Russian words do not have: each is in a Chinese name of two syllables, most often. */
@@ -41,8 +48,8 @@ export function readPalladius(word: string): { readonly pinyin: string; readonly
   const plain = word.replaceAll('ъ', '');
   const isCertain = chinese.test(plain);
   if (plain.length < 2 || !(isCertain || alike.test(plain))) return undefined;
-  const pinyin = parse(plain, most)?.join('');
-  return pinyin === undefined ? undefined : { pinyin, isCertain };
+  const read = parse(plain, most)?.join('');
+  return read === undefined ? undefined : { pinyin: read, isCertain };
 }
 
 // The longest syllables first; of two, the first must leave a rest that is Chinese too.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyseName, compareNames, cutOff, type NamedKind, nameKeys } from '../../../matching/index.js';
+import { analyseName, askedClauses, compareNames, cutOff, type NamedKind, nameKeys } from '../../../matching/index.js';
 
 const scoreOf = (a: string, b: string, kind: NamedKind): number =>
   compareNames(analyseName(a, kind), analyseName(b, kind)).score;
@@ -25,10 +25,26 @@ describe('two names are of one firm', () => {
     ['the name is an adjective of it', 'Кемпелский завод', 'Kempel Plant'],
     ['an article and a particle are joined', 'شركة نوردلخت للتجارة', 'شرکت تجارت نوردلخت'],
     ['the name is translated', 'Golden Dragon Trading (HK) Ltd', '香港金龍貿易有限公司'],
+    ['a city has the sign for it', '深圳市明珠电子有限公司', '深圳明珠电子有限公司'],
+    ['import and export is one word', '青岛明珠进出口有限公司', 'Qingdao Mingzhu Import & Export Co., Ltd.'],
+    ['an acronym is in other letters', 'Нордлихтская транспортная компания', 'NTK'],
+    ['it does business under another name', 'Nordlicht Oy d/b/a Heron Trading', 'Heron Trading'],
+    ['insurance is written as supply is', 'شركة الخليج للتأمين', 'Gulf Insurance Company'],
+    ['Vietnamese has words of two syllables', 'Công ty TNHH Hải Phòng', 'Hai Phong Company Limited'],
     ['an acronym of India has signs of vowels', 'म.भा. पेपर उद्योग', 'मकर भावन पेपर उद्योग'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'organization')).toBeGreaterThanOrEqual(cutOff);
     expect(scoreOf(b, a, 'organization')).toBe(scoreOf(a, b, 'organization'));
+  });
+
+  it.each<Case>([
+    ['a usual family name', '高橋貿易株式会社', 'Takahashi Trading Co., Ltd.'],
+    ['a country', '中国国家航运总公司', 'China National Shipping Corporation'],
+    ['an Arabic word', 'شركة النور للتجارة العامة', 'Al Noor General Trading Company'],
+  ])('and found where its words are translated beside %s (they were keyed by their sound)', (_, asked, stored) => {
+    const keys = new Set(nameKeys(analyseName(stored, 'organization')));
+    const clauses = askedClauses(analyseName(asked, 'organization'));
+    expect(clauses.some((clause) => clause.keys.some((key) => keys.has(key)))).toBe(true);
   });
 });
 
@@ -60,6 +76,14 @@ describe('two names are of one ship', () => {
     ['it is a sign between number and name', 'Quartz Heron No. 5', 'QUARTZ HERON V'],
     ['the name is translated sign by sign', 'OCEAN STAR', '海洋之星'],
     ['the name is translated', 'Gulf Falcon', 'صقر الخليج'],
+    ['the number is spoken', 'DAI SAN SAKURA MARU', '第三桜丸'],
+    ['the number is in the signs of money', '永豐柒號', 'YONG FENG 7'],
+    ['the number has a sign before it in Hangul', '제5동해호', 'DONG HAE NO.5'],
+    ['a saint is shortened', 'STO. NINO III', 'SANTO NINO 3'],
+    ['a rank is shortened', 'Акад. Небывалов', 'AKADEMIK NEBYVALOV'],
+    ['it had another name', 'QUARTZ HERON (EX JADE HERON)', 'JADE HERON'],
+    ['the word for ship is spoken at its end', '대양호', 'DAE YANG HO'],
+    ['a kind of ship is written before it in Spanish', 'BUQUE MAR NULO', 'MAR NULO'],
     ['the number is joined', 'QUARTZ HERON5', 'Quartz Heron 5'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'vessel')).toBeGreaterThanOrEqual(cutOff);
@@ -73,6 +97,9 @@ describe('two names are of two ships', () => {
     ['numbers differ in another script', 'সাগর কমল ৩', 'SAGAR KAMAL 2'],
     ['one of two translated words is another', 'OCEAN SUN', '海洋之星'],
     ['two words of one script translate one', 'Gold Heron', 'Golden Heron'],
+    ['a slip stands beside a number left out', 'PEARL HERON', 'PEARL HERONS 2'],
+    ['another syllable is another sign', 'HONG XIANG', 'HONG XING'],
+    ['they are named after two people', 'AGIA MARINA', 'AGIA MARIA'],
     ['the first letter makes another word', 'Bahari Taya', 'Bahari Kaya'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'vessel')).toBeLessThan(cutOff);
