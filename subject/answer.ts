@@ -65,6 +65,8 @@ const holdingShape = z.object({
 const namesakeShape = z.object({
   id: z.string(),
   type: textOrNull,
+  /** NAME, DOCUMENT, EORI: what of it is the same as was stated. */
+  alikeBy: textOrNull,
   source: textOrNull,
   sourceRef: textOrNull,
   caseReference: textOrNull,

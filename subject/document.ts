@@ -69,7 +69,7 @@ fragment Held on SubjectHoldings {
     classification
     data { path coordinate category value ofRecord }
   }
-  namesakes { id type source sourceRef caseReference }
+  namesakes { id type alikeBy source sourceRef caseReference }
   namesakesLeftOut
   aboveClearance
 }

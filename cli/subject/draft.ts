@@ -72,11 +72,16 @@ function twinsOf(answer: WholeAnswer): readonly Decision[] {
 
 function namesakesOf(answer: WholeAnswer): readonly Decision[] {
   return subjectSources.flatMap((source) =>
-    answer[source].namesakes.map(({ id, type, source: feed, sourceRef }) => ({
-      what: `${source}: ${type} ${id} has the name alone (${feed}, ${sourceRef})`,
+    answer[source].namesakes.map(({ id, type, alikeBy, source: feed, sourceRef }) => ({
+      what: `${source}: ${type} ${id} has ${alike(alikeBy)} (${feed}, ${sourceRef})`,
       how: 'look it up by its case; where it is this person, ask again with --confirm and its id',
     })),
   );
+}
+
+function alike(by: string | null): string {
+  if (by === 'DOCUMENT') return 'the number of a document, under another name';
+  return by === 'EORI' ? 'the EORI number, under another name' : 'the name alone';
 }
 
 function aboveOf(answer: WholeAnswer): readonly Decision[] {

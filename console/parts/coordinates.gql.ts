@@ -166,7 +166,7 @@ export const fieldsOf: Readonly<Record<string, string>> = {
   SubjectGround: 'article code words',
   SubjectHolding: 'caseReference classification data expiresAt foundBy id originator recordId recordType source sourceRef twin type',
   SubjectHoldings: 'aboveClearance found namesakes namesakesLeftOut seen source',
-  SubjectNamesake: 'caseReference id source sourceRef type',
+  SubjectNamesake: 'alikeBy caseReference id source sourceRef type',
   SubjectRecipient: 'agency agencyKind categories contact country month purpose restricted thirdCountry times told',
   SubjectRecipients: 'id looks next rows',
   SubjectRegime: 'answerBy approvedBy authority grounds groups regime',

@@ -110,13 +110,16 @@ export const requestTexts = {
     data: (count: number) => (count === 1 ? '1 datum' : `${count} data`),
   },
   namesakes: {
-    heading: 'Of the same name',
+    heading: 'Of the same name or number',
     about:
-      'Found by the name alone: they may be of somebody else. Tick what you have made sure to be of the person who asks, and search again.',
-    caption: 'Records of the same name',
+      'Found by the name alone, or by a number under another name: they may be of somebody else. Tick what you have made sure to be of the person who asks, and search again.',
+    caption: 'Records of the same name or number',
     is: 'Of the person',
     isOf: (id: string) => `${id} is of the person`,
     type: 'Kind',
+    alike: 'The same',
+    alikeBy: (by: string | null | undefined) =>
+      by === 'DOCUMENT' ? 'number of a document, not the name' : by === 'EORI' ? 'EORI number, not the name' : 'name',
     button: 'Search again with these',
     most: 'At most twenty.',
   },

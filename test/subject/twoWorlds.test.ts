@@ -66,6 +66,7 @@ const anyAnswer: fc.Arbitrary<WholeAnswer> = fc
         ...{
           id: `${source}_namesake_${index}`,
           type: 'Person',
+          alikeBy: 'NAME',
           source: 'demo',
           sourceRef: 'namesake-ref',
           caseReference: null,

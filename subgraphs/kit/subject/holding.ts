@@ -13,6 +13,9 @@ import { type FlatValue, flatten } from './flatten.js';
 /** By what a record or a link was found: a value of the SDL's `SubjectFoundBy`. */
 export type FoundBy = 'NAME_AND_BIRTH_DATE' | 'DOCUMENT' | 'EORI' | 'POINTS_AT_RECORD' | 'CONFIRMED';
 
+/** What of a namesake is the same: a value of the SDL's `SubjectAlikeBy`. */
+export type AlikeBy = 'NAME' | 'DOCUMENT' | 'EORI';
+
 /** A record or a link that is the asked person's, as it was read. */
 export interface Held {
   /** Its SDL type, e.g. `Person`, `SeizurePerson`. */
@@ -81,11 +84,14 @@ export function toHolding(session: KitSession, held: Held): object | null {
 }
 
 /** The SDL's `SubjectNamesake`; null where this viewer could not open it if it were the asked person's. */
-export function toNamesake(session: KitSession, { type, id, row }: Pick<Held, 'type' | 'id' | 'row'>): object | null {
+export function toNamesake(
+  session: KitSession,
+  { type, id, row, alikeBy }: Pick<Held, 'type' | 'id' | 'row'> & { readonly alikeBy: AlikeBy },
+): object | null {
   const shape = shapeOfType(session.projection.shapes, type);
   const verdict = session.judgeOfAsked(row, shape.isLink ? { shape, object: { id } } : null);
   if (!isOpen(verdict)) return null;
-  return project(session, 'SubjectNamesake', verdict, { id, type, ...handlingOf(session, verdict, row) });
+  return project(session, 'SubjectNamesake', verdict, { id, type, alikeBy, ...handlingOf(session, verdict, row) });
 }
 
 /**

@@ -9,14 +9,15 @@ import type { HandlingRow } from '../../kit/rows.js';
 import type { KitSession } from '../../kit/session/session.js';
 import type { SourceContext, SourceSession } from '../../kit/sourceSession.js';
 import { type AskedSubject, openAsked, sealAsked } from '../../kit/subject/asked.js';
-import { noteAbove, toHolding, toNamesake } from '../../kit/subject/holding.js';
+import { type AlikeBy, noteAbove, toHolding, toNamesake } from '../../kit/subject/holding.js';
 import { type SubjectPart, subjectResolvers } from '../../kit/subject/holdings.js';
 import { linkHoldingsIn } from '../../kit/subject/links/linkHoldings.js';
 import { readHeld } from '../../kit/subject/readHeld.js';
 import { structure } from '../../kit/wall/reference.js';
 import { type FoundRecord, type FoundSubject, findSubject } from './findSubject.js';
-import { readSubject, type SubjectInput } from './input.js';
+import { readSubject, type StatedSubject, type SubjectInput } from './input.js';
 import { readOwned } from './ownedRepository.js';
+import { namesakeBy } from './tellPerson.js';
 
 /**
  * `Query.subject`: seals the person for all sources, with the pseudonyms of the records that were found here. Null where this viewer may
@@ -78,7 +79,7 @@ async function holdingsOf(session: KitSession, asked: AskedSubject): Promise<rea
     partOf(session, 'Person', found.persons),
     partOf(session, 'Organization', found.firms),
   ]);
-  return [...parts, besideThem(session, found), ...(await linkHoldings(session, asked))];
+  return [...parts, besideThem(session, stated, found), ...(await linkHoldings(session, asked))];
 }
 
 async function partOf(
@@ -109,12 +110,20 @@ function howOf({ foundBy, twin }: FoundRecord<unknown>) {
 }
 
 /** What the officer has to decide about, and how much is above the viewer's clearance. */
-function besideThem(session: KitSession, { namesakes, othersFirms, above }: FoundSubject): SubjectPart {
-  const shown = (type: 'Person' | 'Organization') => (row: HandlingRow) =>
-    toNamesake(session, { type, id: row.id, row }) ?? [];
+function besideThem(
+  session: KitSession,
+  asked: StatedSubject,
+  { namesakes, othersFirms, above }: FoundSubject,
+): SubjectPart {
+  const shown = (type: 'Person' | 'Organization', row: HandlingRow, alikeBy: AlikeBy) =>
+    toNamesake(session, { type, id: row.id, row, alikeBy }) ?? [];
+  const by = namesakeBy(asked);
   return {
     found: [],
-    namesakes: [...namesakes.flatMap(shown('Person')), ...othersFirms.flatMap(shown('Organization'))],
+    namesakes: [
+      ...namesakes.flatMap((row) => shown('Person', row, by(row))),
+      ...othersFirms.flatMap((row) => shown('Organization', row, 'EORI')),
+    ],
     aboveClearance: above.filter((row) => noteAbove(session, row)).length,
     names: [],
   };

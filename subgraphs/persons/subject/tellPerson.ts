@@ -1,5 +1,5 @@
 import { type AskedSubject, bornAlike, isExcluded, namedAlike, namedShorter } from '../../kit/subject/asked.js';
-import type { FoundBy } from '../../kit/subject/holding.js';
+import type { AlikeBy, FoundBy } from '../../kit/subject/holding.js';
 import type { StatedSubject } from './input.js';
 import type { CandidateRow } from './subjectRepository.js';
 
@@ -27,6 +27,12 @@ export function tellPerson(asked: StatedSubject): (row: Compared) => FoundBy | '
     if (!isNamesake || born === 'OTHER') return null;
     return asked.confirmed.includes(row.id) ? 'CONFIRMED' : 'NAMESAKE';
   };
+}
+
+/** What of a namesake is the same: its number alone, where no name of it is the asked one. */
+export function namesakeBy(asked: StatedSubject): (row: Compared) => AlikeBy {
+  const [alike, shorter] = [namedAlike(asked), namedShorter(asked)];
+  return (row) => (row.asked_names.some((name) => alike(name) || shorter(name)) ? 'NAME' : (numberOf(row) ?? 'NAME'));
 }
 
 function numberOf(row: Compared): 'DOCUMENT' | 'EORI' | null {

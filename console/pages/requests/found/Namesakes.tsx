@@ -30,7 +30,7 @@ export function Namesakes(props: {
       <p>{texts.about}</p>
       <ReadTable
         caption={texts.caption}
-        heads={[texts.is, words.id, texts.type, words.feed, words.sourceRef, words.caseReference]}
+        heads={[texts.is, words.id, texts.type, texts.alike, words.feed, words.sourceRef, words.caseReference]}
       >
         <tbody>
           {listed.map((each) =>
@@ -48,6 +48,7 @@ export function Namesakes(props: {
                   <bdi className="mono">{each.id}</bdi>
                 </th>
                 <td>{kindWords(each.type)}</td>
+                <td>{texts.alikeBy(each.alikeBy)}</td>
                 <td>
                   <bdi>{each.source}</bdi>
                 </td>

@@ -2,7 +2,7 @@ import type { RecordSourceName } from '../../../../schema/sources.js';
 import type { Select } from '../../described/select.js';
 import type { RawObject } from '../../described/toObject.js';
 import type { KitSession } from '../../session/session.js';
-import type { AskedSubject } from '../asked.js';
+import { type AskedSubject, namedAlike } from '../asked.js';
 import { noteAbove, type OwnedRecord, toHolding, toNamesake } from '../holding.js';
 import type { SubjectPart } from '../holdings.js';
 import { findLinks, type LinkRow } from './findLinks.js';
@@ -57,6 +57,8 @@ async function partOf(
     found.map(({ row }) => row),
   );
   const { type } = links.rows;
+  const alike = namedAlike(asked);
+  const alikeBy = ({ asked_name: name }: LinkRow) => (name !== null && alike(name) ? 'NAME' : 'EORI');
   const ofPerson = found.filter(({ is }) => is.isNamed).map(({ object }) => object);
   const ownedBy = await readOwned?.(session, asked, type, ofPerson);
   const shown = found.flatMap(({ row, is, object }) => {
@@ -75,7 +77,7 @@ async function partOf(
   return {
     found: shown.map(({ holding }) => holding),
     namesakes: open.flatMap(({ row, is }) =>
-      is === 'NAMESAKE' ? (toNamesake(session, { type, id: idOf(row), row }) ?? []) : [],
+      is === 'NAMESAKE' ? (toNamesake(session, { type, id: idOf(row), row, alikeBy: alikeBy(row) }) ?? []) : [],
     ),
     aboveClearance: told.filter(({ row, is }) => !row.asked_opened && isFound(is) && noteAbove(session, row)).length,
     names: shown.flatMap(({ names }) => names),

@@ -84,7 +84,7 @@ describe('a holding', () => {
     ['for another officer', rowOf(), { role: 'AUDITOR' } as const],
   ])('is none, nor a namesake, of a row %s that a statement read all the same', (_, row, asker) => {
     expect(toHolding(sessionOf(asker), { ...held, row, object })).toBeNull();
-    expect(toNamesake(sessionOf(asker), { ...held, row })).toBeNull();
+    expect(toNamesake(sessionOf(asker), { ...held, row, alikeBy: 'NAME' })).toBeNull();
   });
 
   it('is counted where the clearance alone keeps it, and never else', () => {

@@ -20,7 +20,7 @@ export const whole = `query ($asked: SubjectInput!) { subject(asked: $asked) { i
   categories { category words told group basis purposes }
   persons { source found { id type recordId recordType foundBy twin source sourceRef originator caseReference expiresAt classification
     data { path coordinate category value ofRecord } }
-    namesakes { id type source sourceRef caseReference } namesakesLeftOut aboveClearance } } }`;
+    namesakes { id type alikeBy source sourceRef caseReference } namesakesLeftOut aboveClearance } } }`;
 
 /** A `SubjectHoldings` of an answer. */
 export interface Holdings {
@@ -29,7 +29,7 @@ export interface Holdings {
     readonly id: string;
     readonly data: readonly Readonly<Record<string, unknown>>[];
   })[];
-  readonly namesakes: readonly { readonly id: string }[];
+  readonly namesakes: readonly { readonly id: string; readonly alikeBy: string }[];
   readonly namesakesLeftOut: number;
   readonly aboveClearance: number;
 }

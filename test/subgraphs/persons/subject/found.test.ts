@@ -54,7 +54,10 @@ describe('what is held of a person', () => {
     const holdings = holdingsIn(answer);
     expect(idsOf(holdings.found)).toEqual(['1']);
     expect(holdings.found[0]).toMatchObject({ foundBy: 'NAME_AND_BIRTH_DATE', originator: 'DE-POLICE', twin: null });
-    expect(idsOf(holdings.namesakes)).toEqual(['2', '8']);
+    expect(holdings.namesakes.map(({ id, alikeBy }) => [id.slice(-1), alikeBy])).toEqual([
+      ['2', 'NAME'],
+      ['8', 'NAME'],
+    ]);
     expect(holdings).toMatchObject({ source: 'persons', aboveClearance: 1, namesakesLeftOut: 0 });
   });
 
@@ -88,17 +91,18 @@ describe('what is held of a person', () => {
     ]);
   });
 
-  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
-    ['a document', { documents: [{ number: 'C01X00T47' }] }, ['person_0000000000000001']],
-    ['an EORI', { eori: 'DE123456789012345' }, ['organization_0000000000000001', 'person_0000000000000007']],
+  it.each<[string, string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    ['a document', 'DOCUMENT', { documents: [{ number: 'C01X00T47' }] }, ['person_0000000000000001']],
+    ['an EORI', 'EORI', { eori: 'DE123456789012345' }, ['organization_0000000000000001', 'person_0000000000000007']],
   ])(
     'is for the officer to decide where the number of %s is on the record of another name: a number guessed or misread opens nothing',
-    async (_, number, ids) => {
+    async (_, by, number, ids) => {
       const of = async (stated: Readonly<Record<string, unknown>>) => {
         const { found, namesakes, aboveClearance } = holdingsIn(
           await source.ask(dpo, whole, asked({ name: 'Nemo Nusquam', birthDate: null, ...number, ...stated })),
         );
         expect(aboveClearance).toBe(0);
+        expect(namesakes.every(({ alikeBy }) => alikeBy === by)).toBe(true);
         return [found, namesakes].map((listed) => listed.map(({ id }) => id));
       };
       expect(await of({})).toEqual([[], ids]);

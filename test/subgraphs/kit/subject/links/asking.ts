@@ -36,14 +36,14 @@ export interface Holding {
 /** What a source holds. */
 export interface Holdings {
   readonly found: readonly (Holding & Readonly<Record<string, unknown>>)[];
-  readonly namesakes: readonly { readonly id: string }[];
+  readonly namesakes: readonly { readonly id: string; readonly alikeBy: string }[];
   readonly aboveClearance: number;
 }
 
 const fields = `source
   found { id type recordId recordType foundBy twin source sourceRef originator caseReference expiresAt classification
     data { path coordinate category value ofRecord } }
-  namesakes { id type source sourceRef caseReference } namesakesLeftOut aboveClearance`;
+  namesakes { id type alikeBy source sourceRef caseReference } namesakesLeftOut aboveClearance`;
 
 /** Asks a source for what it holds of `quill`, or of somebody who differs, for an officer. */
 export function askHoldings(

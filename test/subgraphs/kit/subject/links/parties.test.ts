@@ -66,12 +66,16 @@ describe('a party of a consignment', () => {
   it('is found by its EORI number, and by a name alone to be decided, unless a firm bears it', async () => {
     const holdings = await holdingsOf(source, 'cargo', { eori: 'NL123456789' });
     expect(holdings?.found.map(({ id, foundBy }) => [id, foundBy])).toEqual([['party_eori', 'EORI']]);
-    expect(holdings?.namesakes).toMatchObject([{ id: 'party_house', type: 'TradeParty', sourceRef: 'consignment_a' }]);
+    expect(holdings?.namesakes).toMatchObject([
+      { id: 'party_house', type: 'TradeParty', alikeBy: 'NAME', sourceRef: 'consignment_a' },
+    ]);
   });
 
   it('is for the officer to decide by an EORI number that nothing tells to be the person’s: another trader’s consignments stay closed', async () => {
     const of = async (differing: Differing) => {
       const holdings = await holdingsOf(source, 'cargo', { eori: 'NL123456789', isEoriTold: false, ...differing });
+      const [eori] = holdings?.namesakes.filter(({ id }) => id === 'party_eori') ?? [];
+      expect(eori?.alikeBy ?? 'EORI').toBe('EORI');
       return [holdings?.found, holdings?.namesakes].map((listed) => listed?.map(({ id }) => id));
     };
     expect(await of({})).toEqual([[], ['party_eori', 'party_house']]);
