@@ -39,6 +39,7 @@ export async function openRecipients({ policy, keys, databases }) {
       agency: 'NL-CUSTOMS',
       request: 'bench',
       ids,
+      found: ids,
     });
     const found = { looks: 0, rows: 0, statements: 0 };
     for (let after = null, isFirst = true; isFirst || after !== null; isFirst = false) {
