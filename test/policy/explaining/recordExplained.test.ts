@@ -49,7 +49,7 @@ describe('an explanation on a record', () => {
           /operation\.operation|JOIN_OPERATION|LIFT|RELEASE/,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
     expect(alike).toBeGreaterThan(20);
   });

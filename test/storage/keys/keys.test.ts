@@ -70,7 +70,10 @@ describe('keys', () => {
   it('that were damaged on disk are refused', async () => {
     createMissingKeys(keys);
     const path = join(keys, 'cursor.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/"secret": "./, '"secret": "_'));
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(/(?<="secret": ")./, (sign) => (sign === '_' ? '-' : '_')),
+    );
     await expect(openKeys(keys)).rejects.toMatchObject({ code: 'KEY_CHANGED' });
   });
 

@@ -34,6 +34,7 @@ let context: CommandContext;
 let pseudonymKeys: PseudonymKeys;
 let vkey: string;
 const said: string[] = [];
+const otherThan = (sign: string): string => (sign === 'A' ? 'B' : 'A');
 /** An id with the form of ours, which shows what it was made of. */
 const idOf = (of: number | string): string =>
   `person_${String(of)
@@ -147,8 +148,11 @@ describe('absence in a month', () => {
       'a neighbour left out': text.replace(of(text, 'neighbour'), ''),
       'both neighbours left out': text.replace(/^neighbour .*\n/gm, ''),
       'another place': text.replace(/^neighbour (\d+)/m, (_, place) => `neighbour ${Number(place) + 1}`),
-      'another header': text.replace(/^header (\S{30})./m, '$1A'),
-      'the header of another act': text.replace(of(text, 'leaf'), of(text, 'leaf').replace(/(\S{100})\S/, '$1A')),
+      'another header': text.replace(/(?<=^header \S{30})./m, otherThan),
+      'the header of another act': text.replace(
+        of(text, 'leaf'),
+        of(text, 'leaf').replace(/(?<=\S{100})\S/, otherThan),
+      ),
       'the tail of the proof cut off': text.slice(0, -20),
       nothing: '',
     };
