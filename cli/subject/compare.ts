@@ -1,8 +1,9 @@
 import { badUserInput } from '../../schema/errors.js';
 import { type ChangedHolding, compare, type ToNotify } from '../../subject/comparing/compare.js';
+import { wholeAnswer } from '../../subject/draft/whole.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
-import { readReport, wholeAnswerOf } from './report.js';
+import { readReport, responseOf } from './report.js';
 
 /**
  * Prints what changed between two reports about one person, and whom the earlier data was shown to.
@@ -18,7 +19,7 @@ export function compareReports(beforeFile: string, afterFile: string, output: Ou
   if (other.answer.askedAt !== null && (one.answer.askedAt ?? '') > other.answer.askedAt)
     throw badUserInput('The first report is the later one.', 'Name the report from before the correction first.');
   // Why whole ones: what a source did not answer would seem erased.
-  const comparison = compare(wholeAnswerOf(one, beforeFile), wholeAnswerOf(other, afterFile));
+  const comparison = compare(wholeAnswer(responseOf(one), beforeFile), wholeAnswer(responseOf(other), afterFile));
   const { changed, toNotify } = comparison;
   print(output, comparison, () => [
     ...changed.flatMap(linesOf),

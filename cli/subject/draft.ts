@@ -6,7 +6,7 @@ import type { Draft, Language } from '../../subject/draft/shape.js';
 import { subjectSources } from '../../subject/sources.js';
 import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
-import { readReport, writeNew } from './report.js';
+import { readReport, responseOf, writeNew } from './report.js';
 
 /** From which report, and where to. */
 export interface DraftCommand extends Output {
@@ -17,10 +17,11 @@ export interface DraftCommand extends Output {
 
 /** Writes the draft of a letter, 0600, and says what the officer has to decide in it. @throws BAD_USER_INPUT for a partial report */
 export function draftLetter({ report: file, output, language, ...printed }: DraftCommand): void {
-  const { answer, withheld, asked, caseReference } = readReport(file);
+  const report = readReport(file);
+  const { asked, caseReference } = report;
   const letterDate = new Date().toISOString().slice(0, 10);
   const options = { asked, caseReference, language, letterDate, nonce: randomBytes(16).toString('hex') };
-  const draft = makeDraft({ data: { subject: answer }, extensions: { withheld } }, options);
+  const draft = makeDraft(responseOf(report), options);
   writeNew(output, writeDraft(draft));
   const toDecide = decisionsOf(draft);
   print(printed, { draft: output, request: draft.answer.id, toDecide }, () => [

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { badUserInput } from '../../schema/errors.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
-import { type SubjectAnswer, type WholeAnswer, wholeAnswerShape } from '../../subject/answer.js';
+import type { SubjectAnswer, SubjectResponse } from '../../subject/answer.js';
 import type { AskedSubject } from '../../subject/document.js';
 import { readText } from '../audit/readText.js';
 import type { Answer, WithheldLine } from '../demo/ask.js';
@@ -44,12 +44,9 @@ export function readReport(path: string): Report {
   throw badUserInput(`${path} is no report.`, 'Name a file that portcullis subject ask wrote.');
 }
 
-/** The answer of a report. @throws BAD_USER_INPUT where a source did not answer, or something was withheld */
-export function wholeAnswerOf({ answer, withheld }: Report, file: string): WholeAnswer {
-  const parsed = wholeAnswerShape.safeParse(answer);
-  if (parsed.success && withheld.length === 0) return parsed.data;
-  const place = parsed.error?.issues[0]?.path.join('.') ?? 'what was withheld';
-  throw badUserInput(`${file} is not whole: it lacks ${place}.`, 'Ask again when every source answers.');
+/** The answer of a report, as `wholeAnswer` takes it. */
+export function responseOf({ answer, withheld }: Report): SubjectResponse {
+  return { data: { subject: answer }, extensions: { withheld } };
 }
 
 function parseJson(text: string): unknown {

@@ -3,10 +3,10 @@ import { createTurns } from '../../kit/matching/turns.js';
 import { stableJson } from '../../kit/page/stableJson.js';
 import type { SourceSession } from '../../kit/sourceSession.js';
 import { isExcluded, namedAlike } from '../../kit/subject/asked.js';
-import type { FoundBy } from '../../kit/subject/holding.js';
+import type { AlikeBy, FoundBy } from '../../kit/subject/holding.js';
 import { personOf, type StatedSubject } from './input.js';
 import { type CandidateRow, type FirmRow, findCandidates, findFirms } from './subjectRepository.js';
-import { isOfNameAndDate, tellPerson } from './tellPerson.js';
+import { type ToldPerson, tellPerson } from './tellPerson.js';
 import { tellTwins } from './twins.js';
 
 /** A record that is the asked person's. */
@@ -21,7 +21,7 @@ export interface FoundSubject {
   readonly persons: readonly FoundRecord<CandidateRow>[];
   /** The firms under whose number the person trades. */
   readonly firms: readonly FoundRecord<FirmRow>[];
-  readonly namesakes: readonly CandidateRow[];
+  readonly namesakes: readonly { readonly row: CandidateRow; readonly alikeBy: AlikeBy }[];
   /** Those that have the stated EORI number, which nothing tells to be the person's. */
   readonly othersFirms: readonly FirmRow[];
   /** Of the person, and above the viewer's clearance. */
@@ -42,21 +42,21 @@ export function findSubject(session: SourceSession, asked: StatedSubject): Promi
     await reserve(session, asked);
     const [candidates, firms] = await Promise.all([findCandidates(session, asked), findFirms(session, asked)]);
     const told = await tellAll(session, asked, candidates);
-    const found = told.flatMap(({ row, is }) => (row.asked_opened && is !== 'NAMESAKE' ? [{ row, foundBy: is }] : []));
-    const ofOne = found.filter(({ row }) => isOfNameAndDate(asked)(row));
+    const ofPerson = told.flatMap((each) => ('foundBy' in each ? [each] : []));
+    const found = ofPerson.filter(({ row }) => row.asked_opened);
+    const ofOne = found.filter(({ foundBy }) => foundBy === 'NAME_AND_BIRTH_DATE');
     const twins = tellTwins(ofOne.map(({ row }) => factsOf(row)));
     const own = firms.filter((row) => !isExcluded(asked, row));
-    const isEoriTold =
-      told.some(({ row, is }) => is !== 'NAMESAKE' && row.asked_eori) || own.some((row) => isOfPerson(asked, row));
+    const isEoriTold = ofPerson.some(({ row }) => row.asked_eori) || own.some((row) => isOfPerson(asked, row));
     const seen = own.filter(({ asked_opened: isOpened }) => isOpened);
     return {
       persons: found.map((each) => ({ ...each, twin: twins[ofOne.indexOf(each)] ?? null })),
       firms: isEoriTold ? seen.map((row) => ({ row, foundBy: 'EORI' as const, twin: null })) : [],
-      namesakes: told.flatMap(({ row, is }) => (row.asked_opened && is === 'NAMESAKE' ? [row] : [])),
+      namesakes: told.flatMap((each) => ('alikeBy' in each && each.row.asked_opened ? [each] : [])),
       othersFirms: isEoriTold ? [] : seen,
       // Why not what was confirmed: nobody can have decided about a record that they do not see.
       above: [
-        ...told.flatMap(({ row, is }) => (row.asked_opened || is === 'NAMESAKE' || is === 'CONFIRMED' ? [] : [row])),
+        ...ofPerson.flatMap(({ row, foundBy }) => (row.asked_opened || foundBy === 'CONFIRMED' ? [] : [row])),
         ...(isEoriTold ? own.filter((row) => !row.asked_opened) : []),
       ],
       excluded: candidates.filter((row) => isExcluded(asked, row)),
@@ -83,10 +83,10 @@ async function reserve(session: SourceSession, asked: StatedSubject): Promise<vo
 async function tellAll(session: SourceSession, asked: StatedSubject, rows: readonly CandidateRow[]) {
   const turns = createTurns(session);
   const tell = tellPerson(asked);
-  const told: { readonly row: CandidateRow; readonly is: FoundBy | 'NAMESAKE' }[] = [];
+  const told: ({ readonly row: CandidateRow } & ToldPerson)[] = [];
   for (const row of rows) {
     const is = tell(row);
-    if (is !== null) told.push({ row, is });
+    if (is !== null) told.push({ row, ...is });
     await turns.next();
   }
   return told;

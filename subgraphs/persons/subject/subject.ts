@@ -15,9 +15,8 @@ import { linkHoldingsIn } from '../../kit/subject/links/linkHoldings.js';
 import { readHeld } from '../../kit/subject/readHeld.js';
 import { structure } from '../../kit/wall/reference.js';
 import { type FoundRecord, type FoundSubject, findSubject } from './findSubject.js';
-import { readSubject, type StatedSubject, type SubjectInput } from './input.js';
+import { readSubject, type SubjectInput } from './input.js';
 import { readOwned } from './ownedRepository.js';
-import { namesakeBy } from './tellPerson.js';
 
 /**
  * `Query.subject`: seals the person for all sources, with the pseudonyms of the records that were found here. Null where this viewer may
@@ -79,7 +78,7 @@ async function holdingsOf(session: KitSession, asked: AskedSubject): Promise<rea
     partOf(session, 'Person', found.persons),
     partOf(session, 'Organization', found.firms),
   ]);
-  return [...parts, besideThem(session, stated, found), ...(await linkHoldings(session, asked))];
+  return [...parts, besideThem(session, found), ...(await linkHoldings(session, asked))];
 }
 
 async function partOf(
@@ -110,18 +109,13 @@ function howOf({ foundBy, twin }: FoundRecord<unknown>) {
 }
 
 /** What the officer has to decide about, and how much is above the viewer's clearance. */
-function besideThem(
-  session: KitSession,
-  asked: StatedSubject,
-  { namesakes, othersFirms, above }: FoundSubject,
-): SubjectPart {
+function besideThem(session: KitSession, { namesakes, othersFirms, above }: FoundSubject): SubjectPart {
   const shown = (type: 'Person' | 'Organization', row: HandlingRow, alikeBy: AlikeBy) =>
     toNamesake(session, { type, id: row.id, row, alikeBy }) ?? [];
-  const by = namesakeBy(asked);
   return {
     found: [],
     namesakes: [
-      ...namesakes.flatMap((row) => shown('Person', row, by(row))),
+      ...namesakes.flatMap(({ row, alikeBy }) => shown('Person', row, alikeBy)),
       ...othersFirms.flatMap((row) => shown('Organization', row, 'EORI')),
     ],
     aboveClearance: above.filter((row) => noteAbove(session, row)).length,

@@ -48,3 +48,11 @@ test('says to the officer who is to be told of a correction and how to reach the
 test('takes no later report for the earlier one, by which the wrong ones would be told', () => {
   expect(() => compareReports(after, before, { json: false, out: () => undefined })).toThrow(/is the later one/);
 });
+
+test('names the report of which a part is missing: what a source did not answer would seem erased', () => {
+  const silent = { ...answerAt('2026-12-03T00:00:00Z', holds('persons', [link])), cargo: null };
+  const partial = reportOf('partial.json', silent as unknown as WholeAnswer);
+  expect(() => compareReports(before, partial, { json: false, out: () => undefined })).toThrow(
+    /partial\.json is not whole: the source cargo did not answer/,
+  );
+});
