@@ -3,6 +3,7 @@ export type { SubjectAnswer, SubjectResponse, WholeAnswer } from './answer.js';
 export { type Comparison, compare } from './comparing/compare.js';
 export { type DecidedDraft, decideDraft } from './deciding/decideDraft.js';
 export { type AskedSubject, identifications, subjectDocument } from './document.js';
+export { type Contradiction, contradictionsIn } from './draft/contradictions.js';
 export { type DraftOptions, makeDraft } from './draft/makeDraft.js';
 export { readDraft, writeDraft } from './draft/readDraft.js';
 export { type Draft, type Language, languages } from './draft/shape.js';

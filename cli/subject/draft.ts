@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WholeAnswer } from '../../subject/answer.js';
+import { contradictionsIn } from '../../subject/draft/contradictions.js';
 import { makeDraft } from '../../subject/draft/makeDraft.js';
 import { writeDraft } from '../../subject/draft/readDraft.js';
 import type { Draft, Language } from '../../subject/draft/shape.js';
@@ -40,6 +41,7 @@ interface Decision {
 function decisionsOf({ answer }: Draft): readonly Decision[] {
   return [
     ...twinsOf(answer),
+    ...contradictionsOf(answer),
     ...namesakesOf(answer),
     ...aboveOf(answer),
     ...notToldOf(answer),
@@ -69,6 +71,16 @@ function twinsOf(answer: WholeAnswer): readonly Decision[] {
           },
         ]),
   ];
+}
+
+function contradictionsOf(answer: WholeAnswer): readonly Decision[] {
+  const found = subjectSources.flatMap((source) => answer[source].found);
+  return contradictionsIn(found).map(({ confirmed, other, field }) => ({
+    what: `${confirmed}, which you confirmed, and ${other} contradict each other in ${field}`,
+    how:
+      'look both up by their cases; of two people, ask again with --exclude and the id of the other; where a record errs, ' +
+      '`isOfPerson` of the former is true',
+  }));
 }
 
 function namesakesOf(answer: WholeAnswer): readonly Decision[] {

@@ -1,4 +1,5 @@
 import { badUserInput } from '../../schema/errors.js';
+import { type Contradiction, contradictionsIn } from '../draft/contradictions.js';
 import type { PairedHolding } from './paired.js';
 
 /** What is of the person to whom the letter goes, and what is of others of the name and date of birth. */
@@ -17,8 +18,7 @@ export function whoseHoldings(paired: readonly PairedHolding[], person: number |
   const twins = [...new Set(paired.flatMap(({ holding }) => holding.twin ?? []))].sort((a, b) => a - b);
   if (person !== null && !twins.includes(person)) throw unknownPerson(twins);
   if (twins.length < 2) {
-    const chosen = paired.find(({ choice }) => choice.isOfPerson !== null);
-    if (chosen) throw nobodyElse(chosen.at);
+    assertOne(paired);
     return { own: paired, others: [] };
   }
   if (person === null) throw severalPeople(paired, twins);
@@ -30,6 +30,16 @@ export function whoseHoldings(paired: readonly PairedHolding[], person: number |
   };
   const own = paired.filter(isOwn);
   return { own, others: paired.filter((each) => !own.includes(each)) };
+}
+
+/** Where there are no twins: what the officer confirmed against another record is the person's if the officer says so once more. */
+function assertOne(paired: readonly PairedHolding[]): void {
+  const contradictions = contradictionsIn(paired.map(({ holding }) => holding));
+  for (const { holding, choice, at } of paired) {
+    const contradiction = contradictions.find(({ confirmed }) => confirmed === holding.id);
+    if (contradiction && choice.isOfPerson === null) throw contradicted(at, contradiction);
+    if (choice.isOfPerson !== null && !(contradiction && choice.isOfPerson)) throw nobodyElse(at);
+  }
 }
 
 function severalPeople(paired: readonly PairedHolding[], twins: readonly number[]): Error {
@@ -61,6 +71,13 @@ function nobodyElse(at: string): Error {
   return badUserInput(`${at}.isOfPerson says whose a record is, but the answer is of one person.`, {
     at: `${at}.isOfPerson`,
     hint: 'Leave it null. Where a record is somebody else’s, ask again with its id as `excluded`.',
+  });
+}
+
+function contradicted(at: string, { confirmed, other, field }: Contradiction): Error {
+  return badUserInput(`${confirmed}, which you confirmed, and ${other} contradict each other in ${field}.`, {
+    at: `${at}.isOfPerson`,
+    hint: 'Look both up by their cases. Of two people, ask again with the other’s id as `excluded`; where a record errs, state true.',
   });
 }
 

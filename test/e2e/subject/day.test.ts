@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency } from '../../../policy/policy.js';
 import type { Holding, WholeAnswer } from '../../../subject/answer.js';
-import type { Draft } from '../../../subject/index.js';
+import { contradictionsIn, type Draft } from '../../../subject/index.js';
 import { subjectSources } from '../../../subject/sources.js';
 import type { Asker } from '../../support/deployment.js';
 import { type Asked, dpoOf, type OfficersDay, openOfficersDay, type Stated } from './officers.js';
@@ -44,6 +44,13 @@ const groundIn = ({ answer }: Draft): string => answer.regimes[0]?.grounds[0]?.c
 /** Says why what is not told by default stays out. */
 const byDefault = (draft: Draft): void => {
   draft.notTold = { ground: groundIn(draft), reason: 'An assessment of an open case.' };
+};
+
+/** Says of what was confirmed that it is the person's, whatever it contradicts. */
+const asOnePerson = (draft: Draft): void => {
+  const found = subjectSources.flatMap((source) => draft.answer[source].found);
+  const contradicted = contradictionsIn(found).map(({ confirmed }) => confirmed);
+  for (const holding of draft.holdings) if (contradicted.includes(holding.id)) holding.isOfPerson = true;
 };
 
 /** Leaves everything out. */
@@ -189,7 +196,11 @@ describe('a person with a namesake', () => {
       ]),
     );
     expect(answerOf(again).id).toBe(id);
-    expect((await day.answer(again, byDefault)).decision).toBe('GRANTED_IN_PART');
+    const { decision } = await day.answer(again, (draft) => {
+      byDefault(draft);
+      asOnePerson(draft);
+    });
+    expect(decision).toBe('GRANTED_IN_PART');
     const [request] = (await day.requests(true)).filter((each) => each.id === id);
     expect(request).toMatchObject({
       asks: 3,

@@ -1,4 +1,4 @@
-import { type Draft, subjectSources } from '../../../../subject/index.js';
+import { contradictionsIn, type Draft, subjectSources } from '../../../../subject/index.js';
 
 /** What is chosen for a record or link, and for a line of the recipients. */
 export type HoldingChoice = Draft['holdings'][number];
@@ -55,6 +55,16 @@ export function choosePerson(draft: Draft, person: number): Draft {
 export function twinsIn({ answer }: Pick<Draft, 'answer'>): readonly number[] {
   const found = subjectSources.flatMap((source) => answer[source].found);
   return [...new Set(found.flatMap(({ twin }) => twin ?? []))].sort((one, other) => one - other);
+}
+
+/** Whether it is to be said whose a record is: where a source cannot tell, or what was confirmed contradicts another record. */
+export function isToBeSaid(
+  draft: Draft,
+  { id, twin }: { readonly id: string | null; readonly twin: number | null },
+): boolean {
+  if (twinsIn(draft).length > 1) return twin === null;
+  const found = subjectSources.flatMap((source) => draft.answer[source].found);
+  return contradictionsIn(found).some(({ confirmed }) => confirmed === id);
 }
 
 /** What a letter needs beside the answer: an officer states it once, however often it is searched again. */

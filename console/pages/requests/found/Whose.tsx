@@ -1,12 +1,12 @@
 import type { Draft } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
-import { decideWhose, type HoldingChoice, twinsIn } from '../draft/choices.js';
+import { decideWhose, type HoldingChoice, isToBeSaid } from '../draft/choices.js';
 import type { ShownHolding } from './leaving.js';
 
 const texts = requestTexts.twins;
 const values = { '': null, own: true, other: false } as const;
 
-/** Whose a record is, where there are several people of the name and the source cannot tell. */
+/** Whose a record is, where the source cannot tell, or the officer confirmed what contradicts another record. */
 export function Whose(props: {
   readonly holding: ShownHolding;
   readonly title: string;
@@ -15,7 +15,7 @@ export function Whose(props: {
   change(draft: Draft): void;
 }) {
   const { holding, title, choice, draft, change } = props;
-  if (holding.twin !== null || twinsIn(draft).length < 2) return null;
+  if (!isToBeSaid(draft, holding)) return null;
   const now = choice.isOfPerson === null ? '' : choice.isOfPerson ? 'own' : 'other';
   return (
     <select

@@ -4,6 +4,7 @@ import {
   choosePerson,
   copyWords,
   decideWhose,
+  isToBeSaid,
   leaveOutDatum,
   leaveOutHolding,
   takeOver,
@@ -12,7 +13,7 @@ import {
 import { pairOf, textsApproval } from '../../../../console/pages/requests/draft/settings.js';
 import { groundsFor, recipientsBefore } from '../../../../console/pages/requests/found/leaving.js';
 import { decide } from '../../../../console/pages/requests/letter/decided.js';
-import { decideDraft } from '../../../../subject/index.js';
+import { type Draft, decideDraft } from '../../../../subject/index.js';
 import { answerOf, datum, draftOf, holding, holds, recipient } from '../../../subject/support/answers.js';
 
 const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };
@@ -55,6 +56,16 @@ describe('a choice in a draft', () => {
     const bySeizure = decideDraft(leaveOutHolding(made, 'seizure_1', leftOut));
     expect(bySeizure.told).toEqual([{ holding: 'person_1', paths: ['names[0].name'] }]);
     expect(bySeizure.leftOut.records.map(({ holding: id }) => id)).toContain('seizure_1');
+  });
+
+  test('of whose a record is is made where a source cannot tell, and where what was confirmed contradicts another record', () => {
+    const man = holding('person_1', [datum('gender', 'male')]);
+    const woman = holding('person_2', [datum('gender', 'female')], { foundBy: 'CONFIRMED' });
+    const toSay = (draft: Draft) =>
+      draft.answer.persons.found.filter((each) => isToBeSaid(draft, each)).map(({ id }) => id);
+    expect(toSay(draftOf(twins))).toEqual(['person_3']);
+    expect(toSay(draftOf(answerOf({ persons: holds('persons', [man, woman]) })))).toEqual(['person_2']);
+    expect(toSay(made)).toEqual([]);
   });
 
   test('of another person of the name forgets what was said of whose a record is', () => {
