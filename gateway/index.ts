@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
+import { type AssertOfRequest, nothingAsked } from '../subgraphs/kit/subject/askedAgain.js';
 import type { Tracer } from '../subgraphs/kit/tracing/span.js';
 import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';
@@ -41,6 +42,8 @@ export interface GatewayOptions extends NewPolicy, Checked {
   /** Key of the local development issuer; absent where there is none. */
   readonly localKey?: LocalKey | undefined;
   readonly documents?: DocumentLookup | undefined;
+  /** Reads the log for who asks again; by default nothing was asked before, and no id of a request is taken. */
+  readonly assertOfRequest?: AssertOfRequest | undefined;
   /** Shared by several processes; by default one of its own, from the settings. */
   readonly budget?: Budget | undefined;
   /** Files of logs that are served; none by default. */
@@ -88,10 +91,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const permissive = options.permissive === true;
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
-  const { supergraphSdl, clientOf, auditLog, localKey, documents = noDocuments, log } = options;
+  const { supergraphSdl, clientOf, auditLog, localKey, log } = options;
+  const { documents = noDocuments, assertOfRequest = nothingAsked } = options;
   const budget = permissive ? noBudget : (options.budget ?? createBudget(settings));
   const parts: GatewayParts = {
-    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, log },
+    ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, assertOfRequest, log },
   };
   // Why not awaited here: the files are read while the policy is checked.
   const open = consoleOf(options, settings);

@@ -12,6 +12,7 @@ import type { LimitStore } from '../../storage/limits/limitStore.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { readWitnesses } from '../instance/instanceLog.js';
 import { budgetOf } from '../instance/limits.js';
+import { openAssertOfRequest } from '../instance/requests.js';
 import type { Serving } from '../instance/serving.js';
 import { openTracer } from '../tracing/openTracer.js';
 import { exportsOf } from './exportsOf.js';
@@ -47,6 +48,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     policy: context.policy,
     auditLog,
     documents: createDocumentRepository(register),
+    assertOfRequest: openAssertOfRequest(serving),
     localKey: await openLocalKey(context.keysDirectory),
     logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
     exports: exportsOf(probe, context.keys),

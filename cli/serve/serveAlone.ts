@@ -5,6 +5,7 @@ import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openInstanceLog } from '../instance/instanceLog.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import { budgetOf } from '../instance/limits.js';
+import { openAssertOfRequest } from '../instance/requests.js';
 import type { Opening } from '../instance/serving.js';
 import { openTracer } from '../tracing/openTracer.js';
 import type { SourceParts } from './localSources.js';
@@ -29,6 +30,7 @@ export async function serveAlone(
     policy,
     auditLog,
     budget: budgetOf(opening, limits, subgraph.name),
+    assertOfRequest: openAssertOfRequest(opening),
     isDatabaseReady,
     areLimitsReachable: limits.isReachable,
     localKey,

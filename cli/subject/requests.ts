@@ -36,9 +36,14 @@ export async function listRequests(
   print(output, requests, () => [
     ...requests.map((request) => lineOf(request, isOverdue(request))),
     ...(requests.length === 0 ? [all ? 'Nobody has asked.' : 'No request is open.'] : []),
+    ...(requests.some(({ answeredAt }) => answeredAt === null) ? [goOn] : []),
   ]);
   return requests.some(isOverdue) ? 2 : 0;
 }
+
+/** Why said: an ask that was stopped, or made to compare, is open as any other: the log forgets none. */
+const goOn =
+  'Only an answer closes a request, also one whose report was never written: portcullis subject ask person.json --request ID --output FILE.';
 
 function lineOf({ id, agency, askedAt, answerBy, answeredAt, asks, decision }: SubjectRequest, late: boolean): string {
   const state =

@@ -31,7 +31,7 @@ export interface NewPolicy {
 
 /** What decides requests beside the policy: the same in all generations. */
 export interface GatewayParts
-  extends Pick<Runtime, 'settings' | 'permissive' | 'documents' | 'budget' | 'auditLog' | 'log'> {
+  extends Pick<Runtime, 'settings' | 'permissive' | 'documents' | 'budget' | 'auditLog' | 'assertOfRequest' | 'log'> {
   readonly supergraphSdl: string;
   /** Whether it is known to be foreign: then a policy without labels for it is refused. */
   readonly isForeign?: boolean;
@@ -80,13 +80,14 @@ export interface GenerationParts {
  */
 export function openGeneration(
   { policy, supergraph, issuers }: CheckedPolicy,
-  { settings, permissive, supergraphSdl, documents, budget, auditLog, log }: GatewayParts,
+  { settings, permissive, supergraphSdl, documents, budget, auditLog, assertOfRequest, log }: GatewayParts,
   { federation, graphql, routesBeside }: GenerationParts,
 ): PolicyGeneration {
   const { apiSchema, costs } = federation;
   const gate = permissive ? permissiveGate(apiSchema, supergraphSdl) : policyGate(policy, supergraph, apiSchema);
   const runtime: Runtime = {
-    ...{ settings, policy, permissive, supergraph, federation, gate, documents, budget, auditLog, log },
+    ...{ settings, policy, permissive, supergraph, federation, gate, documents, budget },
+    ...{ auditLog, assertOfRequest, log },
     tokens: createTokenVerifier({ issuers, policy, revocations: revocationsOf(settings) }),
     known: createKnownDocuments(apiSchema, settings, {
       schema: apiSchema,

@@ -1,3 +1,4 @@
+import { askedAgain } from '../exchange/askedAgain.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
 import { operationKey, permit } from '../exchange/operations.js';
 import type { GateRuntime } from '../exchange/runtime.js';
@@ -7,10 +8,11 @@ import type { GateRuntime } from '../exchange/runtime.js';
  * be answered are taken out and reported, never an error.
  *
  * Both decisions are kept by view, document and conditions. Inputs are checked again where their values name coordinates.
+ * At last: a question under the id of a person's request is of that person, and the request open.
  *
- * @throws PortcullisError FILTER_NOT_PERMITTED
+ * @throws PortcullisError FILTER_NOT_PERMITTED; as `askedAgain`
  */
-export function authorize(exchange: Exchange, runtime: GateRuntime): void {
+export function authorize(exchange: Exchange, runtime: GateRuntime): void | Promise<void> {
   const checked = provided(exchange.checked, 'checked document');
   const facts = provided(exchange.facts, 'facts');
   const { prepared, variables } = checked;
@@ -28,4 +30,5 @@ export function authorize(exchange: Exchange, runtime: GateRuntime): void {
   const asked = known ?? runtime.operations.add(key, prepared, runtime.gate.prune(checked, facts), isRegistered);
   if (inputs !== undefined && !permitted) permit(asked, inputs, needed);
   exchange.asked = asked;
+  return askedAgain(exchange, runtime);
 }

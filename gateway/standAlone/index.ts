@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/policy.js';
 import { readCosts } from '../../schema/federation/costs.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { type AssertOfRequest, nothingAsked } from '../../subgraphs/kit/subject/askedAgain.js';
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { createCostCounter } from '../documents/cost.js';
 import { createKnownDocuments } from '../documents/known.js';
@@ -32,6 +33,8 @@ export interface StandAloneOptions extends Checked {
   readonly localKey?: LocalKey | undefined;
   /** Shared by several processes; by default one of its own, from the settings. */
   readonly budget?: Budget | undefined;
+  /** As in `GatewayOptions`. */
+  readonly assertOfRequest?: AssertOfRequest | undefined;
   /** Is told of answers; nobody by default. */
   readonly observer?: GatewayObserver | undefined;
   readonly tracer?: Tracer | undefined;
@@ -91,7 +94,7 @@ const pruneNothing: Gate['prune'] = () => ({ document: null, pruned: [] });
 
 async function openGateRuntime(
   { name, schema }: Subgraph,
-  { policy, auditLog, localKey, budget, log, ...options }: StandAloneOptions,
+  { policy, auditLog, localKey, budget, assertOfRequest = nothingAsked, log, ...options }: StandAloneOptions,
 ): Promise<GateRuntime> {
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
   const sdl = readSourceSdl(name);
@@ -120,6 +123,7 @@ async function openGateRuntime(
     ),
     budget: budget ?? createBudget(settings),
     auditLog,
+    assertOfRequest,
     log,
   };
 }

@@ -32,6 +32,7 @@ import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore
 import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { SourceDatabase } from '../../storage/types.js';
+import { createAssertOfRequest } from '../../subgraphs/audit/requests/ofRequest.js';
 import { subgraphs as makeSubgraph } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
@@ -150,6 +151,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     subgraphs.push(makeSubgraph[name]({ policy, database: watched, keys, limits }, keys));
   }
   const sources = options.apart ? await apart(subgraphs, options.tracers?.sources) : together(subgraphs);
+  const asks = openDatabase(auditWriterUrl, { source: 'audit', max: 1 });
   const localKey = await openLocalKey(folder.path);
   const register = openRegister(database.gatewayUrl);
   const documents = createDocumentRepository(register);
@@ -161,6 +163,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     policy,
     clientOf: (name) => sources.clients.get(name) as SourceClient,
     auditLog: options.watchLog?.(auditLog) ?? auditLog,
+    assertOfRequest: createAssertOfRequest(asks, keys),
     localKey,
     log,
     exports: exportsOf(pool, keys),
@@ -215,6 +218,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
       await sources.close();
       await auditLog.close();
       await register.close();
+      await asks.close();
       await pool.close();
       await store.close();
       await limitStore.close();

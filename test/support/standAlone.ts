@@ -7,6 +7,7 @@ import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { createAuditModule } from '../../subgraphs/audit/index.js';
+import { createAssertOfRequest } from '../../subgraphs/audit/requests/ofRequest.js';
 import { cargo } from '../../subgraphs/cargo/index.js';
 import { directory } from '../../subgraphs/directory/index.js';
 import { incidents } from '../../subgraphs/incidents/index.js';
@@ -31,7 +32,8 @@ export async function openStandingAlone(
 ): Promise<StandingAlone> {
   const policy = loadPolicy();
   const log = pino({ level: 'silent' });
-  const databases: SourceDatabase[] = [];
+  const asks = openDatabase(parts.auditWriterUrl, { source: 'audit', max: 1 });
+  const databases: SourceDatabase[] = [asks];
   const servers: RunningServer[] = [];
   const urls = new Map<SourceName, string>();
   const logs = new Map<SourceName, MemoryLog>();
@@ -51,6 +53,7 @@ export async function openStandingAlone(
       settings: { ...settings, port: 0 },
       policy,
       auditLog,
+      assertOfRequest: createAssertOfRequest(asks, keys),
       localKey,
       log,
     });

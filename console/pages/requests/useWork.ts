@@ -46,7 +46,7 @@ export function useWork() {
   const [work, setWork] = useRemembered<Work>('requests.work', nothing);
   const [asking, setAsking] = useState<Asking>();
   const askSubject = useAskSubject(setAsking);
-  const { statement, orStay } = useSession();
+  const { officer, statement, orStay } = useSession();
   const search = async (typed: Typed, decided: Decided, asked: AskedSubject): Promise<boolean> => {
     const answer = await askSubject(asked);
     if (!answer) return false;
@@ -92,7 +92,11 @@ export function useWork() {
       const decided = { confirmed: confirmed ?? [], excluded: excluded ?? [] };
       begin({ typed: typedOf(draft.asked, draft.answer.id), decided, draft });
     },
-    goOn: (request: string, agency: string) => begin({ ...nothing, typed: { ...nothingTyped, request, agency } }),
+    /** Under a request of one's own agency; of another one a supervisor begins one of their own. */
+    goOn: (request: string, agency: string) => {
+      const known = agency === officer.agency ? { request } : { agency };
+      begin({ ...nothing, typed: { ...nothingTyped, ...known } });
+    },
   };
 }
 

@@ -1,9 +1,7 @@
-import { type DecodedEntry, decodeEntry, isHeaderless } from '../../../auditlog/entry/decode.js';
 import { holdings } from '../../../policy/rules/ofAsked.js';
-import { damaged, type SealedRow } from '../bodies.js';
-import { findActs } from '../requests/requestRepository.js';
+import { decoded, readAsks } from '../requests/asks.js';
 import type { Reading } from './looks.js';
-import { findAgreed, readSealed } from './seenRepository.js';
+import { findAgreed } from './seenRepository.js';
 import { category } from './subject.js';
 
 /** When the request showed what to its officer. */
@@ -28,7 +26,7 @@ export async function findAgreeing(reading: Reading): Promise<readonly string[]>
     return [];
   });
   if (given.length === 0) return [];
-  const asks = await readAsks(reading);
+  const asks = await readFound(reading);
   const agreeing = given.filter(({ at }) => {
     const known = new Set(asks.flatMap((ask) => (ask.at <= at ? ask.ids : [])));
     return subject.found.every((id) => known.has(id));
@@ -37,32 +35,11 @@ export async function findAgreeing(reading: Reading): Promise<readonly string[]>
 }
 
 /** What the viewer's agency found under the request so far; namesakes are not found. */
-async function readAsks({ session, subject, bodies }: Reading): Promise<readonly Ask[]> {
-  const wanted = { agencies: [session.facts.viewer.agency], request: subject.request, open: null, limit: 1 };
-  const acts = decoded(await findActs(session, wanted));
-  const asked = acts.filter(
-    ([, { header }]) => header.kind === 'SUBJECT_ASKED' && header.subjectRequest === subject.request,
-  );
-  const rows = decoded(
-    await readSealed(
-      session,
-      asked.map(([row]) => row),
-    ),
-  );
-  await bodies.prepare(rows.map(([row]) => row));
-  return rows.map(([row, entry]) => {
-    const groups = (row.sealed && bodies.read(row, row.sealed, entry)?.disclosed) || [];
+async function readFound({ session, subject: { request }, bodies }: Reading): Promise<readonly Ask[]> {
+  const { asks } = await readAsks(session, bodies, { agency: session.facts.viewer.agency, request });
+  return asks.map(({ header: { at }, body }) => {
+    const groups = body?.disclosed ?? [];
     const found = groups.filter(({ categories }) => categories.some((each) => each !== holdings && each !== category));
-    return { at: entry.header.at, ids: found.flatMap(({ ids }) => ids) };
+    return { at, ids: found.flatMap(({ ids }) => ids) };
   });
-}
-
-function decoded(rows: readonly SealedRow[]): readonly (readonly [SealedRow, DecodedEntry])[] {
-  return rows
-    .filter((row) => !isHeaderless(row))
-    .map((row) => {
-      const entry = decodeEntry(row);
-      if (!entry) throw damaged(row);
-      return [row, entry] as const;
-    });
 }

@@ -117,6 +117,32 @@ describe('the entry of an answer', () => {
     expect(await kindOf(registered)).toEqual(['SUBJECT_ASKED', 'OK', request, 'NL-CUSTOMS']);
   });
 
+  test('is of the person whom its request is of, stated by variables or literals; nobody else is asked about under the id', async () => {
+    const inline = (name: string) =>
+      `{ subject(asked: { name: "${name}", birthDate: "${secret.born}", identifiedBy: IN_PERSON, request: "${request}" }) { id } }`;
+    const same = await kindOf(await open.ask(officer, inline(secret.name)));
+    expect(same).toEqual(['SUBJECT_ASKED', 'OK', request, 'NL-CUSTOMS']);
+    const other = (stated: object) => ({ asked: { ...asked(request).asked, ...stated } });
+    const nobody = 'Alia Omnino';
+    const tries: [string, object][] = [
+      [inline(nobody), {}],
+      [ask, other({ name: nobody })],
+      [ask, other({ birthDate: '1975-01-02' })],
+      [ask, other({ request: '01938c2e-7a11-7c44-9b1f-0123456789ab' })],
+    ];
+    for (const [query, variables] of tries) {
+      const answered = await open.ask(officer, query, variables);
+      expect(answered.body.errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', at: 'SubjectInput.request' });
+      expect(await kindOf(answered)).toEqual(['REFUSED', 'BAD_USER_INPUT']);
+    }
+    const told = async (variables: object) => {
+      const { status, body } = await open.ask(analyst, ask, variables);
+      const codes = body.errors?.map(({ extensions }: { extensions: { code: string } }) => extensions.code);
+      return { status, data: body.data, codes };
+    };
+    expect(await told(other({ name: nobody }))).toEqual(await told(asked(request)));
+  });
+
   test('is an entry of its own for each try that is refused, limited or withheld, and opens no request', async () => {
     const tries: [Asker, string, object][] = [
       [analyst, ask, asked()],
@@ -150,7 +176,7 @@ describe('the entry of an answer', () => {
     const refused = { status: exported.status, body: await exported.json() };
     expect([exported.status, (await kindOf(refused))[0]]).toEqual([403, 'REFUSED']);
     const { body } = await open.ask(officer, '{ subjectRequests { id asks answers } }');
-    expect(body.data.subjectRequests).toEqual([{ id: request, asks: 3, answers: 0 }]);
+    expect(body.data.subjectRequests).toEqual([{ id: request, asks: 4, answers: 0 }]);
     expect((await open.ask(german, '{ subjectRequests { id } }')).body.data.subjectRequests).toEqual([]);
   });
 
@@ -166,6 +192,14 @@ describe('the entry of an answer', () => {
     expect(listed.data.subjectRequests).toEqual([{ id: request, letterSha256, decision: 'NOTHING_TOLD' }]);
   });
 
+  test('is none under the id of a request that is answered: who asks again has a new one', async () => {
+    const again = await open.ask(officer, ask, asked(request));
+    expect(again.body.errors[0].message).toBe('This request is answered.');
+    expect(await kindOf(again)).toEqual(['REFUSED', 'BAD_USER_INPUT']);
+    const { body } = await open.ask(officer, '{ subjectRequests(open: true) { id } }');
+    expect(body.data.subjectRequests).toEqual([]);
+  });
+
   test('is a SUBJECT_AGREED in the name of the agency that agrees', async () => {
     const agreed = await open.ask(
       german,
@@ -178,22 +212,21 @@ describe('the entry of an answer', () => {
 
   test('is the same in the log of a source that stands alone', async () => {
     const log = alone.logs.get('persons');
-    const post = async (query: string) =>
+    const other = (await open.ask(officer, ask, asked())).body.data.subject.id;
+    const post = async (query: string, variables: object = asked(other)) => {
       await fetch(alone.urls.get('persons') as string, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
-        body: JSON.stringify({ query, variables: asked(request) }),
+        body: JSON.stringify({ query, variables }),
       });
-    await post('query ($asked: SubjectInput!) { subject(asked: $asked) { id } }');
-    expect(log?.entries.at(-1)?.header).toMatchObject({
-      kind: 'SUBJECT_ASKED',
-      subjectRequest: request,
-      subjectAgency: 'NL-CUSTOMS',
-    });
-    await post(
-      'query ($asked: SubjectInput!) { subject(asked: $asked) { id } x: persons(first: 1) { edges { cursor } } }',
-    );
-    expect(log?.entries.at(-1)?.header).toMatchObject({ kind: 'REFUSED', code: 'SUBJECT_NOT_ALONE' });
+      return log?.entries.at(-1)?.header;
+    };
+    const stated = { kind: 'SUBJECT_ASKED', subjectRequest: other, subjectAgency: 'NL-CUSTOMS' };
+    expect(await post(ask)).toMatchObject(stated);
+    expect(await post(ask, asked(request))).toMatchObject({ kind: 'REFUSED', code: 'BAD_USER_INPUT' });
+    const beside =
+      'query ($asked: SubjectInput!) { subject(asked: $asked) { id } x: persons(first: 1) { edges { cursor } } }';
+    expect(await post(beside)).toMatchObject({ kind: 'REFUSED', code: 'SUBJECT_NOT_ALONE' });
   });
 });
 

@@ -282,13 +282,34 @@ describe('a person of whom nothing is held', () => {
 });
 
 describe('a request', () => {
-  test('is open from the first ask to the answer, with its deadline', async () => {
-    const asked = await day.ask({ name: 'Nemo Nusquam-Alter', birthDate: '1971-01-02' });
+  const alter: Stated = { name: 'Nemo Nusquam-Alter', birthDate: '1971-01-02' };
+  const refused = async (person: Stated, request: string, why: string): Promise<void> => {
+    const [before, statements] = [await day.entries(), day.deployment.statements()];
+    await expect(day.ask(person, { request })).rejects.toThrow(why);
+    expect(day.deployment.statements()).toBe(statements);
+    const { SUBJECT_ASKED: asked, REFUSED: tries } = await day.entries();
+    expect([asked, tries]).toEqual([before.SUBJECT_ASKED, (before.REFUSED ?? 0) + 1]);
+  };
+
+  test('is open from the first ask to the answer, with its deadline; who asks again then has a request of their own', async () => {
+    const asked = await day.ask(alter);
     const { id } = answerOf(asked);
     const openOnes = async () => (await day.requests()).filter((each) => each.id === id);
     expect(await openOnes()).toMatchObject([{ asks: 1, answeredAt: null, answerBy: expect.any(String) }]);
+    const lines = await day.requestLines();
+    expect(lines.filter((line) => line.startsWith(id))).toEqual([expect.stringMatching(/, 1 times .* open$/)]);
+    expect(lines.at(-1)).toMatch(/--request ID/);
     await day.answer(asked, () => undefined);
     expect(await openOnes()).toEqual([]);
+    await refused(alter, id, 'This request is answered.');
+    expect(answerOf(await day.ask(alter)).id).not.toBe(id);
+  });
+
+  test('is of one person: for another one nothing is searched under its id, and the log has the try', async () => {
+    const { id } = answerOf(await day.ask(unknown));
+    await refused(protectedPerson, id, 'This request is of another person.');
+    await refused({ ...unknown, birthDate: '1959-07-19' }, id, 'This request is of another person.');
+    expect(answerOf(await day.ask({ ...unknown, name: 'NUSQUAM, Nemo' }, { request: id })).id).toBe(id);
   });
 });
 

@@ -49,6 +49,8 @@ export interface OfficersDay {
   /** Types the command of such a letter once more. */
   answerAgain(answered: Answered): Promise<void>;
   requests(all?: boolean, as?: Asker): Promise<readonly RequestLine[]>;
+  /** Open ones, in lines for people. */
+  requestLines(): Promise<readonly string[]>;
   agree(request: string, as: Asker): Promise<void>;
   /** `portcullis audit verify-file` of a letter; its exit code. */
   verifyLetter(file: string, out: (line: string) => void): Promise<number>;
@@ -105,6 +107,11 @@ export async function openOfficersDay(): Promise<OfficersDay> {
     writeFileSync(token, authorization.replace('Bearer ', ''));
     return { url: deployment.url, token, caseReference: asker.caseReference ?? '' };
   };
+  const listed = async (as: Asker, how: { readonly all: boolean; readonly json: boolean }) => {
+    const lines: string[] = [];
+    await listRequests(await officerOf(as), { ...how, today: '2026-01-01', out: (line) => void lines.push(line) });
+    return lines;
+  };
   const admin = <T>(work: Parameters<typeof withAdmin<T>>[1]): Promise<T> => withAdmin(deployment.adminUrl, work);
   return {
     deployment,
@@ -133,12 +140,8 @@ export async function openOfficersDay(): Promise<OfficersDay> {
     },
     answerAgain: async (answered) =>
       await answerSubject(await officerOf(police), { ...answered, json: true, out: () => undefined }),
-    requests: async (all = false, as = police) => {
-      const lines: string[] = [];
-      const output = { json: true, out: (line: string) => void lines.push(line) };
-      await listRequests(await officerOf(as), { all, today: '2026-01-01', ...output });
-      return JSON.parse(lines.join('')) as readonly RequestLine[];
-    },
+    requests: async (all = false, as = police) => JSON.parse((await listed(as, { all, json: true })).join('')),
+    requestLines: () => listed(police, { all: false, json: false }),
     agree: async (request, as) =>
       await agree(await officerOf(as), { request, agency: 'DE-POLICE', json: true, out: () => undefined }),
     verifyLetter: async (file, out) => {

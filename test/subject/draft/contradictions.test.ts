@@ -62,11 +62,7 @@ describe('what was confirmed contradicts another record', () => {
     ['numbers of two countries', numbered('PASSPORT', 'NL', 'XA1234567'), numbered('PASSPORT', 'BE', 'XB7654321')],
     ['numbers of two kinds', numbered('PASSPORT', 'NL', 'XA1234567'), numbered('NATIONAL_ID', 'NL', 'XB7654321')],
     ['numbers of no kind', numbered('OTHER', 'NL', 'XA1234567'), numbered('OTHER', 'NL', 'XB7654321')],
-    [
-      'a number in another writing',
-      numbered('PASSPORT', 'NL', 'xa 123-4567'),
-      numbered('PASSPORT', 'NL', 'XA1234567'),
-    ],
+    ['a number in another writing', numbered('PASSPORT', 'NL', 'xa 123-4567'), numbered('PASSPORT', 'NL', 'XA1234567')],
     [
       'a date, where they have a document in common',
       [born('1980-02-03'), ...numbered('PASSPORT', 'NL', 'XA1234567')],

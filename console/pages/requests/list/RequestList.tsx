@@ -84,15 +84,17 @@ function columnsOf(today: string, goOn: (request: string, agency: string) => voi
     {
       id: 'goOn',
       title: texts.goOn,
-      cell: ({ id, agency }) => (
-        <Button
-          className="button quiet small-button"
-          aria-label={texts.goOnOf(id)}
-          onPress={() => goOn(id, agency ?? '')}
-        >
-          {texts.goOn}
-        </Button>
-      ),
+      // An answered one is asked under no more.
+      cell: ({ id, agency, answeredAt }) =>
+        !answeredAt && (
+          <Button
+            className="button quiet small-button"
+            aria-label={texts.goOnOf(id)}
+            onPress={() => goOn(id, agency ?? '')}
+          >
+            {texts.goOn}
+          </Button>
+        ),
     },
   ];
 }
