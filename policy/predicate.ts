@@ -87,7 +87,7 @@ export function fullPredicate(
 
 /**
  * True where the viewer may open the row to the person who asks, once it was found to be his: the twin of `decide` for a
- * category that is neither special nor outside its validity. It says nothing of whose the row is.
+ * category that is neither special, nor whole, nor outside its validity. It says nothing of whose the row is.
  *
  * @param alias of a table with envelope columns; of a link, that of its record
  */

@@ -12,9 +12,12 @@ import { type Right, rightsOf } from './rights.js';
 /** The category whose row says whose records a viewer may open to the person who asks. */
 export const holdings: Category = 'subject.holdings';
 
-/** Whether a category is opened to the asked person at all: the log has rows of its own (`own: false`), and stays as it is. */
+/**
+ * Whether a category is opened to the asked person at all. Two kinds stay as they are, and are in no holding: the log, which has rows of
+ * its own (`own: false`), and a raw record, which holds at once what is of others (`whole`).
+ */
 export function isOpenedToAsked(row: CategoryRow): boolean {
-  return row.own || row.category === holdings;
+  return (row.own && !row.whole) || row.category === holdings;
 }
 
 /** What a viewer gets of a category on a record that was found to be the asked person's: FULL or NONE. */

@@ -146,7 +146,7 @@ function reachable(one: { readonly name: string; readonly contact: string } | un
 
 /** What a holding may name: all but what everybody is shown, what is of the log, and what is opened to nobody. */
 function categoriesOf(policy: Policy): readonly object[] {
-  const named = Object.values(policy.categories).filter((row) => row.own && !row.public && !row.special);
+  const named = Object.values(policy.categories).filter((row) => row.own && !row.whole && !row.public && !row.special);
   return named.map(({ category, meaning, subjectAccess, basis, purposes }) =>
     structure({
       ...{ category, words: meaning, told: subjectAccess, group: category.split('.')[0] ?? category },

@@ -82,13 +82,14 @@ describe('policy show of a viewer', () => {
     }
   });
 
-  it('says what is told of a record of the person who asks, by the rule of such records, and not of special categories', () => {
+  it('says what is told of a record of the person who asks, by the rule of such records, and not of what is special or raw', () => {
     const dpo = { agency: 'DE-POLICE', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST', json: true } as const;
     const of = (coordinate: string, ofAsked: boolean) =>
       JSON.parse(explained({ ...dpo, caseReference: 'DEP-2026-00301', coordinate, ofAsked })[0] ?? '');
     expect(of('Person.birthDate', true)).toMatchObject({ effect: 'FULL', rule: 'subject', askable: true });
     expect(of('Person.birthDate', false)).toMatchObject({ effect: 'NONE' });
     expect(of('Person.special', true)).toMatchObject({ effect: 'NONE', category: 'persons.special' });
+    expect(of('Provenance.sourceRecord', true)).toMatchObject({ effect: 'NONE', category: 'provenance.raw' });
     const [line] = explained({ ...dpo, coordinate: 'Person.birthDate', ofAsked: true, json: false });
     expect(line).toBe('Person.birthDate of the person who asks as DE-POLICE DPO, DATA_SUBJECT_REQUEST');
   });

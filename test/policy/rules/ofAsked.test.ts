@@ -61,7 +61,7 @@ describe('what a person who asks is opened', () => {
     fc.assert(
       fc.property(asking, anyCategory(policy), subjects, ({ who, record }, category, subject) => {
         const row = policy.categories[category];
-        if (!row || row.public || (!row.own && category !== holdings)) return;
+        if (!row || row.public || row.whole || (!row.own && category !== holdings)) return;
         const { effect } = decide(policy, who, category, record, subject, true);
         const [from, to] = [row.validity?.from ?? '', row.validity?.to ?? ''].map(Date.parse) as [number, number];
         const isValid = from <= Date.parse(who.asOf) && Date.parse(who.asOf) < to;
@@ -85,17 +85,19 @@ describe('what a person who asks is opened', () => {
       fc.property(asking, anyCategory(before), subjects, ({ who, record }, category, subject) => {
         expect(decide(policy, who, category, record, subject)).toEqual(decide(before, who, category, record, subject));
         // And a policy without the rows opens nothing by the finding.
-        if (before.categories[category]?.own && category !== 'public')
+        const row = before.categories[category];
+        if (row?.own && !row.whole && !row.public)
           expect(decide(before, who, category, record, subject, true).effect).toBe('NONE');
       }),
       runs,
     );
   });
 
-  it('leaves the log as it is, and asks of every category the same of the record', () => {
+  it('leaves the log as it is, and a raw record, and asks of every category the same of the record', () => {
     fc.assert(
       fc.property(asking, ({ who, record }) => {
-        for (const category of ['audit.log', 'audit.disclosed', 'audit.content', 'subject.seen', 'subject.requests'])
+        const log = ['audit.log', 'audit.disclosed', 'audit.content', 'subject.seen', 'subject.requests'];
+        for (const category of [...log, 'provenance.raw'])
           expect(decide(policy, who, category, record, null, true)).toEqual(decide(policy, who, category, record));
         const isOpened = openedOriginators(policy, who).includes(record.originator);
         expect(isOpened || decide(policy, who, holdings, record, null, true).effect === 'NONE').toBe(true);

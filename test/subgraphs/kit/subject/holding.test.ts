@@ -42,8 +42,12 @@ function sessionOf(asker: Partial<Asker> = {}): KitSession {
 }
 
 /** A row of DE-POLICE. */
-function rowOf(classification = 0, stated: Partial<HandlingRow> = {}): HandlingRow {
-  const holds = textArray(['persons.identity', 'persons.special']);
+function rowOf(
+  classification = 0,
+  stated: Partial<HandlingRow> = {},
+  held: readonly string[] = ['persons.identity', 'persons.special'],
+): HandlingRow {
+  const holds = textArray(held);
   return {
     ...{ id: 'person_0000000000000001', env_key: null, env_originator: 'DE-POLICE', env_expires_at: null },
     ...{ env_handling_note: null, env_source_evaluation: null, env_information_evaluation: null },
@@ -69,6 +73,12 @@ describe('a holding', () => {
     const { data } = toHolding(sessionOf(), { ...held, row: rowOf(), object }) as { data: readonly { path: string }[] };
     expect(data.map(({ path }) => path)).toEqual(['name']);
     expect([...heldNeeds(sessionOf(), 'Person').keys()]).not.toContain('special');
+  });
+
+  it('has no raw record, though all that the row holds is open: it holds at once what is of others', () => {
+    const verdict = sessionOf().judgeOfAsked(rowOf(0, {}, ['persons.identity']));
+    const effects = ['persons.identity', 'provenance.raw'].map((each) => verdict.decide([each]).decision.effect);
+    expect(effects).toEqual(['FULL', 'NONE']);
   });
 
   it('has each datum once: who leaves a name or a date out of a letter would leave its copy in', () => {
