@@ -28,7 +28,7 @@ export interface FoundSubject {
   readonly above: readonly (CandidateRow | FirmRow)[];
   /** Of somebody else, as the officer decided. */
   readonly excluded: readonly CandidateRow[];
-  /** Whether the EORI number is told to be the person's, by a record with the name, or by the officer. */
+  /** Whether the EORI number is told to be the person's, by a record that this viewer sees, or by the officer. */
   readonly isEoriTold: boolean;
 }
 
@@ -47,8 +47,9 @@ export function findSubject(session: SourceSession, asked: StatedSubject): Promi
     const ofOne = found.filter(({ foundBy }) => foundBy === 'NAME_AND_BIRTH_DATE');
     const twins = tellTwins(ofOne.map(({ row }) => factsOf(row)));
     const own = firms.filter((row) => !isExcluded(asked, row));
-    const isEoriTold = ofPerson.some(({ row }) => row.asked_eori) || own.some((row) => isOfPerson(asked, row));
     const seen = own.filter(({ asked_opened: isOpened }) => isOpened);
+    // Why by what is seen: of a record above the clearance nothing is told but that it is there.
+    const isEoriTold = found.some(({ row }) => row.asked_eori) || seen.some((row) => isOfPerson(asked, row));
     return {
       persons: found.map((each) => ({ ...each, twin: twins[ofOne.indexOf(each)] ?? null })),
       firms: isEoriTold ? seen.map((row) => ({ row, foundBy: 'EORI' as const, twin: null })) : [],
@@ -57,7 +58,7 @@ export function findSubject(session: SourceSession, asked: StatedSubject): Promi
       // Why not what was confirmed: nobody can have decided about a record that they do not see.
       above: [
         ...ofPerson.flatMap(({ row, foundBy }) => (row.asked_opened || foundBy === 'CONFIRMED' ? [] : [row])),
-        ...(isEoriTold ? own.filter((row) => !row.asked_opened) : []),
+        ...own.filter((row) => !row.asked_opened && (isEoriTold || isOfPerson(asked, row))),
       ],
       excluded: candidates.filter((row) => isExcluded(asked, row)),
       isEoriTold,

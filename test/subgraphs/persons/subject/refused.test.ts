@@ -3,18 +3,20 @@ import pg from 'pg';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import type { Asker } from '../../askers.js';
 import { openPersons, type PersonsSource } from '../ask.js';
-import { insertRows } from '../fixtures.js';
+import { insertRows, type Row } from '../fixtures.js';
 import { asked, dpo, holdingsIn, whole } from './asking.js';
 
 const ina = { name: 'Ina Beispiel', names: [{ name: 'Ina Beispiel', kind: 'NAME' }] };
 const born = { birth_date: '1961-04-12', birth_dates: ['1961-04-12'] };
 const document = [{ type: 'PASSPORT', country: 'DE', number: 'C01X00T47' }];
 const id = 'person_0000000000000001';
+const eori = 'DE123456789012345';
 
 let source: PersonsSource;
 beforeAll(async () => {
   source = await openPersons();
   await insertRows(source.adminUrl, 'person', [{ id, ...ina, ...born, identifications: document }]);
+  await insertRows(source.adminUrl, 'organization', [{ id: 'organization_0000000000000001', name: 'Muster KG', eori }]);
 }, 60_000);
 afterAll(() => source?.close());
 
@@ -134,5 +136,25 @@ describe('two worlds that differ in one record answer alike, log and statements 
     const after = await ask();
     await remove(hidden.id);
     expect(after).toEqual(before);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['the person’s record above the clearance', {}],
+    [
+      'a record above the clearance that the officer confirms by its id',
+      { name: 'Nemo Nusquam', birthDate: null, confirmed: [hidden.id] },
+    ],
+  ])('the EORI number of %s: a firm of another name stays to be decided', async (_, differing) => {
+    const stated = asked({ eori, ...differing });
+    const inWorld = async (row: Row) => {
+      await insertRows(source.adminUrl, 'person', [{ ...hidden, ...born, classification: 4, ...row }]);
+      await source.ask(dpo, whole, stated);
+      const answer = await source.ask(dpo, whole, stated);
+      await remove(hidden.id);
+      return answer;
+    };
+    const without = await inWorld({});
+    expect(await inWorld({ eori })).toEqual(without);
+    expect(holdingsIn(without).namesakes).toMatchObject([{ type: 'Organization', alikeBy: 'EORI' }]);
   });
 });
