@@ -45,7 +45,9 @@ export function openLimitStore(
   url: string,
   { log, max = 2, timeoutMs = 2000 }: LimitStoreOptions = {},
 ): LimitStore & Pooled {
-  const open = () => openDatabase(url, { source: 'limits', max, timeoutMs });
+  // Why stated: under a stricter default of the server those who waited for each other would each see the last trial free.
+  const target = { connectionString: url, options: '-c default_transaction_isolation=read\\ committed' };
+  const open = () => openDatabase(target, { source: 'limits', max, timeoutMs });
   let database = open();
   let statements = 0;
   const statement = compileStatement(

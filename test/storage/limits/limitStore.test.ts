@@ -87,6 +87,27 @@ describe('trials', () => {
     await Promise.all(stores.map((each) => each.close()));
   });
 
+  it('that waited for each other are counted one after the other, under a stricter default of the server too', async () => {
+    await rows(`do $$ begin
+      execute format('alter database %I set default_transaction_isolation = ''repeatable read''', current_database());
+    end $$`);
+    const stores = Array.from({ length: 3 }, () => openLimitStore(database.limitsUrl));
+    const answers = await withAdmin(database.adminUrl, async (admin) => {
+      await admin.query('begin isolation level read committed');
+      await admin.query(`select pg_advisory_xact_lock(1818848617, hashtext('XA-CUSTOMS'))`);
+      const asked = dates(6).map((date, i) => tryAll([{ ...dateOf(date), shared: [] }], stores[i % 3] as LimitStore));
+      const waiting = `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
+      const areWaiting = async () => (await admin.query(waiting)).rows[0]?.n === asked.length;
+      for (let tries = 0; tries < 200 && !(await areWaiting()); tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      await admin.query('commit');
+      return await Promise.all(asked);
+    });
+    expect(answers.flat().filter((isAllowed) => isAllowed)).toHaveLength(5);
+    await Promise.all(stores.map((each) => each.close()));
+  });
+
   it('become an entry to be written once a name, an agency and a day, whatever readings the name has', async () => {
     const of = (date: string, officer: string): TrialCounts => {
       const [one, other] = [dateOf(date, { officer, entered: 4 }), dateOf(date, { officer, name: 'a b2', entered: 4 })];

@@ -91,6 +91,16 @@ describe('what is held of a person is told to nobody', () => {
     expect(codesOf(await ask(3))).toEqual([]);
   }, 30_000);
 
+  it('of more people than the quota who are asked for at once: each is counted before it is searched', async () => {
+    const frontier: Asker = { ...officer, agency: 'EU-BORDER' };
+    const names = [...'abcdefghijklmnopqrstuvwx'].map((letter) => `Nemo Nusquam${letter}us`);
+    const answers = await Promise.all(names.map((name) => source.ask(frontier, whole, asked({ name }))));
+    const refused = answers.filter((answer) => codesOf(answer).length > 0);
+    expect(refused.map((answer) => [codesOf(answer), statementsOf(answer)])).toEqual(
+      Array(4).fill([['SUBJECT_LIMITED'], 0]),
+    );
+  }, 30_000);
+
   it('of whom another namesake is confirmed counts as one more: else one name opens hundreds of people in a day', async () => {
     const spanish: Asker = { ...officer, agency: 'ES-TAX' };
     const ask = (...confirmed: readonly string[]) => source.ask(spanish, whole, asked({ confirmed }));
