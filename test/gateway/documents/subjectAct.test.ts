@@ -100,6 +100,15 @@ describe("an operation about a person's request", () => {
       ]);
   });
 
+  it('is whole and one: no part of it is deferred, none is subscribed to, and one name in the answer has one person', () => {
+    const field = 'subject(asked: { name: "A B" }) { id }';
+    expect(codeOf(`{ ... @defer { ${field} } }`)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(codeOf(`subscription { ${field} }`)).toEqual(['OPERATION_NOT_SUPPORTED']);
+    const two =
+      'query ($a: SubjectInput!, $b: SubjectInput!) { subject(asked: $a) { id } subject(asked: $b) { agency } }';
+    expect(codeOf(two, { a: { name: 'A B' }, b: { name: 'C D' } })).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
   it('is what is left once its conditions are settled', () => {
     const query =
       'query ($x: Boolean!) { other @skip(if: $x) subject(asked: { name: "A B" }) @include(if: $x) { id } }';

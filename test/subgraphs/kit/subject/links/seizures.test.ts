@@ -6,7 +6,7 @@ import type { Row } from '../../../insertRows.js';
 import { openSource, type TestSource } from '../../../seizures/ask.js';
 import { insertRows } from '../../../seizures/rows.js';
 import { insertScene } from '../../../seizures/scene.js';
-import { askHoldings, type Differing, dpo, type Holding, holdingsOf, valuesOf } from './asking.js';
+import { askHoldings, type Differing, dpo, type Holding, holdingsOf, quill, valuesOf } from './asking.js';
 
 /*
  * Quill is in each seizure of the scene: `a`, `minor` and `h2` are NL-CUSTOMS's, `secret` too and above its officers' clearance, `b`
@@ -175,6 +175,24 @@ describe('nothing is told', () => {
       { ...dpo, caseReference: null },
     ];
     for (const asker of others) expect(await holdingsOf(source, 'seizures', {}, asker)).toBeNull();
+  });
+
+  it('for what a representation says of itself: its key alone is used, and a part of an answer is no entity', async () => {
+    const query = `query ($r: [_Any!]!) { _entities(representations: $r) {
+      ... on Seizure { id } ... on Subject { seizures { source } } } }`;
+    const marked = { ofAsked: true, isOfAsked: true, standing: 'VISIBLE' };
+    const entities = (...stated: readonly object[]) =>
+      source.ask(dpo, query, { r: stated.map((each) => ({ ...quill, ...marked, ...each })) });
+    const { data } = await entities(
+      { __typename: 'Seizure', ref: 'ref_seizure_a' },
+      { __typename: 'Seizure', nodeKey: 'seizure_a' },
+      { __typename: 'Subject', probe: 'seizure_a' },
+    );
+    expect(data).toEqual({ _entities: [null, null, { seizures: null }] });
+    for (const __typename of ['SubjectHoldings', 'SubjectHolding'])
+      expect(await entities({ __typename, id: 'seizure_a' })).toMatchObject({
+        errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      });
   });
 
   it('while names of the agency wait for their keys: one of them may be the person', async () => {
