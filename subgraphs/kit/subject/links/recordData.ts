@@ -1,9 +1,11 @@
+import { askedPredicate } from '../../../../policy/predicate.js';
 import { columnsOf } from '../../../../schema/records/description/columns.js';
 import type { RecordDescription } from '../../../../schema/records/description/record.js';
 import { personRowsOf, type TableRows, tablesOf } from '../../../../schema/records/description/tables.js';
 import { sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { slot } from '../../../../storage/slot.js';
+import { raw } from '../../../../storage/sql.js';
 import { compileSelect, type Selecting } from '../../described/select.js';
 import type { RawObject, RecordRow } from '../../described/toObject.js';
 import type { KitSession } from '../../session/session.js';
@@ -30,15 +32,18 @@ export function recordReader(description: RecordDescription): ReadRecords {
   const shown = lists.flatMap((rows) => (persons.includes(rows.table) || rows.list === null ? [] : [rows]));
   const selecting: Selecting = { of: 'record', keys: 'r.id', alias: 'r', fields };
   const select = compileSelect(selecting, null);
-  const own = compileStatement(sql<RecordRow>`select ${select.columns} from ${sql.raw(`${source}.${table}`)} r
-    where r.id = any(cast(${slot('keys')} as text[]))`);
+  // Why behind the wall again: since its link was read, a delivery may have made the record stricter, and said more in it.
+  const compile = ({ policy, facts }: KitSession) =>
+    compileStatement(sql<RecordRow>`select ${select.columns} from ${sql.raw(`${source}.${table}`)} r
+      where r.id = any(cast(${slot('keys')} as text[])) and ${raw<boolean>(askedPredicate(policy, facts, 'r'))}`);
   const readers = shown.map((rows) => listReader(description, rows));
   return async (session, links) => {
+    const own = session.kept(selecting, 'record', () => compile(session));
     const values = { keys: [...new Set(links.map(({ id }) => id))] };
     const records = links.length === 0 ? [] : await session.db.rows(own, { values });
     const objects = new Map(records.map((row) => [row.id, select.toObject(row)]));
-    const asked = links.length === 0 ? [] : readers.filter(({ rows }) => tellsOfNobody(session, rows));
-    const entries = await Promise.all(asked.map(({ read }) => read(session, values)));
+    const asked = records.length === 0 ? [] : readers.filter(({ rows }) => tellsOfNobody(session, rows));
+    const entries = await Promise.all(asked.map(({ read }) => read(session, { keys: [...objects.keys()] })));
     return (link) => ({
       object: objects.get(link.id) ?? {},
       lists: asked.flatMap(({ rows }, at) => {

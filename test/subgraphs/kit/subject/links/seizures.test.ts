@@ -1,7 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { matchedOf } from '../../../../../ingest/rows/matched.js';
 import { matcherVersion } from '../../../../../matching/index.js';
+import { loadPolicy } from '../../../../../policy/loading/load.js';
+import { compileStatement, openDatabase } from '../../../../../storage/pool/database.js';
 import { withAdmin } from '../../../../../storage/roles.js';
+import type { SourceDatabase } from '../../../../../storage/types.js';
+import { createSubgraph } from '../../../../../subgraphs/kit/createSubgraph.js';
+import { sealProbe } from '../../../../../subgraphs/kit/session/probe.js';
+import { seizures } from '../../../../../subgraphs/seizures/index.js';
+import { unlimited } from '../../../../storage/limits/testLimits.js';
+import { requestOf } from '../../../askers.js';
 import type { Row } from '../../../insertRows.js';
 import { openSource, type TestSource } from '../../../seizures/ask.js';
 import { insertRows } from '../../../seizures/rows.js';
@@ -40,6 +49,30 @@ async function withLinks<Result>(rows: readonly Row[], then: () => Promise<Resul
   } finally {
     await run('delete from seizures.seizure_person where id = any($1)', [rows.map(({ id }) => id)]);
   }
+}
+
+/** The same source, where something happens as soon as the links of a person were read. */
+function sourceWhere(happens: () => Promise<unknown>): TestSource {
+  const key = randomBytes(32);
+  const inner = openDatabase(source.database.url('seizures'), { source: 'seizures', max: 1 });
+  const database: SourceDatabase = {
+    timeoutMs: inner.timeoutMs,
+    statements: 0,
+    close: () => inner.close(),
+    async rows(statement, options = {}) {
+      const rows = await inner.rows(statement, options);
+      if (compileStatement(statement).sql.includes('asked_opened')) await happens();
+      return rows;
+    },
+  };
+  const keys = { link: key, probe: key, cursor: key };
+  const { execute } = createSubgraph(seizures, { policy: loadPolicy(), database, keys, limits: unlimited });
+  return {
+    ...source,
+    ask: (asker, query, variables = {}) => execute({ query, variables, session: requestOf(asker, 'seizures') }),
+    seal: (asker, values) => sealProbe(key, requestOf(asker, 'seizures'), values),
+    close: () => inner.close(),
+  };
 }
 
 const own = ['p_seizure_a', 'p_seizure_h2', 'p_seizure_minor'];
@@ -82,6 +115,21 @@ describe('the links of a source to the person who asks', () => {
       'containers[0].statedNumber': 'QQQU0000010',
     });
     expect(JSON.stringify(holding)).not.toMatch(/Lantern Freight|ref_/);
+  });
+
+  it('show nothing of a seizure that is made stricter, and says more, after its link was read', async () => {
+    const change = (level: number, place: string) =>
+      run(`update seizures.seizure set classification = $1, place_name = $2 where id = 'seizure_a'`, [level, place]);
+    const changed = sourceWhere(() => change(4, 'Elsewhere'));
+    try {
+      const found = (await holdingsOf(changed, 'seizures'))?.found ?? [];
+      const holding = found.find(({ id }) => id === 'p_seizure_a') as Holding;
+      expect(valuesOf(holding, false)).toMatchObject({ statedName: 'Quill Lanternby' });
+      expect(valuesOf(holding, true)).toEqual({});
+    } finally {
+      await change(0, 'Quay of Lanterns');
+      await changed.close();
+    }
   });
 
   it.each<[string, Row, Differing, 'found' | 'namesakes' | 'nowhere']>([
