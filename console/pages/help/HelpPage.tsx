@@ -1,7 +1,7 @@
 import '../../styles/pages/help.css';
 import { Link, useParams } from '@tanstack/react-router';
-import { Wide } from '../../parts/controls/Wide.js';
 import { Page } from '../../parts/Page.js';
+import { ReadTable } from '../../parts/table/ReadTable.js';
 import { type HelpTopic, helpTexts as texts } from '../../texts/help.js';
 
 /** What the marks in place of a value mean; without a known topic, all of them. */
@@ -47,61 +47,43 @@ function Sign({ sign, chip }: { readonly sign: string; readonly chip: string }) 
 
 function Signs() {
   return (
-    <Wide label={texts.index}>
-      <table className="help">
-        <caption className="only-read">{texts.index}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{texts.columns.sign}</th>
-            <th scope="col">{texts.columns.means}</th>
+    <ReadTable caption={texts.index} className="help" heads={[texts.columns.sign, texts.columns.means]}>
+      <tbody>
+        {Object.entries(texts.topics).map(([sign, { title, chip, paragraphs }]) => (
+          <tr key={sign}>
+            <th scope="row">
+              <Sign sign={sign} chip={chip} />
+            </th>
+            <td>
+              {paragraphs[0]}{' '}
+              <Link to="/help/$topic" params={{ topic: sign }}>
+                {title}
+              </Link>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(texts.topics).map(([sign, { title, chip, paragraphs }]) => (
-            <tr key={sign}>
-              <th scope="row">
-                <Sign sign={sign} chip={chip} />
-              </th>
-              <td>
-                {paragraphs[0]}{' '}
-                <Link to="/help/$topic" params={{ topic: sign }}>
-                  {title}
-                </Link>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </ReadTable>
   );
 }
 
 function Reasons() {
+  const { reason, means, who } = texts.reasonColumns;
   return (
     <>
       <h2>{texts.reasons}</h2>
       <p>{texts.reasonsLead}</p>
-      <Wide label={texts.reasons}>
-        <table className="help">
-          <caption className="only-read">{texts.reasons}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{texts.reasonColumns.reason}</th>
-              <th scope="col">{texts.reasonColumns.means}</th>
-              <th scope="col">{texts.reasonColumns.who}</th>
+      <ReadTable caption={texts.reasons} className="help" heads={[reason, means, who]}>
+        <tbody>
+          {texts.reasonRows.map((row) => (
+            <tr key={row.means}>
+              <th scope="row">{row.reason}</th>
+              <td>{row.means}</td>
+              <td>{row.who}</td>
             </tr>
-          </thead>
-          <tbody>
-            {texts.reasonRows.map(({ reason, means, who }) => (
-              <tr key={means}>
-                <th scope="row">{reason}</th>
-                <td>{means}</td>
-                <td>{who}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </ReadTable>
     </>
   );
 }

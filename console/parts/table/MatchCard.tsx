@@ -1,43 +1,28 @@
 import { matchingTexts as texts } from '../../texts/matching.js';
-import { Wide } from '../controls/Wide.js';
 import { numberWords } from '../words.js';
 import { type MatchParts, type MatchRow, matchRows, wordsIn } from './matchRows.js';
+import { ReadTable } from './ReadTable.js';
 
 /** What to know of a match, first in a sentence; then what the score is made of, as a table. */
 export function MatchCard({ of }: { readonly of: MatchParts }) {
   const rows = matchRows(of);
   if (!rows) return <p className="small">{texts.notTold}</p>;
-  const { columns } = texts;
+  const { datum, says, how, words, bits } = texts.columns;
   const said = wordsIn(of.sentence, navigator.languages);
-  const isWeighed = rows.some(({ bits }) => bits !== null);
+  const isWeighed = rows.some((row) => row.bits !== null);
+  const weighed = isWeighed ? [{ number: bits, hint: texts.bitsHint }] : [];
   return (
     <div className="match-card">
       {said && <p lang={said.lang}>{said.text}</p>}
-      <Wide label={texts.caption}>
-        <table>
-          <caption>{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{columns.datum}</th>
-              <th scope="col">{columns.says}</th>
-              <th scope="col">{columns.how}</th>
-              <th scope="col">{columns.words}</th>
-              {isWeighed && (
-                <th scope="col" className="number" title={texts.bitsHint}>
-                  {columns.bits}
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of one answer neither move nor change
-              <Row key={at} row={row} isWeighed={isWeighed} />
-            ))}
-            <Silent data={of.silent ?? []} width={isWeighed ? 4 : 3} />
-          </tbody>
-        </table>
-      </Wide>
+      <ReadTable caption={texts.caption} isTitled heads={[datum, says, how, words, ...weighed]}>
+        <tbody>
+          {rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one answer neither move nor change
+            <Row key={at} row={row} isWeighed={isWeighed} />
+          ))}
+          <Silent data={of.silent ?? []} width={isWeighed ? 4 : 3} />
+        </tbody>
+      </ReadTable>
       <p className="small">
         {!said && of.settledBy && `${texts.settledBy(texts.data[of.settledBy] ?? of.settledBy)} `}
         {texts.caution}

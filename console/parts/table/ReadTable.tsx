@@ -5,16 +5,18 @@ import { Wide } from '../controls/Wide.js';
 export function ReadTable(props: {
   /** What it is, for whom cannot see where it stands. */
   readonly caption: string;
+  /** Whether its name is in sight above it. */
+  readonly isTitled?: boolean;
   /** Each a title; one of numbers stands to the right, and may have a hint. */
   readonly heads: readonly (string | { readonly number: string; readonly hint?: string | undefined })[];
   readonly className?: string;
   readonly children: ReactNode;
 }) {
-  const { caption, heads, className, children } = props;
+  const { caption, isTitled = false, heads, className, children } = props;
   return (
     <Wide label={caption}>
       <table className={className}>
-        <caption className="only-read">{caption}</caption>
+        <caption className={isTitled ? undefined : 'only-read'}>{caption}</caption>
         <thead>
           <tr>
             {heads.map((head) =>

@@ -1,5 +1,5 @@
 import type { LetterModel } from '../../../../subject/index.js';
-import { Wide } from '../../../parts/controls/Wide.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 
 /* Places of one letter neither move nor change: they are the keys. */
 
@@ -94,38 +94,26 @@ function Rows(props: {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }) {
-  const { caption, isTitled = false, heads, rows } = props;
+  const { rows, ...table } = props;
   if (rows.length === 0) return null;
   return (
-    <Wide label={caption}>
-      <table>
-        <caption className={isTitled ? undefined : 'only-read'}>{caption}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
+    <ReadTable {...table}>
+      <tbody>
+        {rows.map(([first, ...cells], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of one letter neither move nor change
+          <tr key={at}>
+            <th scope="row">
+              <bdi>{first}</bdi>
+            </th>
+            {cells.map((cell, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row neither move nor change
+              <td key={place}>
+                <bdi>{cell}</bdi>
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first, ...cells], at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one letter neither move nor change
-            <tr key={at}>
-              <th scope="row">
-                <bdi>{first}</bdi>
-              </th>
-              {cells.map((cell, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row neither move nor change
-                <td key={place}>
-                  <bdi>{cell}</bdi>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+        ))}
+      </tbody>
+    </ReadTable>
   );
 }

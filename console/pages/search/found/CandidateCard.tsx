@@ -2,6 +2,7 @@ import { AnswerView } from '../../../parts/AnswerView.js';
 import type { Document } from '../../../parts/document.js';
 import { MatchCard } from '../../../parts/table/MatchCard.js';
 import type { MatchParts } from '../../../parts/table/matchRows.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { matchingTexts } from '../../../texts/matching.js';
 import { searchTexts as texts } from '../../../texts/search.js';
@@ -63,19 +64,10 @@ export function CandidateCard({
 /** Ships in incidents are compared by features, each with its sentence. */
 function Features(props: { readonly features: readonly Feature[]; readonly caveat: string | null | undefined }) {
   const { features, caveat } = props;
+  const { caption, what, score: number, why } = texts.features;
   return (
     <div className="match-card">
-      <table>
-        <caption>{texts.features.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{texts.features.what}</th>
-            <th scope="col" className="number">
-              {texts.features.score}
-            </th>
-            <th scope="col">{texts.features.why}</th>
-          </tr>
-        </thead>
+      <ReadTable caption={caption} isTitled heads={[what, { number }, why]}>
         <tbody>
           {features.map(({ name, score, explanation }) => (
             <tr key={name}>
@@ -87,7 +79,7 @@ function Features(props: { readonly features: readonly Feature[]; readonly cavea
             </tr>
           ))}
         </tbody>
-      </table>
+      </ReadTable>
       <p className="small">
         {caveat && `${texts.caveat} ${caveat} `}
         {matchingTexts.caution}

@@ -1,7 +1,7 @@
 import type { Answered } from '../../../../client/index.js';
 import { ageWords } from '../../../parts/age.js';
 import { Cell } from '../../../parts/Cell.js';
-import { Wide } from '../../../parts/controls/Wide.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { numberWords } from '../../../parts/words.js';
 import { searchTexts } from '../../../texts/search.js';
 import type { Way } from '../kinds.js';
@@ -17,32 +17,17 @@ export function CoverageView(props: { readonly answer: Answered<SearchQuery>; re
   const shown = (['similar', 'words', 'near'] as const).filter(
     (way) => way !== 'near' || rows.some(({ reach }) => reach.near !== undefined && reach.near !== 'notAsked'),
   );
+  const titles = (['exact', 'hits', ...shown] as const).map((each) => texts[each].title);
   return (
     <section className="coverage">
       <h2>{texts.heading}</h2>
-      <Wide label={texts.heading}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{texts.kind}</th>
-              <th scope="col" className="number">
-                {texts.found}
-              </th>
-              {(['exact', 'hits', ...shown] as const).map((each) => (
-                <th key={each} scope="col">
-                  {texts[each].title}
-                </th>
-              ))}
-              <th scope="col">{texts.feeds}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <KindRow key={row.kind} row={row} shown={shown} />
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+      <ReadTable caption={texts.heading} heads={[texts.kind, { number: texts.found }, ...titles, texts.feeds]}>
+        <tbody>
+          {rows.map((row) => (
+            <KindRow key={row.kind} row={row} shown={shown} />
+          ))}
+        </tbody>
+      </ReadTable>
       <Lists answer={answer} />
     </section>
   );
@@ -116,29 +101,17 @@ function formWords(forms: readonly string[]): string {
 }
 
 function Lists({ answer }: { readonly answer: Answered<SearchQuery> }) {
-  const { lists } = searchTexts;
-  const loaded = answer.data.search?.lists ?? [];
+  const { heading, none, feed, loaded, age, records } = searchTexts.lists;
+  const lists = answer.data.search?.lists ?? [];
   return (
     <>
-      <h2>{lists.heading}</h2>
-      {loaded.length === 0 ? (
-        <p className="small">{lists.none}</p>
+      <h2>{heading}</h2>
+      {lists.length === 0 ? (
+        <p className="small">{none}</p>
       ) : (
-        <table className="lists">
-          <thead>
-            <tr>
-              <th scope="col">{lists.feed}</th>
-              <th scope="col">{lists.loaded}</th>
-              <th scope="col" className="number">
-                {lists.age}
-              </th>
-              <th scope="col" className="number">
-                {lists.records}
-              </th>
-            </tr>
-          </thead>
+        <ReadTable caption={heading} className="lists" heads={[feed, loaded, { number: age }, { number: records }]}>
           <tbody>
-            {loaded.map(({ source }, at) => {
+            {lists.map(({ source }, at) => {
               const cell = (name: string, title: string, write?: (value: unknown) => string) => (
                 <Cell
                   answer={answer}
@@ -149,15 +122,15 @@ function Lists({ answer }: { readonly answer: Answered<SearchQuery> }) {
               );
               return (
                 <tr key={source}>
-                  <th scope="row">{cell('source', lists.feed)}</th>
-                  <td>{cell('loadedAt', lists.loaded)}</td>
-                  <td className="number">{cell('ageSeconds', lists.age, (seconds) => ageWords(Number(seconds)))}</td>
-                  <td className="number">{cell('records', lists.records)}</td>
+                  <th scope="row">{cell('source', feed)}</th>
+                  <td>{cell('loadedAt', loaded)}</td>
+                  <td className="number">{cell('ageSeconds', age, (seconds) => ageWords(Number(seconds)))}</td>
+                  <td className="number">{cell('records', records)}</td>
                 </tr>
               );
             })}
           </tbody>
-        </table>
+        </ReadTable>
       )}
     </>
   );

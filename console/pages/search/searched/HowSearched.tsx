@@ -1,5 +1,6 @@
 import type { Answered } from '../../../../client/index.js';
 import { Cell } from '../../../parts/Cell.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { constantWords } from '../../../parts/words.js';
 import { searchTexts } from '../../../texts/search.js';
 import type { SearchQuery } from '../search.gql.js';
@@ -50,15 +51,7 @@ function Compared({ answer }: { readonly answer: Answered<SearchQuery> }) {
   if (compared.length === 0) return null;
   const words = (effect: string | null | undefined) => texts.effects[effect ?? ''] ?? effect ?? '';
   return (
-    <table>
-      <caption>{texts.compared}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{texts.category}</th>
-          <th scope="col">{texts.isCompared}</th>
-          <th scope="col">{texts.effect}</th>
-        </tr>
-      </thead>
+    <ReadTable caption={texts.compared} isTitled heads={[texts.category, texts.isCompared, texts.effect]}>
       <tbody>
         {compared.map(({ category, most, least }) => (
           <tr key={category}>
@@ -70,6 +63,6 @@ function Compared({ answer }: { readonly answer: Answered<SearchQuery> }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </ReadTable>
   );
 }

@@ -1,4 +1,5 @@
 import { type Answered, missingSources } from '../../../../client/index.js';
+import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { workbenchTexts } from '../../../texts/workbench.js';
 
 const texts = workbenchTexts.sources;
@@ -9,15 +10,7 @@ export function MissingTable({ answer }: { readonly answer: Answered }) {
   if (sources.length === 0) return <p className="small">{texts.all}</p>;
   return (
     <div className="notice notice-partial" role="status">
-      <table>
-        <caption>{texts.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{texts.source}</th>
-            <th scope="col">{texts.code}</th>
-            <th scope="col">{texts.paths}</th>
-          </tr>
-        </thead>
+      <ReadTable caption={texts.caption} isTitled heads={[texts.source, texts.code, texts.paths]}>
         <tbody>
           {sources.map(({ source, codes, paths }) => (
             <tr key={source}>
@@ -27,7 +20,7 @@ export function MissingTable({ answer }: { readonly answer: Answered }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </ReadTable>
     </div>
   );
 }
