@@ -35,7 +35,7 @@ const read = new WeakMap<object, WithheldCells>();
  *
  * @throws RangeError where the answer has no such place; where lines and data do not fit together
  */
-export function cellState(answer: Pick<Answered, 'data' | 'errors' | 'extensions'>, path: CellPath): CellState {
+export function cellState(answer: Answered, path: CellPath): CellState {
   const cells = cellsOf(answer);
   let value: unknown = answer.data;
   let line: WithheldLine | undefined;

@@ -7,7 +7,7 @@ import { valueWords } from './words.js';
 
 /** What a cell is shown of. */
 export interface CellProps {
-  readonly answer: Pick<Answered, 'data' | 'errors' | 'extensions'>;
+  readonly answer: Answered;
   readonly path: CellPath;
   /** What the field is called, for whom cannot see where the cell stands. */
   readonly field: string;

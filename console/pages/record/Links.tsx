@@ -8,12 +8,10 @@ import { useAnswer } from '../../parts/useAnswer.js';
 import { numberWords } from '../../parts/words.js';
 import { fieldLabel } from '../../texts/fields.js';
 import { recordTexts as texts } from '../../texts/record.js';
-import { columnsOf, type Rows as RowsOf } from './columns.js';
+import { columnsOf, itemsAt, type Rows } from './columns.js';
 import { type Kind, type LinkTable, type LinkVariables, linkVariables } from './kinds/kind.js';
 import { RowsTable } from './RowsTable.js';
 import { StateWords } from './StateWords.js';
-
-type Rows = RowsOf<Answered>;
 
 const ROWS_A_PAGE = 20;
 
@@ -154,11 +152,8 @@ function NextPage(
 }
 
 function rowsOf(answer: Answered, path: CellPath): CellPath[] {
-  const connection = cellState(answer, path);
-  if (connection.state !== 'shown') return [];
-  const edges = cellState(answer, [...path, 'edges']);
-  const length = edges.state === 'shown' && Array.isArray(edges.value) ? edges.value.length : 0;
-  return Array.from({ length }, (_, at) => [...path, 'edges', at, 'node']);
+  if (cellState(answer, path).state !== 'shown') return [];
+  return itemsAt(answer, [...path, 'edges']).map((edge) => [...edge, 'node']);
 }
 
 /** The cursor of the next page; undefined: there is none. */

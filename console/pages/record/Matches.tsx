@@ -5,7 +5,7 @@ import { MatchCard } from '../../parts/table/MatchCard.js';
 import type { MatchParts } from '../../parts/table/matchRows.js';
 import { useAnswer } from '../../parts/useAnswer.js';
 import { recordTexts } from '../../texts/record.js';
-import { columnsOf } from './columns.js';
+import { columnsOf, itemsAt } from './columns.js';
 import { FieldValue } from './FieldValue.js';
 import type { Candidates, MatchTable } from './kinds/kind.js';
 import { RowsTable } from './RowsTable.js';
@@ -54,10 +54,8 @@ function Asked({ table, id, type }: MatchesOf) {
 /** The record itself, or each whom it names. */
 function ownersOf(answer: Answered, { each }: MatchTable): CellPath[] {
   if (!each) return [['node']];
-  const path = ['node', ...each.at];
-  const list = cellState(answer, path);
-  if (list.state !== 'shown' || !Array.isArray(list.value)) return [];
-  return list.value.map((_, at) => (each.at.at(-1) === 'edges' ? [...path, at, 'node'] : [...path, at]));
+  const items = itemsAt(answer, ['node', ...each.at]);
+  return each.at.at(-1) === 'edges' ? items.map((item) => [...item, 'node']) : items;
 }
 
 /** Who it is about: in which role, by the name that is stated. */
@@ -104,14 +102,12 @@ function CandidateTable(props: {
   }
   const searched = cellState(answer, [...path, 'state']);
   const said = searched.state === 'shown' ? texts.states[String(searched.value)] : undefined;
-  const list = cellState(answer, [...path, 'matches']);
-  const length = list.state === 'shown' && Array.isArray(list.value) ? list.value.length : 0;
-  const rows = Array.from({ length }, (_, at) => [...path, 'matches', at]);
+  const rows = itemsAt(answer, [...path, 'matches']);
   return (
     <>
       {said && <p className="notice notice-partial">{said}</p>}
-      {length === 0 && !said && <p>{texts.nobody(kind)}</p>}
-      {length > 0 && (
+      {rows.length === 0 && !said && <p>{texts.nobody(kind)}</p>}
+      {rows.length > 0 && (
         <RowsTable
           caption={texts.caption(kind)}
           columns={columnsOf(candidates.type, candidates.columns)}

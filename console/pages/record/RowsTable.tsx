@@ -13,7 +13,7 @@ export function RowsTable(props: {
   readonly caption: string;
   readonly columns: readonly Column[];
   /** Pages of rows, each of an answer of its own. */
-  readonly pages: readonly Rows<Answered>[];
+  readonly pages: readonly Rows[];
   readonly page: string | undefined;
   /** What stands below a row, over its whole width. */
   readonly beneath?: (row: CellPath) => ReactNode;

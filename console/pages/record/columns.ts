@@ -4,12 +4,16 @@ import { fieldState, isKept, type KeptState, keptKey } from './plan.js';
 
 /* The columns of a table of rows, sorted by what the answers say in them. Pure. */
 
-type Answer = Pick<Answered, 'data' | 'errors' | 'extensions'>;
-
 /** Rows of one answer. */
-export interface Rows<Of extends Answer = Answer> {
-  readonly answer: Of;
+export interface Rows {
+  readonly answer: Answered;
   readonly rows: readonly CellPath[];
+}
+
+/** Paths of the items of a list; none where it is not shown. */
+export function itemsAt(answer: Answered, path: CellPath): CellPath[] {
+  const list = cellState(answer, path);
+  return list.state === 'shown' && Array.isArray(list.value) ? list.value.map((_, at) => [...path, at]) : [];
 }
 
 /** A column of a table of rows. */
@@ -43,12 +47,12 @@ function within(field: { readonly type: string; readonly parts: readonly Field[]
 }
 
 /** What an answer says of a column in a row. */
-export function columnState(answer: Answer, row: CellPath, { field, path }: Column): CellState {
+export function columnState(answer: Answered, row: CellPath, { field, path }: Column): CellState {
   return fieldState(answer, { field, path: [...row, ...path] });
 }
 
 /** Whether a cell only repeats that the record it is about is not shown. */
-export function isBeside(answer: Answer, row: CellPath, { under }: Column): boolean {
+export function isBeside(answer: Answered, row: CellPath, { under }: Column): boolean {
   return under !== undefined && under.length > 0 && cellState(answer, [...row, ...under]).state !== 'shown';
 }
 

@@ -18,18 +18,14 @@ export const linkTypes: ReadonlySet<string> = new Set([
  *
  * @param page the record that the page is about; undefined: none
  */
-export function originOf(
-  answer: Pick<Answered, 'data' | 'errors' | 'extensions'>,
-  { field, type, path }: Placed,
-  page: string | undefined,
-): CellOrigin {
+export function originOf(answer: Answered, { field, type, path }: Placed, page: string | undefined): CellOrigin {
   const coordinate = `${type}.${field.name}`;
   if (recordTypes.has(type)) return { coordinate, record: idAt(answer, path.slice(0, -1)) ?? page };
   return { coordinate, record: linkTypes.has(type) ? undefined : page };
 }
 
 /** The public id of the object at a path, where it is asked for. */
-export function idAt(answer: Pick<Answered, 'data' | 'errors' | 'extensions'>, path: CellPath): string | undefined {
+export function idAt(answer: Answered, path: CellPath): string | undefined {
   const object = cellState(answer, path);
   if (object.state !== 'shown' || typeof object.value !== 'object' || object.value === null) return undefined;
   const { id } = object.value as { readonly id?: unknown };

@@ -14,11 +14,7 @@ export interface Mark {
  * @param path of the envelope
  * @param agency of who looks
  */
-export function marksOf(
-  answer: Pick<Answered, 'data' | 'errors' | 'extensions'>,
-  path: CellPath,
-  agency: string | null,
-): readonly Mark[] {
+export function marksOf(answer: Answered, path: CellPath, agency: string | null): readonly Mark[] {
   const valueAt = (field: string): unknown => {
     const state = cellState(answer, [...path, field]);
     return state.state === 'shown' ? state.value : undefined;

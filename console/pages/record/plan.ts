@@ -5,8 +5,6 @@ import type { Field, JoinedField } from './kinds/field.js';
  * The fields of a group, sorted by what the answer says of them. Pure.
  */
 
-type Answer = Pick<Answered, 'data' | 'errors' | 'extensions'>;
-
 /** A field at its place in an answer. */
 export interface Placed {
   readonly field: Field;
@@ -39,7 +37,7 @@ export interface Sorted {
 }
 
 /** Fields of an object that is shown, sorted; those of an object within it stand among them. */
-export function sortFields(answer: Answer, base: CellPath, type: string, fields: readonly Field[]): Sorted {
+export function sortFields(answer: Answered, base: CellPath, type: string, fields: readonly Field[]): Sorted {
   const shown: Placed[] = [];
   const none: Placed[] = [];
   const unanswered: Placed[] = [];
@@ -58,14 +56,14 @@ export function sortFields(answer: Answer, base: CellPath, type: string, fields:
   return { shown, kept: [...kept.values()], none, unanswered };
 }
 
-function spread(answer: Answer, placed: Placed): Placed[] {
+function spread(answer: Answered, placed: Placed): Placed[] {
   const { field, path } = placed;
   if (field.as !== 'object' || cellState(answer, path).state !== 'shown') return [placed];
   return field.parts.flatMap((part) => spread(answer, { field: part, type: field.type, path: [...path, part.name] }));
 }
 
 /** What an answer says of a field: of one that is made of others, what it says of all of them. */
-export function fieldState(answer: Answer, { field, path }: Pick<Placed, 'field' | 'path'>): CellState {
+export function fieldState(answer: Answered, { field, path }: Pick<Placed, 'field' | 'path'>): CellState {
   if (field.as === 'either') {
     const base = path.slice(0, -1);
     return oneOf(field.records.map(({ name }) => cellState(answer, [...base, name])));

@@ -5,7 +5,7 @@ import { AnswerView } from '../../../parts/AnswerView.js';
 import { Fold } from '../../../parts/controls/Fold.js';
 import { useAnswer } from '../../../parts/useAnswer.js';
 import { recordTexts } from '../../../texts/record.js';
-import { columnsOf } from '../columns.js';
+import { columnsOf, itemsAt } from '../columns.js';
 import { versionFields } from '../kinds/terms.js';
 import { RowsTable } from '../RowsTable.js';
 import { StateWords } from '../StateWords.js';
@@ -42,7 +42,7 @@ function VersionPage({ id, type, older, before }: PageOf & { readonly before: nu
 
 function VersionTable({ answer, id, type, older }: PageOf & { readonly answer: Answered }) {
   const state = cellState(answer, path);
-  const rows = state.state === 'shown' && Array.isArray(state.value) ? state.value.map((_, at) => [...path, at]) : [];
+  const rows = itemsAt(answer, path);
   if (rows.length === 0) {
     const placed = { field: { as: 'text', name: 'versions' } as const, type, path };
     return <StateWords {...{ answer, placed, state, page: id }} none={texts.none} label={texts.heading} />;

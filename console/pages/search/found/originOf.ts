@@ -10,7 +10,7 @@ const typeOf: Readonly<Record<string, string>> = {
 
 /** Where in the schema a cell of a record stands: at the object above it, where that is what is kept. */
 export function originOf(
-  answer: Pick<Answered, 'data' | 'errors' | 'extensions'>,
+  answer: Answered,
   kind: Kind,
   record: { readonly path: CellPath; readonly id: string | undefined },
   { path: [field = '', below] }: Pick<Column, 'path'>,

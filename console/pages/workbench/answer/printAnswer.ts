@@ -20,7 +20,7 @@ export interface PrintedAnswer {
  * Prints data, and errors where there are any. Letters that turn or hide text are written as their numbers, which JSON reads as the
  * same: what is seen is what is there.
  */
-export function printAnswer(answer: Pick<Answered, 'data' | 'errors' | 'extensions'>): PrintedAnswer {
+export function printAnswer(answer: Answered): PrintedAnswer {
   const parts: string[] = [];
   const marks: Mark[] = [];
   const strings: [number, number][] = [];
