@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { toHex } from '../../../auditlog/proofs/bytes.js';
 import { useViewerClient } from '../../../client/bindings/react.js';
 import type { Answered } from '../../../client/index.js';
 import type { Draft } from '../../../subject/index.js';
@@ -10,7 +11,6 @@ import { noteUnsaved } from '../../shell/unsaved.js';
 import { askWhole, type SubjectData } from './asking/askWhole.js';
 import { nothingTyped, type Typed, typedOf } from './asking/typed.js';
 import { takeOver } from './draft/choices.js';
-import { newNonce } from './draft/newNonce.js';
 
 /** Records and links of the name alone that are of the person, and those that are of another of the name. */
 export interface Decided {
@@ -64,7 +64,8 @@ export function useWork() {
     try {
       const caseReference = statement.caseReference ?? '';
       const letterDate = new Date().toISOString().slice(0, 10);
-      const made = makeDraft(answer, { asked, caseReference, letterDate, nonce: newNonce(), language: 'en' });
+      const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)));
+      const made = makeDraft(answer, { asked, caseReference, letterDate, nonce, language: 'en' });
       return { ...next, draft: now.draft ? takeOver(now.draft, made) : made };
     } catch (problem) {
       return { ...next, problem };

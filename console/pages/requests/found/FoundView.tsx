@@ -1,6 +1,7 @@
 import { type SubjectAnswer, type SubjectSource, subjectSources } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
 import type { Decided } from '../useWork.js';
+import { Facts } from './Facts.js';
 import { HoldingView } from './HoldingView.js';
 import type { DraftOf } from './leaving.js';
 import { Namesakes } from './Namesakes.js';
@@ -38,20 +39,10 @@ export function FoundView(
 
 /** Under which law, and by when. */
 function Deadlines({ subject }: { readonly subject: SubjectAnswer }) {
-  return (
-    <dl className="fields">
-      {(subject.regimes ?? []).map((regime) =>
-        regime === null ? null : (
-          <div key={regime.regime}>
-            <dt>
-              <bdi>{regime.regime}</bdi>
-            </dt>
-            <dd>{regime.answerBy && texts.answerBy(regime.answerBy)}</dd>
-          </div>
-        ),
-      )}
-    </dl>
+  const lines = (subject.regimes ?? []).flatMap((each) =>
+    each ? [{ label: each.regime ?? '', value: each.answerBy ? texts.answerBy(each.answerBy) : '' }] : [],
   );
+  return <Facts lines={lines} />;
 }
 
 function Source({

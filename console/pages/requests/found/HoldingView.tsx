@@ -7,6 +7,7 @@ import { recordTexts } from '../../../texts/record.js';
 import { requestTexts } from '../../../texts/requests.js';
 import { copyWords, type HoldingChoice, leaveOutDatum, leaveOutHolding } from '../draft/choices.js';
 import { CopyWords } from './CopyWords.js';
+import { Facts } from './Facts.js';
 import { LeaveOut } from './LeaveOut.js';
 import { type DraftOf, groundsFor, type ShownHolding } from './leaving.js';
 import { Whose } from './Whose.js';
@@ -28,7 +29,7 @@ export function HoldingView(props: HoldingOf & { readonly place: number }) {
         {title}
         {twin !== null && <span className="small"> {texts.twin(twin)}</span>}
       </h4>
-      <Facts holding={holding} />
+      <Origin holding={holding} />
       {draft && choice && id !== null && (
         <p className="actions">
           <LeaveOut
@@ -51,7 +52,7 @@ export function HoldingView(props: HoldingOf & { readonly place: number }) {
 export const kindWords = (type: string | null): string =>
   texts.links[type ?? ''] ?? recordTexts.kinds[type ?? ''] ?? type ?? '';
 
-function Facts({ holding }: { readonly holding: ShownHolding }) {
+function Origin({ holding }: { readonly holding: ShownHolding }) {
   const { id, foundBy, source, sourceRef, originator, caseReference, expiresAt, classification, recordId, recordType } =
     holding;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -65,20 +66,7 @@ function Facts({ holding }: { readonly holding: ShownHolding }) {
     [texts.expiresAt, expiresAt ? instantWords(expiresAt) : texts.noEnd],
     [texts.marking, classification && constantWords(classification)],
   ];
-  return (
-    <dl className="fields">
-      {facts.map(([name, value]) =>
-        value ? (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <Facts lines={facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))} />;
 }
 
 function Data(props: HoldingOf & { readonly title: string; readonly choice: HoldingChoice | undefined }) {

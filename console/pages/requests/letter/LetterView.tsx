@@ -1,5 +1,6 @@
 import type { LetterModel } from '../../../../subject/index.js';
 import { ReadTable } from '../../../parts/table/ReadTable.js';
+import { Facts } from '../found/Facts.js';
 
 /* Places of one letter neither move nor change: they are the keys. */
 
@@ -11,7 +12,7 @@ export function LetterView({ letter }: { readonly letter: LetterModel }) {
     <article className="letter" lang={language}>
       {proposal !== null && <p className="proposal">{proposal}</p>}
       <h2>{title}</h2>
-      <Particulars lines={particulars} />
+      <Facts lines={particulars} />
       {opening.map((each) => (
         <p key={each}>{each}</p>
       ))}
@@ -59,7 +60,7 @@ function Sources({ letter: { sources, words } }: { readonly letter: LetterModel 
                   ...copied.map(({ label, value }) => [label, value, headings.copied]),
                 ]}
               />
-              <Particulars lines={facts} />
+              <Facts lines={facts} />
             </div>
           ))}
           <Rows
@@ -70,21 +71,6 @@ function Sources({ letter: { sources, words } }: { readonly letter: LetterModel 
         </section>
       ))}
     </>
-  );
-}
-
-function Particulars({ lines }: { readonly lines: LetterModel['particulars'] }) {
-  return (
-    <dl className="fields">
-      {lines.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -1,3 +1,4 @@
+import { toHex } from '../../../../auditlog/proofs/bytes.js';
 import {
   type DecidedDraft,
   type Draft,
@@ -27,7 +28,4 @@ export function decide(draft: Draft): Decided {
   return { ...decided, files, sha256: sha256(files['letter.html']) };
 }
 
-function sha256(text: string): string {
-  const digest = primitives.sha256(new TextEncoder().encode(text));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const sha256 = (text: string): string => toHex(primitives.sha256(new TextEncoder().encode(text)));

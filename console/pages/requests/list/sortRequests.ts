@@ -1,17 +1,10 @@
-/** A request of a person, as the log has it. */
-export interface RequestRow {
-  readonly id: string;
-  readonly agency?: string | null;
-  readonly askedAt?: string | null;
-  /** YYYY-MM-DD. */
-  readonly answerBy?: string | null;
-  readonly answeredAt?: string | null;
-  readonly asks?: number | null;
-  readonly decision?: string | null;
-}
+import type { SubjectRequestsQuery } from './requests.gql.js';
+
+/** A request of a person, as the log has it; `answerBy` is YYYY-MM-DD. */
+export type RequestRow = NonNullable<SubjectRequestsQuery['subjectRequests']>[number];
 
 /** Open ones first, each in the order of their deadlines; those without one at the end of theirs. */
-export function sortRequests<Row extends RequestRow>(rows: readonly Row[]): readonly Row[] {
+export function sortRequests(rows: readonly RequestRow[]): readonly RequestRow[] {
   const keyOf = ({ answeredAt, answerBy, askedAt }: RequestRow) =>
     [answeredAt ? '1' : '0', answerBy ?? '9', askedAt ?? ''].join(' ');
   return [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
