@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
-import { Button } from 'react-aria-components';
 import type { Answered } from '../../../client/index.js';
-import { AnswerView, Failure, Missing } from '../../parts/AnswerView.js';
+import { AnswerView, Missing } from '../../parts/AnswerView.js';
 import { highestMarking } from '../../parts/paper/highestMarking.js';
 import { type DataColumn, DataTable } from '../../parts/table/DataTable.js';
-import { type Pages, usePages } from '../../parts/usePages.js';
-import { numberWords } from '../../parts/words.js';
+import { Further } from '../../parts/table/Further.js';
+import { usePages } from '../../parts/usePages.js';
 import { listTexts as texts } from '../../texts/lists.js';
 import { type ListPage, pageDocument } from './asking/documents.js';
 import { ListCell, type ListRow, NameCell } from './cells.js';
@@ -62,7 +61,7 @@ export function Rows(
                 order={order}
                 onOrder={state.orderBy}
               />
-              <Further pages={pages} rows={rows.length} />
+              <Further pages={pages} rows={rows.length} next={texts.next(PAGE_ROWS)} texts={texts} />
             </>
           )}
         </>
@@ -93,25 +92,6 @@ function columnOf(
     ...(column.order !== undefined && mayOrder(column.order) ? { order: column.order } : {}),
     cell: (row) => <Of row={row} column={column} field={title} />,
   };
-}
-
-function Further({ pages, rows }: { readonly pages: Pages<ListPage>; readonly rows: number }) {
-  const { more, isAsking, error } = pages;
-  return (
-    <>
-      {error !== undefined && <Failure error={error} />}
-      <p className="actions list-further">
-        <span role="status">
-          {isAsking ? texts.asking : texts.loaded(numberWords(rows))} {!isAsking && !more && texts.end}
-        </span>
-        {(more || isAsking) && (
-          <Button className="button not-print" onPress={() => more?.()} isDisabled={isAsking}>
-            {texts.next(PAGE_ROWS)}
-          </Button>
-        )}
-      </p>
-    </>
-  );
 }
 
 /** What the graph advises, lest an empty list be read as "nobody". */

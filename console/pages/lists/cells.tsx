@@ -24,16 +24,14 @@ const originOf = ({ id, type }: ListRow, column: ListColumn): CellOrigin => ({
   record: id,
 });
 
-/** The value of a column in a row, or why there is none. */
-export function ListCell({
-  row,
-  column,
-  field,
-}: {
+interface ColumnOfRow {
   readonly row: ListRow;
   readonly column: ListColumn;
   readonly field: string;
-}) {
+}
+
+/** The value of a column in a row, or why there is none. */
+export function ListCell({ row, column, field }: ColumnOfRow) {
   const { path = [], each, writing = 'text' } = column;
   const at = [...row.path, fieldOf(column), ...path];
   const origin = originOf(row, column);
@@ -66,15 +64,7 @@ export function ListCell({
 }
 
 /** The cell that names a row, which leads to its record whatever of it is shown. */
-export function NameCell({
-  row,
-  column,
-  field,
-}: {
-  readonly row: ListRow;
-  readonly column: ListColumn;
-  readonly field: string;
-}) {
+export function NameCell({ row, column, field }: ColumnOfRow) {
   const link = (content: ReactNode) => (
     <Link to="/record/$id" params={{ id: row.id }}>
       {content}

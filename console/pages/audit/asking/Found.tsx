@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { Button } from 'react-aria-components';
 import { type Answered, type CellPath, isAskersFault } from '../../../../client/index.js';
-import { AnswerView, Failure } from '../../../parts/AnswerView.js';
+import { AnswerView } from '../../../parts/AnswerView.js';
 import { Cell } from '../../../parts/Cell.js';
 import type { AuditEntryFilter } from '../../../parts/schema.gql.js';
 import { type DataColumn, DataTable } from '../../../parts/table/DataTable.js';
-import { type Pages, usePages } from '../../../parts/usePages.js';
+import { Further } from '../../../parts/table/Further.js';
+import { usePages } from '../../../parts/usePages.js';
 import { constantWords, instantWords, numberWords } from '../../../parts/words.js';
 import { auditTexts as texts } from '../../../texts/audit.js';
 import { askedAs, type EntriesPage } from './columns.js';
@@ -38,7 +38,7 @@ export function Found({ id, filter }: { readonly id: keyof typeof askedAs; reado
         return (
           <>
             <DataTable caption={texts.questions[id][0]} columns={titled} rows={rows} rowKey={rowKey} />
-            <Further pages={pages} rows={rows.length} />
+            <Further pages={pages} rows={rows.length} next={texts.next} texts={texts} />
           </>
         );
       }}
@@ -108,24 +108,5 @@ function EntryLink({ row: { answer, path, log, index } }: { readonly row: EntryR
         );
       }}
     </Cell>
-  );
-}
-
-function Further({ pages, rows }: { readonly pages: Pages<EntriesPage>; readonly rows: number }) {
-  const { more, isAsking, error } = pages;
-  return (
-    <>
-      {error !== undefined && <Failure error={error} />}
-      <p className="actions">
-        <span role="status">
-          {isAsking ? texts.asking : texts.loaded(numberWords(rows))} {!isAsking && !more && texts.end}
-        </span>
-        {(more || isAsking) && (
-          <Button className="button not-print" onPress={() => more?.()} isDisabled={isAsking}>
-            {texts.next}
-          </Button>
-        )}
-      </p>
-    </>
   );
 }

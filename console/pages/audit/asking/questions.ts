@@ -1,4 +1,5 @@
 import type { AuditEntryFilter, AuditEntryKind } from '../../../parts/schema.gql.js';
+import { dayAfter } from '../../lists/time/intervals.js';
 
 /** What a question asks for. A day is `2026-11-30`, UTC. */
 export type InputName =
@@ -146,12 +147,6 @@ function between(from: string | undefined, through: string | undefined) {
   const after = from === undefined ? {} : { gte: `${from}T00:00:00Z` };
   const before = through === undefined ? {} : { lt: `${dayAfter(through)}T00:00:00Z` };
   return from === undefined && through === undefined ? undefined : { ...after, ...before };
-}
-
-/** The next day. */
-export function dayAfter(day: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1, date + 1)).toISOString().slice(0, 10);
 }
 
 /** This month so far, UTC. */

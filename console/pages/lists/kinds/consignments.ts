@@ -28,12 +28,7 @@ export const consignments: ListKind = {
     { id: 'customsOfficeFirstEntry' },
     { id: 'conveyanceReference' },
     { id: 'transportDocument', below: '{ reference }', path: ['reference'] },
-    {
-      id: 'goodsItems',
-      below: '(first: 5) { edges { node { hs6 } } }',
-      path: ['edges'],
-      each: ['node', 'hs6'],
-    },
+    { id: 'goodsItems', below: '(first: 5) { edges { node { hs6 } } }', path: ['edges'], each: ['node', 'hs6'] },
     {
       id: 'transportEquipment',
       below: '(first: 5) { edges { node { containerId } } }',

@@ -37,12 +37,7 @@ export const seizures: ListKind = {
   ],
   order: { field: 'SEIZED_AT', direction: 'DESC' },
   data: [
-    {
-      id: 'itemCategory',
-      form: { is: 'constants' },
-      facet: 'ITEM_CATEGORY',
-      of: 'items',
-    },
+    { id: 'itemCategory', form: { is: 'constants' }, facet: 'ITEM_CATEGORY', of: 'items' },
     { id: 'drugGroup', form: { is: 'constants' }, facet: 'DRUG_GROUP', of: 'items' },
     { id: 'seizedAt', form: { is: 'instants' } },
     { id: 'within', form: { is: 'stood' }, facet: 'COUNTRY', of: 'place' },
@@ -93,11 +88,7 @@ export const incidents: ListKind = {
     { id: 'kind', form: { is: 'constants' }, facet: 'KIND' },
     { id: 'crimeArea', form: { is: 'constants' }, facet: 'CRIME_AREA' },
     { id: 'occurredAt', form: { is: 'instants' } },
-    {
-      id: 'countryCode',
-      form: { is: 'text', hasBeginning: false, writing: 'country' },
-      facet: 'COUNTRY_CODE',
-    },
+    { id: 'countryCode', form: { is: 'text', hasBeginning: false, writing: 'country' }, facet: 'COUNTRY_CODE' },
     { id: 'within', form: { is: 'stood' }, facet: 'UNLOCODE', of: 'location' },
     { id: 'box', form: { is: 'box' }, of: 'latitude' },
     { id: 'status', form: { is: 'constants' }, facet: 'STATUS' },

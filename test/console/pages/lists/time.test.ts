@@ -21,7 +21,9 @@ describe('intervals of a time', () => {
     expect(nextOf('2026-12-28', 'WEEK')).toBe('2027-01-04');
     expect(nextOf('2024-02-28', 'DAY')).toBe('2024-02-29');
     expect(nextOf('1999', 'YEAR')).toBe('2000');
-    expect(dayAfter('2026-12-31')).toBe('2027-01-01');
+    expect(['2026-11-30', '2026-12-31', '2028-02-28', '2028-02-29'].map(dayAfter)).toEqual([
+      ...['2026-12-01', '2027-01-01', '2028-02-29', '2028-03-01'],
+    ]);
   });
 
   test('drawn over are days from the first to the last one of all', () => {
