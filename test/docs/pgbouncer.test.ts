@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import { createLogins } from '../../storage/provision/logins.js';
 import { withAdmin } from '../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
 import { mintToken } from '../support/mint.js';
+import { freePort } from '../support/waiting/listen.js';
 
 /* The databases of all sources behind PgBouncer, by docs/examples/pgbouncer.ini and .sql; skipped where it is not installed. */
 const path = `${process.env.PATH}:/usr/sbin`;
@@ -32,14 +32,6 @@ const asAdmin = async (statement: string): Promise<readonly Record<string, unkno
     const results = await admin.query(statement);
     return results.rows;
   });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
-}
 
 interface Answer {
   readonly data: { readonly consignments: { readonly edges: readonly object[] } };

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -10,6 +9,7 @@ import { parsePolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
 import { script, writeBuilt } from '../gateway/console/support/built.js';
 import { type Harness, startHarness } from '../gateway/support/harness.js';
+import { freePort } from '../support/waiting/listen.js';
 
 /* docs/examples/nginx.conf in front of a gateway, by nginx itself; skipped where nginx or openssl is not installed. */
 const missing = [
@@ -85,14 +85,6 @@ async function startProxy(changes: readonly (readonly [string, string])[] = []):
     if (await call(port, { path: '/' }).catch(() => undefined)) return port;
     await new Promise((done) => setTimeout(done, 20));
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }
 
 function call(port: number, { path = '/graphql', body, headers, from, pause, signal }: Call = {}): Promise<Answer> {

@@ -17,6 +17,7 @@ import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import type { WrittenLog } from '../../../auditlog/writer/writtenLog.js';
 import { createTestDatabase } from '../../support/postgres.js';
+import { listen } from '../../support/waiting/listen.js';
 import { endKeyStores } from '../support/keyStore.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, openPool, testHeads, writeLog } from '../support/openTestLog.js';
@@ -303,6 +304,11 @@ describe('a fork is named within a look, and the writer halted', () => {
 });
 
 describe('a witness alone', () => {
+  const trustAt = async (port: number) => {
+    const { line, url } = await witnessed('a');
+    return parseTrustFile(`${line.replace(url, `http://127.0.0.1:${port}`)}\nquorum a\n`, 'trust', primitives);
+  };
+
   it('halts nobody by what it says without showing it: a head that the log signed is what counts', async () => {
     const stranger = checkpointKeys(Buffer.alloc(32, 66)).privateKey;
     const unsigned = signCheckpoint({ origin: originOf(logId), size: 999, root: Buffer.alloc(32, 9) }, stranger);
@@ -311,15 +317,8 @@ describe('a witness alone', () => {
       const isPost = request.method === 'POST';
       response.writeHead(isPost ? 409 : 200, { 'content-type': 'text/x.tlog.size' }).end(isPost ? '999\n' : unsigned);
     });
-    await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
     closing.push(async () => void liar.close());
-    const { port } = liar.address() as { readonly port: number };
-    const own = await witnessed('a');
-    const trust = parseTrustFile(
-      `${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`,
-      'trust',
-      primitives,
-    );
+    const trust = await trustAt(await listen(liar));
     const log = await open();
     const cosigner = cosign(log, trust);
     await until(() => !cosigner.isWitnessed() && said.length > 0);
@@ -334,18 +333,11 @@ describe('a witness alone', () => {
       request.resume();
       if (request.url === '/add-checkpoint') response.writeHead(302, { location: '/elsewhere' }).end();
     });
-    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     closing.push(
       async () => slow.closeAllConnections(),
       async () => void slow.close(),
     );
-    const { port } = slow.address() as { readonly port: number };
-    const own = await witnessed('a');
-    const trust = parseTrustFile(
-      `${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`,
-      'trust',
-      primitives,
-    );
+    const trust = await trustAt(await listen(slow));
     const cosigner = cosign(await open(), trust);
     await until(() => !cosigner.isWitnessed());
     expect(said[0]).toMatch(/cannot be asked: .*redirect/);

@@ -11,6 +11,7 @@ import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { runAuditVerify } from '../../../cli/audit/auditVerify.js';
 import { packageFile } from '../../../schema/files.js';
+import { until } from '../../support/waiting/until.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, silent, testOpening, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -84,11 +85,6 @@ async function verify() {
     missing: object[];
   };
   return { code, faults: faults.map(({ log, what }) => `${log}: ${what}`), missing };
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1000 && !(await isTrue()); tries += 1) await new Promise((done) => setTimeout(done, 25));
-  expect(await isTrue()).toBe(true);
 }
 
 describe('a log whose rows and head file are all gone', () => {

@@ -11,6 +11,7 @@ import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { holdingIntents } from '../../../cli/workers/holdingIntents.js';
 import { placeLocks } from '../../../storage/locks/placeLocks.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { until } from '../../support/waiting/until.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
@@ -69,11 +70,6 @@ const kinds = async (): Promise<string[]> => {
   const { rows } = await pool.query(`select kind, code from audit.entry where log = $1 order by index`, [logId]);
   return rows.map(({ kind, code }) => `${kind} ${code}`);
 };
-async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!(await isSo()) && performance.now() < end) await pause(20);
-  expect(await isSo()).toBe(true);
-}
 
 describe('entries that other processes send', () => {
   it('stand in one log, each once and whole, under the receipts that their senders got', async () => {

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { matcherVersion } from '../../../matching/index.js';
@@ -7,6 +6,7 @@ import { writeFile } from '../../ingest/support/samples.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { longTest } from '../../support/runner/longTest.js';
+import { until } from '../../support/waiting/until.js';
 
 /*
  * A deployment whose persons another version of the matcher analysed. One of them is held by a transaction of ours: what
@@ -78,10 +78,6 @@ const childOf = ({ process }: RunningCommand): number =>
       /^ *(\d+) .*database complete/m,
     )?.[1],
   );
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(50);
-}
 
 describe('records that another version of the matcher analysed', () => {
   const said = 'are completed behind "ready" of %s, and searches say PARTIAL meanwhile, kill or not';

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -21,6 +20,7 @@ import { SettingsError } from '../../../cli/settings/file.js';
 import { withReader } from '../../../storage/inspection/reader.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { appendMany, openLog, openPool } from '../../auditlog/support/openTestLog.js';
+import { listen } from '../../support/waiting/listen.js';
 import { type IdleDeployment, openIdleDeployment } from '../support/idleDeployment.js';
 
 /* A deployment that is well; then each thing is broken on purpose, and has its line. */
@@ -146,8 +146,7 @@ describe('the database', () => {
 
   it('that takes a connection and never answers is a fault within its time', async () => {
     const mute = createServer((socket) => socket.resume());
-    await new Promise<void>((done) => mute.listen(0, '127.0.0.1', done));
-    const { port } = mute.address() as AddressInfo;
+    const port = await listen(mute);
     const databaseUrl = `postgres://someone:SECRET@127.0.0.1:${port}/none`;
     const begun = performance.now();
     expect(await wrong({ databaseUrl }, { limitMs: 200 })).toContainEqual(expect.stringMatching(/^FAULT database/));
@@ -246,8 +245,7 @@ describe('a log', () => {
       const note = notes.get(url.split('/')[1] ?? '');
       response.writeHead(note === undefined ? 404 : 200).end(note);
     });
-    await new Promise<void>((done) => served.listen(0, '127.0.0.1', done));
-    const { port } = served.address() as AddressInfo;
+    const port = await listen(served);
     const witness = (name: string, at: number, seed: number) =>
       `witness ${name} ${verifierKeyOf(`${name}.example`, checkpointKeys(Buffer.alloc(32, seed)).publicKey, signatureTypes.cosignature)} http://127.0.0.1:${at}/${name}\n`;
     const all = witness('gone', 9, 1) + witness('strange', port, 2) + witness('longer', port, 3);
@@ -354,8 +352,7 @@ describe('an issuer of tokens', () => {
       const jwks = { keys: [{ kty: 'EC' }] };
       response.end(JSON.stringify(url === '/jwks' ? jwks : { issuer, jwks_uri: `${issuer}/jwks` }));
     });
-    await new Promise<void>((done) => served.listen(0, '127.0.0.1', done));
-    issuer = `http://127.0.0.1:${(served.address() as AddressInfo).port}`;
+    issuer = `http://127.0.0.1:${await listen(served)}`;
     const policyDir = join(folder, '..', 'policy');
     initPolicy(policyDir);
     const agencies = join(policyDir, 'agencies.yaml');

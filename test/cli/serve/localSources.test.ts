@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Serving } from '../../../cli/instance/serving.js';
 import { openLog } from '../../../cli/log.js';
@@ -8,6 +7,7 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { until } from '../../support/waiting/until.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,9 +29,7 @@ test('a source that is opened reads its envelopes before anybody asks: only the 
     watching.rows(sql`select 1 from pg_stat_activity
       where datname = current_database() and application_name = 'portcullis cargo' and query like '%from cargo.envelope e%'
       and pid <> pg_backend_pid()`);
-  const until = Date.now() + 10_000;
-  while ((await read()).length === 0 && Date.now() < until) await sleep(20);
-  expect(await read()).toHaveLength(1);
+  await until(async () => (await read()).length === 1, 'nothing was read');
   await Promise.all([source.close(), watching.close()]);
 });
 

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { root } from '../../../schema/files.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { freePort } from '../../support/waiting/listen.js';
 import { fencesOf } from './pages.js';
 
 /** The issuer of docs/TOKENS.md as a process, and a server that believes it by the files of that page. */
@@ -63,14 +62,6 @@ export async function openIssuedServer(
     rmSync(folder, { recursive: true, force: true });
   };
   return { issuer, key, url, server, close };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }
 
 async function startIssuer(folder: string, issuer: string): Promise<ChildProcess> {

@@ -1,10 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../../cli/doctor/examine.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { freePort } from '../../support/waiting/listen.js';
 
 /* `portcullis doctor` beside a server with its own PostgreSQL, and after the end of both. */
 const directory = temporaryDataDirectory('portcullis doctor e2e ');
@@ -12,10 +11,7 @@ let server: RunningCommand;
 let port = '';
 
 beforeAll(async () => {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  port = String((probe.address() as AddressInfo).port);
-  await new Promise((done) => probe.close(done));
+  port = String(await freePort());
   server = runCommand(['start', '--data', directory.path, '--port', port, '--no-demo']);
   await server.until(/ready at/);
 }, 120_000);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { recoveryMs } from '../../support/served.js';
-import { until } from '../stopped/stopped.js';
+import { until } from '../../support/waiting/until.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
 import { openTcpProxy, type TcpProxy } from './tcpProxy.js';
 

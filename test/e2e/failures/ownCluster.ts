@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +12,7 @@ import { databaseUser } from '../../../storage/embedded/processUser.js';
 import { embeddedDatabase, startEmbedded } from '../../../storage/embedded/start.js';
 import { provisionEmbedded } from '../../../storage/provision/provision.js';
 import { withAdmin } from '../../../storage/roles.js';
+import { freePort } from '../../support/waiting/listen.js';
 
 /** A PostgreSQL of one's own on TCP, with roles and without tables: what an operator runs apart from the product. */
 export interface OwnCluster {
@@ -118,13 +118,4 @@ function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-own-cluster-'));
   chmodSync(folder, 0o711);
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

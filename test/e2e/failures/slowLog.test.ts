@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { type Served, serve } from '../../support/served.js';
-import { until } from '../stopped/stopped.js';
+import { until } from '../../support/waiting/until.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
 import { makeSlowDisk, type SlowDisk } from './slowDisk.js';
 

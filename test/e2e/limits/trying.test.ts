@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { until } from '../../support/waiting/until.js';
 
 /* Who tries dates of birth, over HTTP: a victim, of whom nobody else may know, and two persons of whom customs may know. */
 const attacker = (subject: string): Asker => ({ agency: 'XA-CUSTOMS', subject, purpose: 'SANCTIONS_ENFORCEMENT' });
@@ -121,9 +121,7 @@ describe('originators', () => {
     const month = new Date().toISOString().slice(0, 7);
     // 5 and 1 of the first, 5 of the victim, 40 of the third.
     const expected = [{ month, originator: 'DE-POLICE', agency: 'XA-CUSTOMS', times: 51 }];
-    const until = Date.now() + 10_000;
-    while ((await lines(auditor('DE-POLICE', 'DEP-2026-00001')))[0]?.times !== 51 && Date.now() < until)
-      await sleep(50);
+    await until(async () => (await lines(auditor('DE-POLICE', 'DEP-2026-00001')))[0]?.times === 51);
     expect(await lines(auditor('DE-POLICE', 'DEP-2026-00001'))).toEqual(expected);
     expect(await lines(auditor('NL-CUSTOMS', 'NLC-2026-00001'))).toEqual([]);
   });

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -34,6 +33,7 @@ import { openPool } from '../../auditlog/support/openTestLog.js';
 import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { writeFile } from '../../ingest/support/samples.js';
+import { freePort } from '../../support/waiting/listen.js';
 
 /*
  * A deployment whose database goes back to an earlier copy, after records were taken back, shown to fewer and purged, an entry of the
@@ -209,15 +209,6 @@ const restoreCopy = async () => {
   await clone(copy, database.name);
   markRestoring(folder.path, { since });
 };
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 describe('a database that went back to an earlier copy', () => {
   it('is asked by nobody before the later acts are done again: commands say so, and a server answers restoring', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { longTest } from '../../support/runner/longTest.js';
-import { freePort, stopPostmaster } from './stopped.js';
+import { freePort } from '../../support/waiting/listen.js';
+import { stopPostmaster } from './stopped.js';
 
 /* Commands whose work nobody would begin again meet a PostgreSQL that takes no connection: its postmaster is stopped. */
 const directory = temporaryDataDirectory();

@@ -8,7 +8,7 @@ import { readPasswords } from '../../../storage/embedded/passwords.js';
 import { readPostmasterFile } from '../../../storage/embedded/postmaster.js';
 import { embeddedDatabase } from '../../../storage/embedded/start.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { until } from './stopped.js';
+import { until } from '../../support/waiting/until.js';
 
 /*
  * PostgreSQL dies under an ingest, as it does where memory is short. An ingest once ended with "The database cannot be written

@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dataLayout } from '../../../storage/embedded/layout.js';
 import { readPostmasterFile } from '../../../storage/embedded/postmaster.js';
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { readonly port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { until } from '../../support/waiting/until.js';
 
 /** Waits until a server answers. Why no connection alone: a start listens for a moment to see whether its port is free. */
 export async function untilOpen(port: number): Promise<void> {
@@ -43,13 +34,4 @@ export function workersOf(pid: number): number[] {
     }
   });
   return started.slice(1);
-}
-
-/** Waits until it holds; two minutes at most. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, everyMs = 20): Promise<void> {
-  const end = performance.now() + 120_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`${what} within two minutes`);
-    await pause(everyMs);
-  }
 }

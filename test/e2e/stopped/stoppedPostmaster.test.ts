@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../../support/command.js';
 import { longTest } from '../../support/runner/longTest.js';
-import { freePort, stopPostmaster, until, untilOpen, workersOf } from './stopped.js';
+import { freePort } from '../../support/waiting/listen.js';
+import { until } from '../../support/waiting/until.js';
+import { stopPostmaster, untilOpen, workersOf } from './stopped.js';
 
 /*
  * PostgreSQL takes no connection for a while, as on a machine that swaps or a disk that hangs: its postmaster is stopped.

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
@@ -13,6 +11,8 @@ import { packageFile } from '../../../schema/files.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { listen } from '../../support/waiting/listen.js';
+import { until } from '../../support/waiting/until.js';
 
 /* A gateway in one process, before a foreign source: SIGHUP ended it. */
 const directory = temporaryDataDirectory();
@@ -33,8 +33,7 @@ let number = 0;
 const environment = () => ({ DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(source.address() as AddressInfo).port}/`;
+  const url = `http://127.0.0.1:${await listen(source)}/`;
   const typeDefs = parse('type Query { weather: String }');
   writeFileSync(supergraph, composeServices([{ name: 'harbour', url, typeDefs }]).supergraphSdl ?? '');
   initPolicy(own);
@@ -63,11 +62,6 @@ async function asked(url: string): Promise<unknown> {
   };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: '{ weather }' }) });
   return ((await response.json()) as { data: unknown }).data;
-}
-
-async function until(said: () => boolean): Promise<void> {
-  for (let i = 0; i < 3_000 && !said(); i += 1) await sleep(20);
-  expect(said()).toBe(true);
 }
 
 async function hangUp(said: RegExp): Promise<void> {

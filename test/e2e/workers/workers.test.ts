@@ -15,6 +15,7 @@ import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { type Load, type Posted, startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import type { TestDatabase } from '../../support/postgres.js';
+import { until } from '../../support/waiting/until.js';
 
 /*
  * Three workers over the demonstration, under load: nothing that was answered is missing from the logs, whatever
@@ -116,11 +117,6 @@ function writer(): number {
     .split('\n')
     .filter((line) => line.includes('the audit log is written'));
   return JSON.parse(lines.at(-1) ?? '{}').pid;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 10_000 && !condition(); i += 1) await sleep(20);
-  expect(condition()).toBe(true);
 }
 
 async function stopped(load: Load): Promise<Receipt[]> {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuditLog } from '../../../../auditlog/types.js';
 import { currentRun } from '../../../support/databaseServer.js';
+import { until } from '../../../support/waiting/until.js';
 import { useLogDatabase } from '../../support/logDatabase.js';
 import { appendMany, openLog, silent } from '../../support/openTestLog.js';
 import { isAppend, spy } from '../../support/spyPool.js';
@@ -30,12 +31,6 @@ async function open(logId: string): Promise<AuditLog> {
   const opened = await openLog(pool, { logId, pool: full, log });
   logs.push(opened);
   return opened;
-}
-
-async function until(what: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 5000;
-  while (!(await what()) && performance.now() < end) await sleep(20);
-  expect(await what()).toBe(true);
 }
 
 describe('a log whose database refuses what is appended', () => {

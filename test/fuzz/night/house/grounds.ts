@@ -5,8 +5,8 @@ import { stringify } from 'yaml';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { databaseUser } from '../../../../storage/embedded/processUser.js';
 import { mountSmallDisk, type SmallDisk } from '../../../e2e/failures/smallDisk.js';
+import { freePort } from '../../../support/waiting/listen.js';
 import { watchedSource } from '../words.js';
-import { freePort } from './collector.js';
 import type { Issuer } from './issuer.js';
 
 /** The files of a deployment, before anything is started. */
