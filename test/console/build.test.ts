@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type BuiltConsole, readBuilt } from '../../gateway/console/readBuilt.js';
 import { tableOf } from '../../gateway/console/table.js';
 import { packageFile } from '../../schema/files.js';
@@ -31,7 +31,6 @@ beforeAll(() => {
   const more = ['dist/console', 'dist/console.json', 'package.json', 'tsconfig.json'];
   for (const name of [...Object.keys(of), ...more]) cpSync(packageFile(name), at(name), { recursive: true });
 });
-afterAll(() => rmSync(copy, { recursive: true }));
 
 describe('the build of the console', () => {
   test('does nothing where nothing has changed', () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -108,8 +108,6 @@ function run(pooled: string, ...args: string[]): RunningCommand {
     await server?.ended;
     for (const pooler of poolers) pooler.kill('SIGKILL');
     await database?.stop();
-    directory.remove();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test('serves, migrates and ingests through it, and leaves no lock behind', async () => {

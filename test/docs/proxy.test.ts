@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -165,7 +165,6 @@ async function startGateway(): Promise<Harness> {
   });
   afterAll(async () => {
     await harness?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test('answers over TLS, from the gateway alone and on its paths alone', async () => {

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Head, openHeadFile } from '../../../auditlog/heads.js';
 import { adoptHead, adoptNewLog } from '../../../auditlog/register/adopt.js';
 import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
@@ -25,7 +25,6 @@ beforeEach(async () => {
   for (const logId of [instance, `${instance}.w1`]) await write(logId, 6);
   head = openHeadFile(heads, instance).read() as Head;
 });
-afterEach(() => rmSync(heads, { recursive: true, force: true }));
 
 const open = (logId = instance) => openLog(pool, { logId, heads });
 async function write(logId: string, count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -49,7 +49,6 @@ describe('a database that is killed under load', () => {
     } finally {
       await first.stop();
       await last.stop();
-      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

@@ -15,7 +15,6 @@ afterEach(async () => {
   await served?.end();
   await proxy?.close();
   await cluster?.remove();
-  folder.remove();
 });
 
 test('a database of keys that is away is said by /readyz, while answers go on by those of today', async () => {

@@ -15,7 +15,6 @@ afterEach(async () => {
   await served?.end();
   await proxy?.close();
   await cluster?.remove();
-  folder.remove();
 });
 
 test('limits that are away are said by /readyz and by hitState, while names are compared on; nobody but the log said so', async () => {

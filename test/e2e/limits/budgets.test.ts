@@ -38,7 +38,6 @@ afterAll(async () => {
   for (const each of running) each.process.kill('SIGTERM');
   await Promise.all(running.map(({ ended }) => ended));
   await database?.close();
-  for (const folder of folders) folder.remove();
 });
 
 /** A consignment of NL-CUSTOMS that DE-POLICE alone may see beside it. */

@@ -23,7 +23,6 @@ afterAll(async () => {
   for (const each of running) each.process.kill('SIGTERM');
   await Promise.all(running.map(({ ended }) => ended));
   await database?.close();
-  for (const folder of [one, two]) folder.remove();
 });
 
 interface Served {

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { Agent, createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { respond } from '../../../gateway/console/respond.js';
 import { type Harness, startHarness } from '../support/harness.js';
 import { sendRaw, writeBuilt } from './support/built.js';
@@ -14,7 +13,6 @@ const toClose: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of toClose.splice(0)) await close();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function start(): Promise<Harness> {
   const harness = await startHarness({ consoleFolder: folder });

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSignInCodes } from '../../../gateway/console/signInCodes.js';
 import { limitWrongCodes } from '../../../gateway/console/signInLimit.js';
@@ -21,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await served?.close();
   await bare?.close();
-  rmSync(folder, { recursive: true });
 });
 
 const get = async (path: string, init: RequestInit = {}): Promise<Response> =>

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { readSettings } from '../../../cli/config.js';
 import { assertConsoleIssuer } from '../../../gateway/console/trust.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -19,7 +19,6 @@ afterEach(async () => {
   for (const harness of open) await harness.close();
   open = [];
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function start(options: Parameters<typeof startHarness>[0]): Promise<Harness> {
   const harness = await startHarness(options);

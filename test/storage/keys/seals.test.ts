@@ -1,7 +1,7 @@
 import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { readKeyFile } from '../../../storage/keys/keyFiles.js';
 import { forgetKeys, replacedKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
 import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
@@ -9,15 +9,10 @@ import { openSeals } from '../../../storage/keys/seals.js';
 import { changingKeys } from '../../../storage/locks/keyLock.js';
 
 let keys: string;
-const made: string[] = [];
 
 beforeEach(() => {
   keys = mkdtempSync(join(tmpdir(), 'portcullis-seals-'));
-  made.push(keys);
   createMissingKeys(keys);
-});
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true });
 });
 
 const file = () => join(keys, 'auditSeal.json');

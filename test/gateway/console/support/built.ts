@@ -15,7 +15,7 @@ export const script = `export const words = ${JSON.stringify('calm dense tabular
  * Writes a build of the console.
  *
  * @param files beside a page, a packed script, a style and a font
- * @param folder into which; by default one of its own, which the caller removes
+ * @param folder into which; by default one of its own
  */
 export function writeBuilt(
   files: Readonly<Record<string, string | Buffer>> = {},
