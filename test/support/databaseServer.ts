@@ -14,7 +14,6 @@ import {
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { packageFile } from '../../schema/files.js';
 import { writeWholeFile } from '../../schema/wholeFile.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
@@ -26,6 +25,7 @@ import { migrate } from '../../storage/migrations/migrate.js';
 import { provisionEmbedded } from '../../storage/provision/provision.js';
 import { allRoles, withAdmin } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
+import { script } from './waiting/child.js';
 
 /** What the processes of a run know of it; JSON in the environment. */
 interface TestRun {
@@ -136,14 +136,8 @@ function readServer(folder: string): TestServer | undefined {
 
 async function startAlone(folder: string): Promise<void> {
   if (readServer(folder)) return;
-  const loader = ['--no-warnings', '--import', packageFile('test', 'support', 'typescript.js')];
-  const child = spawn(
-    process.execPath,
-    [...loader, packageFile('test', 'support', 'runner', 'startServer.ts'), folder],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const args = [...script('support/runner/startServer.ts'), folder];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;

@@ -10,7 +10,7 @@ import { readNamed } from '../../../auditlog/register/statement.js';
 import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { runAuditVerify } from '../../../cli/audit/auditVerify.js';
-import { packageFile } from '../../../schema/files.js';
+import { script } from '../../support/waiting/child.js';
 import { until } from '../../support/waiting/until.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, silent, testOpening, writeLog } from '../support/openTestLog.js';
@@ -165,11 +165,8 @@ describe('a register', () => {
   });
 
   it('takes a slot again, also where all was killed between naming a log and its first entry', async () => {
-    const loader = packageFile('test', 'support', 'typescript.js');
-    const file = packageFile('test', 'auditlog', 'register', 'killedChild.ts');
-    const { signal } = spawnSync(process.execPath, [
-      ...['--no-warnings', '--import', loader, file, database.auditWriterUrl, heads],
-    ]);
+    const args = [...script('auditlog/register/killedChild.ts'), database.auditWriterUrl, heads];
+    const { signal } = spawnSync(process.execPath, args);
     expect([signal, (await statementsOf('main.register')).at(-1)]).toEqual(['SIGKILL', ['main.w1 OPENED 0']]);
     expect((await verify()).faults).toEqual([]);
     const again = await register();

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LogSocket } from '../../../auditlog/sending/sendingOptions.js';
 import type { AuditLog, Receipt } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { packageFile } from '../../../schema/files.js';
+import { end, linesOf, startScript } from '../../support/waiting/child.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { openLog, testHeads } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
@@ -28,19 +27,12 @@ afterEach(async () => {
 
 async function startWriter(): Promise<void> {
   const args = [database.auditWriterUrl, logId, testHeads(), socket.path, socket.secret];
-  const file = packageFile('test', 'auditlog', 'sending', 'writingChild.ts');
-  const loader = packageFile('test', 'support', 'typescript.js');
-  writer = spawn(process.execPath, ['--no-warnings', '--import', loader, file, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(createInterface({ input: writer.stdout as NodeJS.ReadableStream }), 'line');
+  writer = startScript('auditlog/sending/writingChild.ts', args);
+  await once(linesOf(writer), 'line');
 }
 
 async function kill(): Promise<void> {
-  if (!writer) return;
-  const closed = once(writer, 'close');
-  writer.kill('SIGKILL');
-  await closed;
+  if (writer) await end(writer);
   writer = null;
 }
 

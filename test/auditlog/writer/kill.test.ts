@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { Receipt } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { packageFile } from '../../../schema/files.js';
+import { end, linesOf, startScript } from '../../support/waiting/child.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -41,7 +40,7 @@ describe('a database that is killed under load', () => {
       const before = receipts.length;
       last = await startServer(folder);
       for (let i = 0; receipts.length === before && i < 600; i += 1) await sleep(100);
-      await kill(child);
+      await end(child);
       expect(receipts.length).toBeGreaterThan(before);
       const own = openPool(last.url);
       await expectAllThere(own, 'crash', receipts);
@@ -54,30 +53,19 @@ describe('a database that is killed under load', () => {
 });
 
 async function startServer(folder: string): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
-  const child = run('serverChild.ts', [folder], 'pipe');
-  const [line] = await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
+  const child = startScript('auditlog/writer/serverChild.ts', [folder], 'pipe');
+  const [line] = await once(linesOf(child), 'line');
   const { url, pid } = JSON.parse(String(line)) as { url: string; pid: number };
   const stop = async (): Promise<void> => {
-    if (child.exitCode !== null) return;
-    const closed = once(child, 'close');
-    child.stdin?.end();
-    await closed;
+    if (child.exitCode === null) await end(child, () => child.stdin?.end());
   };
   return { url, pid, stop };
 }
 
-function run(script: string, args: readonly string[], stdin: 'pipe' | 'ignore'): ChildProcess {
-  const loader = packageFile('test', 'support', 'typescript.js');
-  const file = packageFile('test', 'auditlog', 'writer', script);
-  return spawn(process.execPath, ['--no-warnings', '--import', loader, file, ...args], {
-    stdio: [stdin, 'pipe', 'inherit'],
-  });
-}
-
 async function startChild(url: string, logId: string): Promise<{ child: ChildProcess; receipts: Receipt[] }> {
-  const child = run('appendingChild.ts', [url, logId, testHeads(), '20'], 'ignore');
+  const child = startScript('auditlog/writer/appendingChild.ts', [url, logId, testHeads(), '20']);
   const receipts: Receipt[] = [];
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  const lines = linesOf(child);
   const opened = once(lines, 'line');
   lines.on('line', (line) => {
     if (line.startsWith('{') && line.endsWith('}')) receipts.push(JSON.parse(line) as Receipt);
@@ -86,18 +74,12 @@ async function startChild(url: string, logId: string): Promise<{ child: ChildPro
   return { child, receipts };
 }
 
-async function kill(child: ChildProcess): Promise<void> {
-  const closed = once(child, 'close');
-  child.kill('SIGKILL');
-  await closed;
-}
-
 async function appendUntilKilled(url: string, logId: string, ms: number): Promise<readonly Receipt[]> {
   const { child, receipts } = await startChild(url, logId);
   // Why first: on a busy machine nothing may have been written by then, and nothing be tested.
   while (receipts.length < 20) await sleep(5);
   await sleep(ms);
-  await kill(child);
+  await end(child);
   return receipts;
 }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { openHeadFile } from '../../../auditlog/heads.js';
@@ -7,7 +6,7 @@ import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { Receipt } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { packageFile } from '../../../schema/files.js';
+import { linesOf, startScript } from '../../support/waiting/child.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -18,21 +17,14 @@ const { database, pool } = useLogDatabase();
 /** Runs a writer until it kills itself; gives the receipts that it had. */
 async function runUntilKilled(logId: string, point: string, time: number): Promise<Receipt[]> {
   const args = [database.auditWriterUrl, logId, testHeads(), point, String(time)];
-  const loader = packageFile('test', 'support', 'typescript.js');
-  const file = packageFile('test', 'auditlog', 'writer', 'killedAtChild.ts');
-  const child = spawn(process.execPath, ['--no-warnings', '--import', loader, file, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.on('data', (part) => {
-    text += part;
+  const child = startScript('auditlog/writer/killedAtChild.ts', args);
+  const receipts: Receipt[] = [];
+  linesOf(child).on('line', (line) => {
+    if (line.endsWith('}')) receipts.push(JSON.parse(line) as Receipt);
   });
   const [, signal] = await once(child, 'close');
   expect({ point, signal }).toEqual({ point, signal: 'SIGKILL' });
-  return text
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line) as Receipt);
+  return receipts;
 }
 
 const keptSize = (logId: string): number => openHeadFile(testHeads(), logId).read()?.size ?? 0;

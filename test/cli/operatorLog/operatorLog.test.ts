@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { AuditKeys } from '../../../auditlog/keys.js';
@@ -15,7 +14,6 @@ import type { Look, OperatorLog } from '../../../cli/operatorLog/operatorAct.js'
 import { createOperatorLog } from '../../../cli/operatorLog/operatorLog.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import { packageFile } from '../../../schema/files.js';
 import type { Act } from '../../../storage/acts/act.js';
 import { openActList } from '../../../storage/acts/actList.js';
 import { createMissingKeys, type Keys, openKeys } from '../../../storage/keys/keys.js';
@@ -24,6 +22,7 @@ import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { anyRegister } from '../../auditlog/support/openTestLog.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { end, linesOf, startScript } from '../../support/waiting/child.js';
 
 /* What operators do, with the real audit log: an entry before it happens, and one of how it ended. */
 const folder = temporaryDataDirectory('portcullis operators ');
@@ -192,7 +191,7 @@ describe('a command that is killed between its two entries', () => {
   it('has its INTENT closed as UNKNOWN by the next, which leaves that of one that is still at it', async () => {
     const killed = await startChange('killed');
     const living = await startChange('living');
-    await end(killed, () => killed.kill('SIGKILL'));
+    await end(killed);
     await operators.look(look('look-7'));
     expect((await entriesOf('killed')).kinds).toEqual(['INTENT OK', 'UNKNOWN UNKNOWN']);
     expect((await entriesOf('living')).kinds).toEqual(['INTENT OK']);
@@ -203,7 +202,7 @@ describe('a command that is killed between its two entries', () => {
 
   it('has it closed by a server that starts, where no command follows', async () => {
     const killed = await startChange('orphaned');
-    await end(killed, () => killed.kill('SIGKILL'));
+    await end(killed);
     const writer = openLogPool(database.auditWriterUrl);
     try {
       const closed = await closeOperatorsLog({
@@ -222,16 +221,8 @@ describe('a command that is killed between its two entries', () => {
 });
 
 async function startChange(id: string): Promise<ChildProcess> {
-  const loader = packageFile('test', 'support', 'typescript.js');
-  const file = packageFile('test', 'cli', 'operatorLog', 'changingChild.ts');
-  const args = ['--no-warnings', '--import', loader, file, database.auditWriterUrl, folder.path, id];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
+  const args = [database.auditWriterUrl, folder.path, id];
+  const child = startScript('cli/operatorLog/changingChild.ts', args, 'pipe');
+  await once(linesOf(child), 'line');
   return child;
-}
-
-async function end(child: ChildProcess, how: () => unknown): Promise<void> {
-  const closed = once(child, 'close');
-  how();
-  await closed;
 }

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedPurge } from '../../../ingest/purging/purge.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { packageFile } from '../../../schema/files.js';
+import { linesOf, startScript } from '../../support/waiting/child.js';
 import { everyKind, ingestRecords, originator } from '../exports/everyKind.js';
 import { ownIngestDatabase, writeFile } from '../support/samples.js';
 
@@ -15,18 +13,12 @@ const { database, databases } = await ownIngestDatabase();
 
 const audit = writeFile('audit.jsonl', '');
 
-function start(...halt: string[]): ChildProcess {
-  const loader = packageFile('test', 'support', 'typescript.js');
-  const file = packageFile('test', 'ingest', 'purging', 'purgeChild.ts');
-  return spawn(process.execPath, ['--no-warnings', '--import', loader, file, database.ingestUrl, audit, ...halt], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
+const start = (...halt: string[]) => startScript('ingest/purging/purgeChild.ts', [database.ingestUrl, audit, ...halt]);
 
 /** Starts a purge, which halts when it has said the word, and kills it there. */
 async function killAt(word: string): Promise<void> {
   const child = start(word);
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+  for await (const line of linesOf(child)) {
     if (line !== word) continue;
     child.kill('SIGKILL');
     break;
