@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { countries } from '../../../../ingest/formats/codeLists/countries.js';
 import type { CodeRecord } from '../../../../ingest/records/directory.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 describe('countries', () => {
   it('reads Namibia as a country and a code that ISO has not as doubtful', async () => {
@@ -70,12 +69,6 @@ describe('countries', () => {
 const file = 'reference/country-codes/country-codes.csv';
 
 describeWithReal('countries over the real file', [realFile(file)], () => {
-  it('knows its own file and no other', async () => {
-    const own: string[] = [];
-    for (const path of allRealFiles()) if (await recogniseFile(countries, realFile(path))) own.push(path);
-    expect(own).toEqual([file]);
-  });
-
   it('reads 249 countries with names in six languages, and rejects none', async () => {
     const { records, rejects, unmapped } = await readAll(countries, [realFile(file)]);
     const codes = records as CodeRecord[];

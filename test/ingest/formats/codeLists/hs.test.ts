@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { hs } from '../../../../ingest/formats/codeLists/hs.js';
 import type { CodeRecord } from '../../../../ingest/records/directory.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 async function read(name: string, text: string) {
   const { records, rejects } = await readAll(hs, [writeFile(name, text)]);
@@ -96,12 +95,6 @@ describeWithReal(
   'hs over the real files',
   files.map((path) => realFile(path)),
   () => {
-    it('knows its own files and no other', async () => {
-      const own: string[] = [];
-      for (const path of allRealFiles()) if (await recogniseFile(hs, realFile(path))) own.push(path);
-      expect(own).toEqual(files);
-    });
-
     it('reads 6,940 codes of HS 2022 and 21 sections, and rejects none', async () => {
       const { records, rejects, unmapped } = await readAll(
         hs,

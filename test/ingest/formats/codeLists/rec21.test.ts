@@ -3,7 +3,6 @@ import { toPackageType } from '../../../../ingest/codes/packages.js';
 import { rec21 } from '../../../../ingest/formats/codeLists/rec21.js';
 import type { CodeRecord } from '../../../../ingest/records/directory.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 describe('rec21', () => {
   it('reads packages with description and numeric code, found by the names of the columns', async () => {
@@ -60,12 +59,6 @@ describe('rec21 before it had numeric codes', () => {
 const file = 'reference/unece-rec21/data.csv';
 
 describeWithReal('rec21 over the real file', [realFile(file)], () => {
-  it('knows its own file and no other', async () => {
-    const own: string[] = [];
-    for (const path of allRealFiles()) if (await recogniseFile(rec21, realFile(path))) own.push(path);
-    expect(own).toEqual([file]);
-  });
-
   it('reads 406 packages, all of which formats know, and rejects none', async () => {
     const { records, rejects, unmapped } = await readAll(rec21, [realFile(file)]);
     expect([records.length, rejects, unmapped]).toEqual([406, [], {}]);

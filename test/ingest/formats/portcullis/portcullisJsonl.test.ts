@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DeliveryItem } from '../../../../ingest/formats/format.js';
@@ -13,7 +11,7 @@ import { loadPolicy } from '../../../../policy/loading/load.js';
 import { everyKind, originator, source } from '../../exports/everyKind.js';
 import { collect, memoryFile } from '../../support/memoryFile.js';
 import { createRandom, mutations } from '../../support/mutations.js';
-import { describeWithReal, linkKey, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { linkKey, readAll, recogniseFile, writeFile } from '../../support/samples.js';
 
 const policy = loadPolicy();
 const format = createPortcullisJsonl(source);
@@ -171,14 +169,5 @@ describe('portcullis-jsonl', () => {
       }),
       { numRuns: 40 },
     );
-  });
-});
-
-describeWithReal('portcullis-jsonl: real files', [realFile('persons', 'un_consolidated.xml')], () => {
-  it('takes none of them for its own', async () => {
-    const files = readdirSync(realFile(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    for (const { parentPath, name } of files) {
-      expect(await recogniseFile(format, join(parentPath, name))).toBeNull();
-    }
   });
 });
