@@ -7,6 +7,7 @@ import { entityKeys } from '../../../../gateway/export/rows/entityKeys.js';
 import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
 import { readPackageFile } from '../../../../schema/files.js';
 import { unfolded } from '../../../support/unfolded.js';
+import { listOf, objectOf, shapeOf, value } from '../support/shapes.js';
 
 const supergraph = readPackageFile('schema', 'supergraph.graphql');
 const schema = await readApiSchema(supergraph);
@@ -46,50 +47,19 @@ describe('compileRows', () => {
   }`);
 
   it('knows what each column is, by the names of the schema', () => {
-    const value = (type: string, isList = false) => ({ kind: 'value', type, isList });
+    const person = objectOf(shapeOf('Person', 'id', { id: value('ID'), name: value() }));
+    const amount = objectOf(shapeOf('StatedAmount', null, { minorUnits: value('Float'), currency: value() }));
     expect(rows.rootField).toBe('consignments');
-    expect(rows.root).toEqual({
-      type: 'Consignment',
-      key: 'id',
-      fields: {
+    expect(rows.root).toEqual(
+      shapeOf('Consignment', 'id', {
         id: value('ID'),
-        mrn: value('String'),
+        mrn: value(),
         seals: value('String', true),
-        consignor: {
-          kind: 'object',
-          of: {
-            type: 'TradeParty',
-            key: null,
-            fields: {
-              name: value('String'),
-              person: {
-                kind: 'object',
-                of: { type: 'Person', key: 'id', fields: { id: value('ID'), name: value('String') } },
-              },
-            },
-          },
-        },
-        goodsItems: {
-          kind: 'list',
-          of: {
-            type: 'GoodsItem',
-            key: null,
-            fields: {
-              hs6: value('String'),
-              value: {
-                kind: 'object',
-                of: {
-                  type: 'StatedAmount',
-                  key: null,
-                  fields: { minorUnits: value('Float'), currency: value('String') },
-                },
-              },
-            },
-          },
-        },
-        parties: { kind: 'list', of: { type: 'TradeParty', key: null, fields: { role: value('TradePartyRole') } } },
-      },
-    });
+        consignor: objectOf(shapeOf('TradeParty', null, { name: value(), person })),
+        goodsItems: listOf(shapeOf('GoodsItem', null, { hs6: value(), value: amount })),
+        parties: listOf(shapeOf('TradeParty', null, { role: value('TradePartyRole') })),
+      }),
+    );
   });
 
   it('takes pages and edges off, leaves nulls in place, and says of which list there was more', () => {

@@ -5,36 +5,19 @@ import { csv } from '../../../../../gateway/export/formats/csv/csv.js';
 import { openWriter } from '../../../../../gateway/export/formats/openWriter.js';
 import { openArchive, bytesOf as readRange } from '../../../../../gateway/export/formats/verification/archive.js';
 import { verifyExport } from '../../../../../gateway/export/formats/verification/verifyExport.js';
-import type { ExportedObject, ExportRow, ObjectShape } from '../../../../../gateway/export/rows/shape.js';
+import type { ExportedObject, ExportRow } from '../../../../../gateway/export/rows/shape.js';
 import { arbitraryRows, hostileTexts } from '../../support/arbitraryRows.js';
 import { bytesOf, cutsOf, facts, headerOf, piecesOf, receipt, rowOf, writeExport } from '../../support/exports.js';
+import { listOf, objectOf, shapeOf, value } from '../../support/shapes.js';
 
-const text = { kind: 'value', type: 'String', isList: false } as const;
-const person: ObjectShape = { type: 'Person', key: 'id', fields: { id: text, name: text } };
-const root: ObjectShape = {
-  type: 'Seizure',
-  key: 'id',
-  fields: {
-    id: text,
-    place: {
-      kind: 'object',
-      of: { type: 'Place', key: null, fields: { name: text, latitude: { ...text, type: 'Float' } } },
-    },
-    flags: { ...text, isList: true },
-    items: {
-      kind: 'list',
-      of: {
-        type: 'Item',
-        key: null,
-        fields: { drug: text, aliases: { kind: 'list', of: { type: 'Alias', key: null, fields: { name: text } } } },
-      },
-    },
-    persons: {
-      kind: 'list',
-      of: { type: 'SeizurePerson', key: null, fields: { role: text, person: { kind: 'object', of: person } } },
-    },
-  },
-};
+const person = shapeOf('Person', 'id', { id: value(), name: value() });
+const root = shapeOf('Seizure', 'id', {
+  id: value(),
+  place: objectOf(shapeOf('Place', null, { name: value(), latitude: value('Float') })),
+  flags: value('String', true),
+  items: listOf(shapeOf('Item', null, { drug: value(), aliases: listOf(shapeOf('Alias', null, { name: value() })) })),
+  persons: listOf(shapeOf('SeizurePerson', null, { role: value(), person: objectOf(person) })),
+});
 const seizure = (id: string, rest: ExportedObject = {}): ExportedObject => ({
   id,
   place: { name: 'Quay', latitude: -5.5 },

@@ -6,40 +6,26 @@ import { SaxesParser } from 'saxes';
 import { graphml } from '../../../../../gateway/export/formats/graphml/graphml.js';
 import { toIdPart } from '../../../../../gateway/export/formats/graphml/xmlText.js';
 import { verifyExport } from '../../../../../gateway/export/formats/verification/verifyExport.js';
-import type { ExportedObject, ExportRow, ObjectShape } from '../../../../../gateway/export/rows/shape.js';
+import type { ExportedObject, ExportRow } from '../../../../../gateway/export/rows/shape.js';
 import { arbitraryRows, hostileTexts } from '../../support/arbitraryRows.js';
 import { bytesOf, cutsOf, facts, receipt, rowOf, writeExport } from '../../support/exports.js';
+import { listOf, objectOf, shapeOf, value } from '../../support/shapes.js';
 
 const { MultiDirectedGraph } = graphology;
 const read = (file: Uint8Array) => graphologyGraphml.parse(MultiDirectedGraph, Buffer.from(file).toString('utf8'));
 
-const text = { kind: 'value', type: 'String', isList: false } as const;
-const person: ObjectShape = { type: 'Person', key: 'id', fields: { id: text, name: text } };
-const location: ObjectShape = { type: 'Location', key: 'unlocode', fields: { unlocode: text } };
-const link: ObjectShape = {
-  type: 'SeizurePerson',
-  key: null,
-  fields: { id: text, role: text, statedName: text, person: { kind: 'object', of: person } },
-};
-const root: ObjectShape = {
-  type: 'Seizure',
-  key: 'id',
-  fields: {
-    id: text,
-    caseReference: text,
-    place: {
-      kind: 'object',
-      of: {
-        type: 'Place',
-        key: null,
-        fields: { name: text, latitude: { ...text, type: 'Float' }, location: { kind: 'object', of: location } },
-      },
-    },
-    route: { kind: 'object', of: { type: 'Route', key: null, fields: { origin: text } } },
-    items: { kind: 'list', of: { type: 'Item', key: null, fields: { drug: text } } },
-    persons: { kind: 'list', of: link },
-  },
-};
+const person = shapeOf('Person', 'id', { id: value(), name: value() });
+const link = { id: value(), role: value(), statedName: value(), person: objectOf(person) };
+const place = { name: value(), latitude: value('Float') };
+const location = objectOf(shapeOf('Location', 'unlocode', { unlocode: value() }));
+const root = shapeOf('Seizure', 'id', {
+  id: value(),
+  caseReference: value(),
+  place: objectOf(shapeOf('Place', null, { ...place, location })),
+  route: objectOf(shapeOf('Route', null, { origin: value() })),
+  items: listOf(shapeOf('Item', null, { drug: value() })),
+  persons: listOf(shapeOf('SeizurePerson', null, link)),
+});
 const courier = (id: string, name: string | null, who: ExportedObject | null) => ({
   id,
   role: 'COURIER',
@@ -120,18 +106,8 @@ describe('the export as GraphML', () => {
   });
 
   it('ties a later meeting that shows more to the first, and writes none that shows less', () => {
-    const shape: ObjectShape = {
-      type: 'Person',
-      key: 'id',
-      fields: {
-        id: text,
-        name: text,
-        relations: {
-          kind: 'list',
-          of: { type: 'Relation', key: null, fields: { kind: text, person: { kind: 'object', of: person } } },
-        },
-      },
-    };
+    const relations = listOf(shapeOf('Relation', null, { kind: value(), person: objectOf(person) }));
+    const shape = shapeOf('Person', 'id', { id: value(), name: value(), relations });
     const rows = [
       rowOf(
         { id: 'p_1', name: 'A', relations: [{ kind: 'FAMILY', person: { id: 'p_2', name: 'M…' } }] },
@@ -156,32 +132,11 @@ describe('the export as GraphML', () => {
   });
 
   it('writes a link once that is listed at both of its ends', () => {
-    const seizure: ObjectShape = { type: 'Seizure', key: 'id', fields: { id: text } };
-    const ofPerson: ObjectShape = {
-      type: 'SeizurePerson',
-      key: null,
-      fields: { id: text, seizure: { kind: 'object', of: seizure } },
-    };
-    const shape: ObjectShape = {
-      type: 'Seizure',
-      key: 'id',
-      fields: {
-        id: text,
-        persons: {
-          kind: 'list',
-          of: {
-            ...link,
-            fields: {
-              id: text,
-              person: {
-                kind: 'object',
-                of: { ...person, fields: { id: text, seizures: { kind: 'list', of: ofPerson } } },
-              },
-            },
-          },
-        },
-      },
-    };
+    const seizure = objectOf(shapeOf('Seizure', 'id', { id: value() }));
+    const seizures = listOf(shapeOf('SeizurePerson', null, { id: value(), seizure }));
+    const person = objectOf(shapeOf('Person', 'id', { id: value(), seizures }));
+    const persons = listOf(shapeOf('SeizurePerson', null, { id: value(), person }));
+    const shape = shapeOf('Seizure', 'id', { id: value(), persons });
     const record = {
       id: 's_1',
       persons: [{ id: 'sp_1', person: { id: 'p_1', seizures: [{ id: 'sp_1', seizure: { id: 's_1' } }] } }],
@@ -192,12 +147,8 @@ describe('the export as GraphML', () => {
   });
 
   it('writes a link once that two rows list, each at its end', () => {
-    const relation: ObjectShape = {
-      type: 'Relation',
-      key: null,
-      fields: { id: text, person: { kind: 'object', of: person } },
-    };
-    const shape: ObjectShape = { ...person, fields: { id: text, relations: { kind: 'list', of: relation } } };
+    const relations = listOf(shapeOf('Relation', null, { id: value(), person: objectOf(person) }));
+    const shape = shapeOf('Person', 'id', { id: value(), relations });
     const rows = [
       rowOf({ id: 'p_1', relations: [{ id: 'relation_1', person: { id: 'p_2' } }] }),
       rowOf({ id: 'p_2', relations: [{ id: 'relation_1', person: { id: 'p_1' } }] }),

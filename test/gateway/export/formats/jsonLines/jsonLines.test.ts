@@ -3,15 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonLines } from '../../../../../gateway/export/formats/jsonLines/jsonLines.js';
 import { verifyExport } from '../../../../../gateway/export/formats/verification/verifyExport.js';
-import type { ObjectShape } from '../../../../../gateway/export/rows/shape.js';
 import { arbitraryRows, hostileTexts } from '../../support/arbitraryRows.js';
 import { bytesOf, cutsOf, facts, headerOf, receipt, rowOf, writeExport } from '../../support/exports.js';
+import { shapeOf, value } from '../../support/shapes.js';
 
-const root: ObjectShape = {
-  type: 'Thing',
-  key: 'id',
-  fields: { id: { kind: 'value', type: 'ID', isList: false }, name: { kind: 'value', type: 'String', isList: false } },
-};
+const root = shapeOf('Thing', 'id', { id: value('ID'), name: value() });
 const rows = hostileTexts.slice(0, -1).map((name, index) => rowOf({ id: `thing_${index}`, name }));
 
 const parsed = (file: Uint8Array) =>
