@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { expect } from '@jest/globals';
@@ -7,6 +7,7 @@ import { graphql, parse } from 'graphql';
 import { httpClient } from '../../../gateway/execution/transport/http/httpClient.js';
 import type { GatewayOptions } from '../../../gateway/index.js';
 import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /** A foreign source: plain Federation 2, without a label of ours. */
 export interface ForeignSource {
@@ -66,16 +67,13 @@ export async function startFederation(
       const typeDefs = parse(`${link}\n${sdl}`);
       const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as Resolvers });
       const server = createServer(async (request, response) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
+        const { query, variables } = JSON.parse(await text(request));
         asked.push({ source: name, query, variables: variables ?? {} });
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
       });
       servers.push(server);
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, typeDefs };
+      return { name, url: `http://127.0.0.1:${await listen(server)}/`, typeDefs };
     }),
   );
   const closeServers = (): void => {

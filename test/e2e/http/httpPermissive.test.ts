@@ -1,26 +1,17 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { graphql, parse } from 'graphql';
-import { httpClient } from '../../../gateway/execution/transport/http/httpClient.js';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { type Federation, type ForeignSource, startFederation } from '../../conformance/support/federation.js';
+import { startHarness } from '../../gateway/support/harness.js';
 
 /*
  * `--policy permissive` in front of a foreign supergraph over HTTP, without a single label of ours: whatever Federation 2
  * knows must pass.
  */
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@requires", "@provides", "@external", "@inaccessible", "@override", "@interfaceObject", "@tag"])`;
-type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Options
-  ? Options extends { resolvers?: infer R }
-    ? R
-    : never
-  : never;
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@requires", "@provides", "@external", "@inaccessible", "@override", "@interfaceObject", "@tag"])`;
 
-const foreign: Record<string, { typeDefs: string; resolvers: object }> = {
+const foreign: Record<string, ForeignSource> = {
   catalog: {
-    typeDefs: `${LINK}
+    link,
+    sdl: `
       scalar Any
       type Query { media(id: ID!): Media  search(word: String!): [Hit!]!  shape(s: Shape): Shape  any(value: Any): Any  strict: Strict }
       type Mutation { touch(id: ID!, to: String!): Media! }
@@ -47,7 +38,8 @@ const foreign: Record<string, { typeDefs: string; resolvers: object }> = {
     },
   },
   reviews: {
-    typeDefs: `${LINK}
+    link,
+    sdl: `
       type Query { top: [Review!] }
       type Media @interfaceObject @key(fields: "id") { id: ID! reviews: [Review!]! }
       type Review { stars: Int! of: Media! by: Author }
@@ -63,7 +55,8 @@ const foreign: Record<string, { typeDefs: string; resolvers: object }> = {
     },
   },
   shipping: {
-    typeDefs: `${LINK}
+    link,
+    sdl: `
       type Query { ping: String }
       type Book @key(fields: "id") { id: ID! weight: Float @external postage: Float @requires(fields: "weight") }`,
     resolvers: {
@@ -82,35 +75,11 @@ function media(id: string): object | null {
   return id === 'f1' ? { __typename: 'Film', id, title: 'The Quay', minutes: 90 } : null;
 }
 
-const servers: Server[] = [];
-let harness: Harness;
+let federation: Federation;
 beforeAll(async () => {
-  const services = await Promise.all(
-    Object.entries(foreign).map(async ([name, { typeDefs, resolvers }]) => {
-      const schema = buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers: resolvers as Resolvers });
-      const server = createServer(async (request, response) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
-      });
-      servers.push(server);
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, typeDefs: parse(typeDefs) };
-    }),
-  );
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(String(errors));
-  harness = await startHarness({ supergraphSdl, clientOf: (_name, url) => httpClient({ url, maxBytes: 1_000_000 }) });
+  federation = await startFederation(foreign);
 });
-afterAll(async () => {
-  await harness?.close();
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterAll(() => federation?.close());
 
 describe('a foreign supergraph', () => {
   test.each<[string, string, unknown, Record<string, unknown>?]>([
@@ -164,29 +133,29 @@ describe('a foreign supergraph', () => {
       { __typename: 'Query', media: { __typename: 'Film' } },
     ],
   ])('passes with %s', async (...[_name, query, data, variables]) => {
-    const { status, body } = await harness.ask(query, variables ? { variables } : {});
+    const { status, body } = await federation.harness.ask(query, variables ? { variables } : {});
     expect({ status, data: body.data }).toEqual({ status: 200, data });
   });
 
   test.each([['{ media(id: "b1") { ... on Book { hidden } } }'], ['{ shape(s: FLAT) }'], ['subscription { x }']])(
     'refuses what it hides or does not have: %s',
     async (query) => {
-      const { body } = await harness.ask(query);
+      const { body } = await federation.harness.ask(query);
       expect(body.errors[0].extensions.code).toMatch(/^GRAPHQL_VALIDATION_FAILED$|^OPERATION_NOT_SUPPORTED$/);
     },
   );
 
   test('is authenticated, and logged with the entities that the answer showed', async () => {
-    expect((await fetch(harness.url)).status).toBe(401);
-    const { body } = await harness.ask('{ media(id: "b1") { id title } }');
-    expect(harness.log.entries[body.extensions.audit.index]?.body).toMatchObject({
+    expect((await fetch(federation.harness.url)).status).toBe(401);
+    const { body } = await federation.harness.ask('{ media(id: "b1") { id title } }');
+    expect(federation.harness.log.entries[body.extensions.audit.index]?.body).toMatchObject({
       disclosed: [{ type: 'Book', ids: ['b1'] }],
       sources: [{ name: 'catalog', result: 'OK', manifest: 'absent' }],
     });
   });
 
   test('shows none of the words of its errors', async () => {
-    const { body } = await harness.ask('{ ping media(id: "b1") { title } }');
+    const { body } = await federation.harness.ask('{ ping media(id: "b1") { title } }');
     expect(body.data).toEqual({ ping: null, media: { title: 'Harbour Law' } });
     expect(body.errors).toHaveLength(1);
     expect(JSON.stringify(body)).not.toMatch(/boom|10\.1\.2\.3|127\.0\.0\.1|stack/);

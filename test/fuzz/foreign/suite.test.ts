@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { expect, test } from '@jest/globals';
 import { graphql, parse } from 'graphql';
+import { listen } from '../../support/waiting/listen.js';
 import { runSuite } from './suite.js';
 
 const typeDefs = parse('type Query { ships: [Ship] } type Ship { id: ID name: String flag: String berth: Int! }');
@@ -12,8 +13,7 @@ const schema = buildSubgraphSchema({ typeDefs, resolvers: { Query: { ships: () =
 
 test('a suite that is served elsewhere is held to what it says, and to what random labels leave', async () => {
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const asked = await text(request);
     const told: Record<string, () => unknown> = {
       '/ids': () => ['one', 'other'],
       '/one/supergraph': () =>
@@ -22,14 +22,13 @@ test('a suite that is served elsewhere is held to what it says, and to what rand
         { query: '{ ships { id name flag berth } }', expected: { data: { ships } } },
         { query: '{ ships { id } }', expected: { data: { ships: [{ id: 'planted' }] } } },
       ],
-      '/one/registry': () => graphql({ schema, source: JSON.parse(Buffer.concat(chunks).toString()).query }),
+      '/one/registry': () => graphql({ schema, source: JSON.parse(asked).query }),
     };
     const body = await told[request.url ?? '']?.();
     response.setHeader('content-type', 'application/json');
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   try {
     const { full, labelled } = await runSuite(url, { seed: 1, policies: 3, only: 'one' });
     expect(full).toMatchObject({ compared: 2, cut: 0, findings: [{ due: { data: { ships: [{ id: 'planted' }] } } }] });
