@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import pg from 'pg';
+import { listen } from './waiting/listen.js';
 
 /** A pooler in transaction mode: each transaction goes to the server's end that is set, no matter who sends it. */
 export interface Pooler {
@@ -33,10 +34,8 @@ export async function openPooler(url: string, connections: number): Promise<Pool
       });
     });
   });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as { readonly port: number };
   return {
-    url: `postgres://anybody@127.0.0.1:${port}/pooled`,
+    url: `postgres://anybody@127.0.0.1:${await listen(listener)}/pooled`,
     use: (connection) => {
       used = connection;
     },

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { askShort } from '../../../auditlog/cosigning/shortAnswer.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /** Answers byte by byte for as long as it is listened to, or, below /silent, not at all. */
 const server: Server = createServer((request, response) => {
@@ -12,9 +13,7 @@ const server: Server = createServer((request, response) => {
   const timer = setInterval(() => response.write('a'), 20);
   response.once('close', () => clearInterval(timer));
 });
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-const address = server.address();
-const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+const url = `http://127.0.0.1:${await listen(server)}`;
 
 // Why: what nobody holds is collected at once, and not at some time of a long run.
 setFlagsFromString('--expose-gc');

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
@@ -12,6 +11,7 @@ import { cosign } from '../../../auditlog/signing/cosign.js';
 import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { runDemo } from '../../../cli/demo/run.js';
 import { story } from '../../../ingest/demo/story.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /** A gateway that answers each look with what it was told, and keeps a log of its own. */
 interface Stub {
@@ -141,9 +141,8 @@ async function startStub(): Promise<Stub> {
       },
     };
   };
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `http://127.0.0.1:${await listen(server)}/graphql`,
     tamper: (index) => tampered.add(index),
   };
 }

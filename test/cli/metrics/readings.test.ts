@@ -7,6 +7,7 @@ import { keepReading, patiently, readingsOf } from '../../../cli/metrics/reading
 import { openDatabase } from '../../../storage/pool/database.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { listen } from '../../support/waiting/listen.js';
 
 let database: TestDatabase;
 let log: ReturnType<typeof openLogPool>;
@@ -85,9 +86,8 @@ test('gives up a statement that gets no answer, and its connection with it', asy
 
 // Closing waited for it, and the process was ended before its gateway and its log were closed.
 test('keeps nothing from being closed while a reading hangs', async () => {
-  const silent = createServer().listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as { readonly port: number };
+  const silent = createServer();
+  const port = await listen(silent);
   const lifecycle = new Lifecycle();
   const context = { ...here, databases: { auditWriterUrl: `postgres://x@127.0.0.1:${port}/x` } } as never;
   const asked = once(silent, 'connection');

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { askLines } from '../../../cli/screen/askLines.js';
 import type { AskedLine } from '../../../cli/screen/batch.js';
 import type { Screening } from '../../../cli/screen/screening.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /* A gateway that is down or busy, as screen meets it over HTTP. */
 
@@ -23,11 +23,10 @@ async function askOf(bodies: readonly (string | null)[], waitMs: number) {
     if (body === null || body === undefined) response.destroy();
     else response.writeHead(body.startsWith('<') ? 502 : 200).end(body);
   };
-  server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  server = createServer(answer);
   const told: number[] = [];
   const screening = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `http://127.0.0.1:${await listen(server)}/graphql`,
     token: async () => 'token',
     asker: { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' },
     registered: false,

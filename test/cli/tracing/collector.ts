@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../support/waiting/listen.js';
 
 /** A span as a collector gets it, its attributes by name. */
 export interface CollectedSpan {
@@ -46,10 +45,8 @@ export async function startCollector(
       answer(response);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const collector: Collector = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`,
+    url: `http://127.0.0.1:${await listen(server)}/v1/traces`,
     spans: [],
     bodies: [],
     close: async () => {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../support/waiting/listen.js';
 
 /** A question as the server got it. */
 export interface Got {
@@ -51,9 +51,8 @@ export async function openScriptedServer(): Promise<ScriptedServer> {
     // By default each answer is another.
     (acts.shift() ?? answering({ n: got.length }))(response, one);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `http://127.0.0.1:${await listen(server)}/graphql`,
     got,
     next: (...more) => void acts.push(...more),
     close: async () => {

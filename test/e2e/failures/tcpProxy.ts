@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from '../../support/waiting/listen.js';
 
 /** An address that leads to one server, and then to another: what a virtual address is to those who fail over. */
 export interface TcpProxy {
@@ -40,10 +41,9 @@ export async function openTcpProxy(first: number): Promise<TcpProxy> {
         });
       one.pipe(other);
     }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    port: (server.address() as { readonly port: number }).port,
+    port: await listen(server),
     leadTo(port) {
       target = port;
       cutOff();

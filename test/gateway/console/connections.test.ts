@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { respond } from '../../../gateway/console/respond.js';
+import { listen } from '../../support/waiting/listen.js';
 import { type Harness, startHarness } from '../support/harness.js';
 import { sendRaw, writeBuilt } from './support/built.js';
 
@@ -29,9 +30,8 @@ async function serveFile(
     respond(incoming, response, { status: 200, headers: {}, body }, idleMs),
   );
   const socket = once(server, 'connection').then(([first]) => first as Socket);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
   toClose.push(() => server.close());
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, socket };
+  return { server, url: `http://127.0.0.1:${await listen(server)}/`, socket };
 }
 
 /** Asks, and reads no more than the first bytes. */

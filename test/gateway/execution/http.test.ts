@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { HttpClientOptions } from '../../../gateway/execution/transport/http/httpClient.js';
+import { listen } from '../../support/waiting/listen.js';
 import { answerJson, failureOf, openClient, operation, startSource, type TestServer, until } from './support/source.js';
 
 const open: { close(): Promise<void> }[] = [];
@@ -29,14 +30,14 @@ async function rawSource(speak: (socket: Socket, nth: number) => void): Promise<
     socket.on('error', () => undefined);
     socket.on('data', () => speak(socket, ++requests));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   open.push({
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   });
-  return `http://127.0.0.1:${(server.address() as { port: number }).port}/graphql`;
+  return `http://127.0.0.1:${port}/graphql`;
 }
 
 describe('what is sent and what comes', () => {

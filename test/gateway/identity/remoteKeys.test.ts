@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
@@ -7,6 +6,7 @@ import { discoverKeys } from '../../../gateway/identity/discovery.js';
 import { remoteKeys } from '../../../gateway/identity/remoteKeys.js';
 import { createTokenVerifier } from '../../../gateway/identity/tokens.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /* An issuer over HTTP whose answers the test changes. */
 interface Answer {
@@ -29,8 +29,7 @@ beforeAll(async () => {
     await after;
     response.writeHead(status, location === undefined ? {} : { location }).end(body);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  issuer = `http://127.0.0.1:${await listen(server)}`;
   for (const kid of ['k1', 'k2']) {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     pairs.push({ kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' } });

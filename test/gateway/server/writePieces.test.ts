@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { writePieces } from '../../../gateway/server/writePieces.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { Cancellation } from '../../../storage/pool/cancellation.js';
+import { listen } from '../../support/waiting/listen.js';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -24,9 +24,8 @@ async function served(pieces: () => AsyncIterable<Uint8Array>) {
       if (!response.writableFinished) signal.abort(new PortcullisError('CLIENT_CLOSED'));
     });
     done = writePieces(response, pieces(), head, signal).catch((error: unknown) => error);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const request = get(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+  const request = get(`http://127.0.0.1:${await listen(server)}`);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   return { response, signal, ended: () => done };
 }

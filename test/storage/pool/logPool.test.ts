@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { listen } from '../../support/waiting/listen.js';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -93,9 +93,8 @@ it('is given up where a pooler answers the login, and the server behind it nothi
     socket.on('error', () => undefined);
     // AuthenticationOk, ReadyForQuery.
     socket.once('data', () => socket.write('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1'));
-  }).listen(0, '127.0.0.1');
-  await once(pooler, 'listening');
-  const pool = openLogPool(`postgres://x@127.0.0.1:${(pooler.address() as AddressInfo).port}/x`, 100);
+  });
+  const pool = openLogPool(`postgres://x@127.0.0.1:${await listen(pooler)}/x`, 100);
   await expect(pool.query({ text: 'select' })).rejects.toThrow('timeout');
   expect(pool.connections()).toMatchObject({ used: 0, waiting: 0 });
   await pool.close();

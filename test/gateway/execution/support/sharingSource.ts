@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { joined } from '../../../../schema/frames/frameReader.js';
 import {
@@ -11,6 +11,7 @@ import {
   readCalls,
   upgradeHeader,
 } from '../../../../subgraphs/kit/serve/calls/frames.js';
+import { listen } from '../../../support/waiting/listen.js';
 import { answerJson } from './source.js';
 
 /** A call as a source received it on the connection that calls share. */
@@ -94,9 +95,8 @@ export async function startSharingSource(
       reader.push(chunk);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const source: SharingSource = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `http://127.0.0.1:${await listen(server)}/graphql`,
     posted: [],
     upgrades: [],
     calls: [],
