@@ -6,7 +6,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isObjectType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -19,6 +18,7 @@ import {
 import { eachField, fieldOn } from '../../policy/operations/eachField.js';
 import { withUsedVariables } from '../../policy/operations/usedVariables.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { isConnection } from './rows/compileRows.js';
 
 /** The operation that reads one page of an export. */
 export interface PageDocument {
@@ -107,7 +107,7 @@ function rootConnection(operation: OperationDefinitionNode, schema: GraphQLSchem
   const defined = field && fieldOn(schema, query, field.name.value);
   const after = defined?.args.find(({ name }) => name === 'after');
   const first = defined?.args.find(({ name }) => name === 'first');
-  if (!field || second || !defined || !after || !first || !isConnection(defined))
+  if (!field || second || !defined || !after || !first || !isConnection(getNamedType(defined.type)))
     throw notPossible('An export is of one connection.', second ?? field);
   return { field, after, first, type: getNamedType(defined.type).name };
 }
@@ -118,11 +118,6 @@ function pageSizeOf(
 ): number {
   const stated = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   return Number(stated ? valueFromAST(stated, first.type, variables) : first.defaultValue);
-}
-
-function isConnection({ type: of }: GraphQLField<unknown, unknown>): boolean {
-  const type = getNamedType(of);
-  return isObjectType(type) && type.getFields().edges !== undefined && type.getFields().pageInfo !== undefined;
 }
 
 /** A connection's rows, and what is said of its page. */
@@ -167,7 +162,7 @@ function rewrite(set: SelectionSetNode, type: string, schema: GraphQLSchema): Se
     const defined = fieldOn(schema, type, selection.name.value);
     const below = defined && getNamedType(defined.type);
     if (!defined || !isCompositeType(below)) return bare(selection);
-    return isConnection(defined)
+    return isConnection(below)
       ? bare(selection, rewriteConnection(selection, below.name, schema, more))
       : bare(selection, rewrite(selection.selectionSet, below.name, schema));
   });

@@ -182,7 +182,8 @@ function compileField({ type, nodes }: SelectedField, known: Known) {
   return { shape: { kind: 'list', of: inner.shape } as FieldShape, read: readMany };
 }
 
-function isConnection(type: GraphQLNamedType): boolean {
+/** Whether a type holds a page of rows. */
+export function isConnection(type: GraphQLNamedType): boolean {
   return isObjectType(type) && type.getFields().edges !== undefined && type.getFields().pageInfo !== undefined;
 }
 
