@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
-import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
-import { errorCode, StorageError } from '../../storage/storageError.js';
+import { makePrivateFolder, readIfThere, writeWholeFile } from '../../schema/wholeFile.js';
+import { StorageError } from '../../storage/storageError.js';
 import type { TrustedIssuer } from './issuers.js';
 
 /** The issuer of development tokens. Its key is in the data directory only. */
@@ -45,13 +44,8 @@ export async function openLocalKey(keysDirectory: string): Promise<LocalKey> {
 }
 
 async function readLocalKey(file: string): Promise<LocalKey | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = readIfThere(file);
+  if (text === null) return undefined;
   try {
     const jwk = JSON.parse(text) as JWK;
     await importJWK(jwk, 'EdDSA');

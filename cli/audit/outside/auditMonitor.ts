@@ -7,7 +7,7 @@ import { type FetchFile, monitorLog, type Sighting } from '../../../auditlog/mon
 import { hashOfOrigin } from '../../../auditlog/witness/keptHeads.js';
 import { signRequest } from '../../../gateway/identity/messageSignature.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { makePrivateFolder, writeWholeFile } from '../../../schema/wholeFile.js';
+import { makePrivateFolder, readIfThere, writeWholeFile } from '../../../schema/wholeFile.js';
 import { type Output, print } from '../../output/printLine.js';
 import { readTrustFile } from '../../settings/trustFile.js';
 import { readWitnessKey, type WitnessKey } from '../../witness/witnessKey.js';
@@ -56,7 +56,7 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
   const sightings: Sighting[] = [];
   for (const [origin, url] of logs) {
     const path = join(state, hashOfOrigin(origin));
-    const kept = readKept(path);
+    const kept = readIfThere(path);
     const fetchFile = fetchFilesOf(url, options);
     const sighting = await monitorLog({ origin, trust, fetchFile, witnesses, kept });
     if (sighting.note !== null && sighting.note !== kept) writeWholeFile(path, sighting.note, 'replace');
@@ -98,14 +98,4 @@ function signerOf({ verifierKey: { name, keyId }, privateKey }: WitnessKey) {
 function describe({ verdict, origin, size, faults }: Sighting): readonly string[] {
   const head = size === null ? 'no head' : `a head of ${size} entries`;
   return [`${verdict.padEnd(8)}  ${origin}: ${head}`, ...faults.map((fault) => `  ${fault}.`)];
-}
-
-/** The note kept at the last look; null at the first. */
-function readKept(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
