@@ -3,6 +3,7 @@ import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { rootHash } from '../../../auditlog/merkle.js';
 import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { AuditLog } from '../../../auditlog/types.js';
+import { mulberry32 } from '../../fuzz/world/random.js';
 import { appendMany, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { type Cover, forge, forgeries, readEntries } from './forge.js';
@@ -76,15 +77,8 @@ async function forgedNotes(admin: pg.Pool, logId: string, leaves: readonly Uint8
   });
 }
 
-/** Numbers that follow from a seed (mulberry32). */
+/** Numbers that follow from a seed. */
 function numbers(seed: number): { pick(below: number): number } {
-  let state = seed + 1;
-  return {
-    pick(below) {
-      state = (state + 0x6d2b79f5) | 0;
-      let t = Math.imul(state ^ (state >>> 15), 1 | state);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) % below;
-    },
-  };
+  const next = mulberry32(seed + 1);
+  return { pick: (below) => next() % below };
 }

@@ -27,15 +27,21 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** Mulberry32: small, even enough, one word of state. */
-export function createRandom(seed: number): Random {
+/** Whole numbers below 2^32, the same for the same seed; small, even enough. @see mulberry32, Tommy Ettinger, public domain */
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
-  const next = (): number => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
   };
+}
+
+/** Random choices by a seed. */
+export function createRandom(seed: number): Random {
+  const whole = mulberry32(seed);
+  const next = (): number => whole() / 0x1_0000_0000;
   return {
     below: (limit) => Math.floor(next() * limit),
     chance: (rate) => next() < rate,

@@ -1,15 +1,12 @@
+import { mulberry32 } from '../../fuzz/world/random.js';
+
 /** A change to a file's bytes behind a place; `random` gives whole numbers below its argument. */
 export type Mutation = (bytes: Buffer, start: number, random: (below: number) => number) => Buffer;
 
-/** Whole numbers below a bound, the same for the same seed. @see mulberry32, Tommy Ettinger, public domain */
+/** Whole numbers below a bound, the same for the same seed. */
 export function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const next = mulberry32(seed);
+  return (below) => next() % below;
 }
 
 /** What happens to files on their way. */

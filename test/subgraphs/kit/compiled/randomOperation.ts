@@ -15,18 +15,14 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { mulberry32 } from '../../../fuzz/world/random.js';
 
 /** A stream of numbers in [0, 1) that a seed fixes. */
 export type Random = () => number;
 
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry32(seed);
+  return () => next() / 0x1_0000_0000;
 }
 
 export function pick<Item>(random: Random, items: readonly Item[]): Item {
