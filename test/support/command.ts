@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
+import { until } from './waiting/until.js';
 
 /** A `portcullis` command that runs, as built: `npm test` builds before it tests. */
 export interface RunningCommand {
@@ -60,6 +61,13 @@ export function runCommand(
       void ended.then(() => reject(new Error(`ended before ${pattern}: ${err.slice(-2000)}`)));
     });
   return { process: child, out: () => out, err: () => err, until, ended };
+}
+
+/** Has a command look at its files again (SIGHUP), and waits until its standard error says what became of it. */
+export async function hangUp(command: RunningCommand, said: RegExp): Promise<void> {
+  const from = command.err().length;
+  command.process.kill('SIGHUP');
+  await until(() => said.test(command.err().slice(from)), `${said} was not said`);
 }
 
 /** A data directory of one's own, which the database's user can pass through. */

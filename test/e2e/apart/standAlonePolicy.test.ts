@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
+import { hangUp } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
 import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
 
@@ -39,15 +39,6 @@ async function asked(): Promise<string> {
   return errors?.[0]?.extensions.code ?? 'OK';
 }
 
-/** Tells the source, and waits for what it says. */
-async function hangUp(said: RegExp): Promise<void> {
-  const { command } = alone;
-  const from = command.err().length;
-  command.process.kill('SIGHUP');
-  for (let i = 0; i < 3_000 && !said.test(command.err().slice(from)); i += 1) await sleep(20);
-  expect(command.err().slice(from)).toMatch(said);
-}
-
 async function operatorsEntries(): Promise<readonly string[]> {
   const { rows } = await alone.pool.query({
     text: `select kind from audit.entry where log = 'main.cli' and kind in ('INTENT', 'OUTCOME') order by index`,
@@ -64,13 +55,13 @@ test('a source that stands alone takes a policy in by SIGHUP, once it is in the 
     before.replace('purposes: [CUSTOMS_CONTROL, RISK_ANALYSIS, ', 'purposes: [CUSTOMS_CONTROL, '),
   );
   expect(await asked()).toBe('OK');
-  await hangUp(/the policy was changed/);
+  await hangUp(alone.command, /the policy was changed/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   expect((await operatorsEntries()).slice(entries.length)).toEqual(['INTENT', 'OUTCOME']);
   writeFileSync(agencies, before.replace('kind: CUSTOMS_MS', 'kind: CUSTOM_MS'));
-  await hangUp(/reload refused, the old policy stays: .*CUSTOM_MS/);
+  await hangUp(alone.command, /reload refused, the old policy stays: .*CUSTOM_MS/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   writeFileSync(agencies, before);
-  await hangUp(/the policy was changed/);
+  await hangUp(alone.command, /the policy was changed/);
   expect(await asked()).toBe('OK');
 });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { packageFile } from '../../../schema/files.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { listen } from '../../support/waiting/listen.js';
@@ -64,12 +64,6 @@ async function asked(url: string): Promise<unknown> {
   return ((await response.json()) as { data: unknown }).data;
 }
 
-async function hangUp(said: RegExp): Promise<void> {
-  const from = gateway.err().length;
-  gateway.process.kill('SIGHUP');
-  await until(() => said.test(gateway.err().slice(from)));
-}
-
 test('a gateway in one process takes other labels in by SIGHUP, or refuses them with their reasons', async () => {
   gateway = runCommand(
     ['serve', 'gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own],
@@ -78,12 +72,12 @@ test('a gateway in one process takes other labels in by SIGHUP, or refuses them 
   const url = (await gateway.until(/ready at (http[^\s]+?)\. /))[1] ?? '';
   expect(await asked(url)).toEqual({ weather: 'fair' });
   label('persons.contact');
-  await hangUp(/the policy was changed/);
+  await hangUp(gateway, /the policy was changed/);
   expect(await asked(url)).toEqual({ weather: null });
   label('persons.contacts');
-  await hangUp(/reload refused, the old policy stays: .*coordinates\.yaml:\d+:\d+: .*persons\.contacts/);
+  await hangUp(gateway, /reload refused, the old policy stays: .*coordinates\.yaml:\d+:\d+: .*persons\.contacts/);
   rmSync(coordinates);
-  await hangUp(/reload refused, the old policy stays: The policy has no coordinates\.yaml/);
+  await hangUp(gateway, /reload refused, the old policy stays: The policy has no coordinates\.yaml/);
   expect(await asked(url)).toEqual({ weather: null });
   gateway.process.kill('SIGTERM');
   expect(await gateway.ended).toBe(0);

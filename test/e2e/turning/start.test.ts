@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readHeader } from '../../../auditlog/entry/header.js';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { hangUp, patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
 import { startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
@@ -64,13 +63,6 @@ async function asked(): Promise<string> {
   return errors ? errors[0].extensions.code : data.viewer.agency.contact;
 }
 
-async function hangUp(said: RegExp): Promise<void> {
-  const from = server.err().length;
-  server.process.kill('SIGHUP');
-  for (let i = 0; i < 3_000 && !said.test(server.err().slice(from)); i += 1) await sleep(20);
-  expect(server.err().slice(from)).toMatch(said);
-}
-
 /** Entries of a log: kind and policy. */
 async function entries(log: string): Promise<readonly { readonly kind: string; readonly policy: string }[]> {
   const { rows } = await pool.query({
@@ -108,10 +100,10 @@ test('takes a policy in by SIGHUP, once it is in the log, and no request is lost
   const body = JSON.stringify({ query: '{ persons(first: 1) { edges { node { id } } } }' });
   const load = startLoad({ url, headers: headersFor('CUSTOMS_CONTROL'), body }, { clients: 4, pauseMs: 5 });
   edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
-  await hangUp(/the policy was changed/);
+  await hangUp(server, /the policy was changed/);
   expect(await asked()).toBe('harbour-desk@nl.example.org');
   edit('purposes: [CUSTOMS_CONTROL, RISK_ANALYSIS, ', 'purposes: [CUSTOMS_CONTROL, ');
-  await hangUp(/the policy was changed/);
+  await hangUp(server, /the policy was changed/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   await load.stop();
   expect(load.clients.flatMap(({ failures }) => failures)).toEqual([]);
@@ -128,9 +120,9 @@ test('takes a policy in by SIGHUP, once it is in the log, and no request is lost
 test('refuses a policy with a mistake, with its reasons and no entry, and what serves goes on', async () => {
   const acts = (await ofActs()).length;
   edit('kind: CUSTOMS_MS', 'kind: CUSTOM_MS');
-  await hangUp(/reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+: .*CUSTOM_MS/);
+  await hangUp(server, /reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+: .*CUSTOM_MS/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   edit('kind: CUSTOM_MS', 'kind: CUSTOMS_MS');
-  await hangUp(/the policy is unchanged/);
+  await hangUp(server, /the policy is unchanged/);
   expect((await ofActs()).length).toBe(acts);
 });

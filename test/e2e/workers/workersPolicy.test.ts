@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
 import type { TestDatabase } from '../../support/postgres.js';
+import { until } from '../../support/waiting/until.js';
 
 /* Two workers by a policy directory that changes: SIGHUP takes it in whole, logged first, or not at all. */
 const directory = temporaryDataDirectory();
@@ -53,11 +53,6 @@ async function contact(): Promise<string> {
   return data.viewer.agency.contact;
 }
 
-async function until(said: RegExp, from = 0): Promise<void> {
-  for (let i = 0; i < 5_000 && !said.test(server.err().slice(from)); i += 1) await sleep(20);
-  expect(server.err().slice(from)).toMatch(said);
-}
-
 async function kinds(): Promise<readonly string[]> {
   const { rows } = await pool.query({ text: `select kind from audit.entry where log = 'main.cli' order by index` });
   return rows.map(({ kind }) => String(kind)).filter((kind) => kind === 'INTENT' || kind === 'OUTCOME');
@@ -81,19 +76,17 @@ describe('SIGHUP', () => {
     const before = (await kinds()).length;
     expect(await contact()).toBe('customs-desk@nl.example.org');
     edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
-    server.process.kill('SIGHUP');
-    await until(/the policy was changed/);
+    await hangUp(server, /the policy was changed/);
     expect(await contact()).toBe('harbour-desk@nl.example.org');
     expect((await kinds()).slice(before)).toEqual(['INTENT', 'OUTCOME']);
   });
 
   test('refuses a policy with a mistake, says why, and what serves goes on', async () => {
-    const [before, from] = [(await kinds()).length, server.err().length];
+    const before = (await kinds()).length;
     edit('kind: POLICE_MS', 'kind: POLICE');
-    server.process.kill('SIGHUP');
-    await until(
+    await hangUp(
+      server,
       /reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+: agencies > 2 > kind: no kind POLICE/,
-      from,
     );
     expect(await contact()).toBe('harbour-desk@nl.example.org');
     expect((await kinds()).length).toBe(before);
@@ -105,7 +98,7 @@ describe('SIGHUP', () => {
     for (const pid of serving()) {
       const from = server.err().length;
       process.kill(pid, 'SIGKILL');
-      await until(/"msg":"a worker serves"/, from);
+      await until(() => server.err().includes('"msg":"a worker serves"', from));
     }
     for (let i = 0; i < 4; i += 1) expect(await contact()).toBe('harbour-desk@nl.example.org');
   });
