@@ -6,6 +6,7 @@ import { readLeaf } from '../../../auditlog/proofs/leaf.js';
 import { isFitting, readCompared } from '../../../auditlog/store/comparing.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog } from '../support/openTestLog.js';
+import { flip } from '../verification/checkRows.js';
 
 const { pool, admin } = useLogDatabase();
 
@@ -33,9 +34,6 @@ async function unfitting(attack: string, log = 'main'): Promise<number[]> {
     client.release();
   }
 }
-
-const flip = (column: string, at: number) =>
-  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
 
 /** Where the next forged entry stands: behind all others. */
 let nextForged = 1000;

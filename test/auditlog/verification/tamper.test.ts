@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
-import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
+import { each, flip } from './checkRows.js';
 import { afterAttack, headOf, publicKeys, type Tampering } from './tampering.js';
 
 /** A log of some 300 entries under 7 checkpoints, the first of them over more than 12 entries. */
@@ -35,19 +34,7 @@ const places = ({ faults }: Verification): unknown[] => {
 const whats = ({ faults }: Verification): string => faults.map(({ what }) => what).join('; ');
 
 const where = `where log = 'main' and index = 10`;
-const flip = (column: string, at: number) =>
-  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
-const _otherHead = signCheckpoint(
-  { origin: originOf(log), size: 10, root: Buffer.alloc(32, 9) },
-  auditKeys.checkpoint.privateKey,
-);
 const withoutCheckpoints: Attack = ({ run }) => run('delete from audit.checkpoint');
-const each =
-  (...statements: string[]): Attack =>
-  async ({ run }) => {
-    for (const statement of statements) await run(statement);
-  };
-
 const then =
   (...attacks: Attack[]): Attack =>
   async (tampering) => {

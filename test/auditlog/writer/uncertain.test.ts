@@ -3,6 +3,7 @@ import type { AuditLog } from '../../../auditlog/types.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog } from '../support/openTestLog.js';
 import { isAppend, spy } from '../support/spyPool.js';
+import { flip } from '../verification/checkRows.js';
 
 /* A batch whose commit stayed unknown, and what somebody does to it before its writer connects again. */
 const { pool, admin } = useLogDatabase();
@@ -41,9 +42,6 @@ async function openUncertain(statements: readonly string[]): Promise<AuditLog> {
   isDue = true;
   return log;
 }
-
-const flip = (column: string, at: number) =>
-  `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
 
 describe('a batch whose commit stayed unknown', () => {
   it('is taken where it is there, byte for byte', async () => {
