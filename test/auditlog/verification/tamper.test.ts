@@ -211,10 +211,6 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
   ],
 ];
 
-function _columns(index = 'index'): string {
-  return `log, ${index}, bytes, leaf_hash, sealed, header, kind, at, request_id, subject, agency, role, purpose, document_hash, code`;
-}
-
 async function cutEnd({ run }: Tampering, from: number): Promise<void> {
   await run(`delete from audit.entry where index >= ${from}`);
   await run(`delete from audit.checkpoint where size > ${from}`);
