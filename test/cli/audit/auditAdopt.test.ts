@@ -1,37 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { listHeads } from '../../../auditlog/heads.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import { adoptNotes, runAuditCheckpoint } from '../../../cli/audit/auditAdopt.js';
 import { readTrustedNotes } from '../../../cli/audit/trustedHeads.js';
-import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../../auditlog/support/openTestLog.js';
+import { useLogDatabase } from '../../auditlog/support/logDatabase.js';
+import { openLog, silent, testHeads, testOpening, writeLog } from '../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /* The upgrade of a deployment without head files: its own newest notes, all of them in one file, are adopted. */
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 let heads: string;
 const logs = ['main', 'main.cli', 'main.w1'];
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
   heads = mkdtempSync(join(testHeads(), 'upgrade-'));
-  for (const logId of logs) {
-    const log = await openLog(pool, { logId, heads });
-    await appendMany(log, 3);
-    await log.close();
-  }
+  for (const logId of logs) await writeLog(pool, 3, { logId, heads });
   rmSync(heads, { recursive: true });
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
 });
 
 const file = (text: string): string => {

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runAuditProve } from '../../../cli/audit/auditProve.js';
-import { appendMany, openLog, openPool } from '../../auditlog/support/openTestLog.js';
+import { useLogDatabase } from '../../auditlog/support/logDatabase.js';
+import { writeLog } from '../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  const log = await openLog(pool, { logId: 'main' });
-  // Behind the entry that opened the log.
-  await appendMany(log, 9);
-  await log.close();
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+// Behind the entry that opened the log.
+beforeAll(() => writeLog(pool, 9, { logId: 'main' }));
 
 async function said(run: (out: (line: string) => void) => Promise<number>): Promise<{ code: number; text: string }> {
   const lines: string[] = [];

@@ -1,8 +1,7 @@
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
@@ -10,22 +9,17 @@ import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { VerificationKeys } from '../../../auditlog/verification/verify.js';
 import { type AuditVerifyOptions, runAuditVerify } from '../../../cli/audit/auditVerify.js';
 import { readVerifierKeys } from '../../../cli/audit/trustedHeads.js';
-import { appendNow, openLog, openPool } from '../../auditlog/support/openTestLog.js';
+import { useLogDatabase } from '../../auditlog/support/logDatabase.js';
+import { openLog, writeLog } from '../../auditlog/support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { takeKey } from '../../auditlog/support/treeKeys.js';
 import { logTables } from '../../auditlog/verification/tampering.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let folder: string;
 let heads: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-verify-'));
 });
 beforeEach(async () => {
@@ -33,22 +27,13 @@ beforeEach(async () => {
   await truncate();
   await write('main', 10);
 });
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
 
 async function truncate(): Promise<void> {
   await admin.query(`truncate ${[...logTables.map((table) => `audit.${table}`), 'audit_keys.tree_key'].join(', ')}`);
 }
 
 /** Writes a log; its writer keeps its head. */
-async function write(logId: string, count: number): Promise<void> {
-  const log = await openLog(pool, { logId, heads });
-  await appendNow(log, count);
-  await log.close();
-}
+const write = (logId: string, count: number) => writeLog(pool, count, { logId, heads });
 
 async function verify(changes: Partial<AuditVerifyOptions> = {}) {
   const lines: string[] = [];

@@ -1,20 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { bodyKeys } from '../../../../auditlog/verification/checkEntry.js';
 import { type VerificationKeys, verifyLog } from '../../../../auditlog/verification/verify.js';
 import { type PageThreadData, PageThreads } from '../../../../cli/audit/threads/pageThreads.js';
 import { keyId, writeKeyFile } from '../../../../storage/keys/keyFiles.js';
-import { appendNow, openLog, openPool } from '../../../auditlog/support/openTestLog.js';
+import { useLogDatabase } from '../../../auditlog/support/logDatabase.js';
+import { writeLog } from '../../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
 import { headOf, publicKeys, tamperingWith } from '../../../auditlog/verification/tampering.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 const log = 'main';
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-threads-'));
 
@@ -22,19 +19,7 @@ beforeAll(async () => {
   const secret = auditKeys.auditSeal()[0];
   const current = { id: keyId(secret), secret, createdAt: '2026-11-01T00:00:00.000Z' };
   writeKeyFile(folder, 'auditSeal', { current, previous: [] }, 'create');
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-  for (const count of [150, 350]) {
-    const opened = await openLog(pool, { logId: log });
-    await appendNow(opened, count);
-    await opened.close();
-  }
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
+  for (const count of [150, 350]) await writeLog(pool, count, { logId: log });
 });
 
 function threadsWith(keys: VerificationKeys, changes: Partial<PageThreadData> = {}): PageThreads {
