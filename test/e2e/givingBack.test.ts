@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { writeFile } from '../ingest/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
 const directory = temporaryDataDirectory();
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(async () => {
-  await database?.close();
-});
+const database = await ownTestDatabase();
 
 const start = (args: readonly string[], environment: Record<string, string> = {}): RunningCommand =>
   runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl, ...environment });

@@ -1,19 +1,18 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { listMigrations, migrate } from '../../storage/migrations/migrate.js';
 import { readMigrationFiles } from '../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../storage/roles.js';
 import { migratedSchemas } from '../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { quickest } from '../support/quickest.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
+const database = await ownTestDatabase();
 let root: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   root = mkdtempSync(join(tmpdir(), 'portcullis-migrate-'));
 });
 afterEach(() =>
@@ -21,9 +20,6 @@ afterEach(() =>
     'drop schema if exists cargo cascade; truncate storage.migration_hash; drop table if exists storage.migration_cargo',
   ),
 );
-afterAll(async () => {
-  await database.close();
-});
 
 function query(text: string): Promise<Record<string, unknown>[]> {
   return withAdmin(database.adminUrl, async (admin) => (await admin.query<Record<string, unknown>>(text)).rows);

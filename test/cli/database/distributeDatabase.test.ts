@@ -1,23 +1,19 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { readSettings, type Settings } from '../../../cli/config.js';
 import { distributeDatabase } from '../../../cli/database/distributeDatabase.js';
 import { markRestoring } from '../../../storage/acts/restoring.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* On an empty PostgreSQL without Citus; `npm run net -- citus` has three nodes. */
 const folder = temporaryDataDirectory('portcullis distribute ');
-let database: TestDatabase;
+const database = await ownTestDatabase({ template: 'template0' });
 let settings: Settings;
 beforeAll(async () => {
-  database = await createTestDatabase({ template: 'template0' });
   mkdirSync(folder.path);
   settings = readSettings({ databaseUrl: database.adminUrl, data: folder.path, logLevel: 'silent' }, {}).settings;
-});
-afterAll(async () => {
-  await database?.close();
 });
 
 const distribute = () => distributeDatabase({ settings, sources: ['cargo'], json: true, out: () => undefined });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
 import { openCommandContext } from '../../../cli/commandContext.js';
@@ -11,19 +11,15 @@ import { withAdmin } from '../../../storage/roles.js';
 import { findDifferences } from '../../../storage/tables/compare.js';
 import { draftMigration } from '../../../storage/tables/draft.js';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 const folder = temporaryDataDirectory('portcullis draft ');
-let database: TestDatabase;
+const database = await ownTestDatabase();
 let settings: Settings;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
   settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-});
-afterAll(async () => {
-  await database?.close();
 });
 
 async function change(statement: string): Promise<void> {

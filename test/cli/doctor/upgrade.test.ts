@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { openCommandContext } from '../../../cli/commandContext.js';
 import { readSettings, type Settings } from '../../../cli/config.js';
@@ -10,17 +10,16 @@ import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { readStored, releases, restoreStored } from '../../storage/stored/storedDatabase.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* A database of the first release, over which this version is to be started. */
 const folder = temporaryDataDirectory('portcullis upgrade ');
-let database: TestDatabase;
+const database = await ownTestDatabase({ template: 'template0' });
 let settings: Settings;
 
 const on = (statement: string) => withAdmin(database.adminUrl, (admin) => admin.query(statement));
 
 beforeAll(async () => {
-  database = await createTestDatabase({ template: 'template0' });
   await restoreStored(database.adminUrl, readStored(releases[0] ?? ''));
   // Why: the keys that these rows were written with are nowhere.
   await on('delete from storage.key_fingerprint');
@@ -29,9 +28,6 @@ beforeAll(async () => {
   settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
   const { databases } = await openCommandContext(settings, pino({ level: 'silent' }), { mayCreate: true });
   await databases.release();
-});
-afterAll(async () => {
-  await database?.close();
 });
 
 /** Exit code, and what is not well: `FAULT check place: message todo`. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
@@ -9,16 +9,15 @@ import { startFederation } from '../../conformance/support/federation.js';
 import { registry } from '../../gateway/foreign/registrySources.js';
 import { composed, registryCoordinates, registryPolicy } from '../../policy/foreign/registry.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* A partner's systems may run registered documents alone: over sources that are not ours they could ask for nothing. */
 const folder = temporaryDataDirectory('portcullis foreign documents ');
 const at = (name: string): string => join(dirname(folder.path), name);
 const sources = Object.fromEntries(Object.entries(registry).map(([name, { sdl }]) => [name, sdl]));
-let database: TestDatabase;
+const database = await ownTestDatabase();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   mkdirSync(folder.path, { recursive: true });
   await openGuardedKeys(join(folder.path, 'keys'), database.adminUrl, { mayCreate: true });
   initPolicy(at('policy'));
@@ -32,9 +31,6 @@ beforeAll(async () => {
   writeFileSync(at('ships.graphql'), 'query Ships { ships { name owner { name address } } }');
   writeFileSync(at('byFlag.graphql'), '{ ships(flag: "NL") { id } }');
   writeFileSync(at('byNull.graphql'), '{ ships(flag: null) { id } }');
-});
-afterAll(async () => {
-  await database?.close();
 });
 
 async function documents(...args: string[]): Promise<{ code: number | null; out: string[]; err: string }> {

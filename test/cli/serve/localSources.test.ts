@@ -1,19 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Serving } from '../../../cli/instance/serving.js';
 import { openLog } from '../../../cli/log.js';
 import { openLocalSource } from '../../../cli/serve/localSources.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { until } from '../../support/waiting/until.js';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-});
-afterAll(() => database?.close());
+const database = await ownTestDatabase({ sources: ['cargo'] });
 
 function openCargo(url: string) {
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };

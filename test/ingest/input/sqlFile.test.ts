@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqlFile } from '../../../ingest/input/sqlFile.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
+const database = await ownTestDatabase();
 beforeAll(async () => {
-  database = await createTestDatabase();
   await withAdmin(database.adminUrl, async (admin) => {
     await admin.query(
       'create table watchlist (id bigint, name text, born date, seen timestamptz, kg numeric, tags text[])',
@@ -16,7 +15,6 @@ beforeAll(async () => {
     );
   });
 });
-afterAll(() => database?.close());
 
 describe('openSqlFile', () => {
   it('reads rows through a cursor as JSON lines that can be read again, exact to the last digit', async () => {

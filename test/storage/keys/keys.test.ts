@@ -2,28 +2,24 @@ import { sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { primitives } from '../../../auditlog/primitives.js';
 import { keyNames } from '../../../storage/keys/keyFiles.js';
 import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
 import { listKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
 import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
+const database = await ownTestDatabase({ sources: [] });
 let folder: string;
 let keys: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: [] });
-});
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portcullis-keys-'));
   keys = join(folder, 'keys');
   await withAdmin(database.adminUrl, (admin) => admin.query('truncate storage.key_fingerprint'));
 });
-afterAll(() => database.close());
 
 describe('keys', () => {
   it('are made on the first start of an empty deployment, closed to others, and the same from then on', async () => {

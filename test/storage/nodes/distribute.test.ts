@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { assertCoordinator, distributeSchema } from '../../../storage/nodes/distribute.js';
 import { setLocal } from '../../../storage/nodes/setLocal.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* On PostgreSQL without Citus; `npm run net -- citus` has three nodes. */
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database?.close());
+const database = await ownTestDatabase();
 
 it('says that a database is no coordinator of Citus, and what to do', async () => {
   await expect(assertCoordinator(database.adminUrl)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import {
   assertSameRows,
   clearDeleted,
@@ -9,12 +9,11 @@ import {
   tablesOf,
 } from '../../../storage/nodes/leftRows.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* With stand-ins for the two parts of Citus that are asked; `npm run net -- citus` has three nodes. */
-let database: TestDatabase;
+const database = await ownTestDatabase({ template: 'template0' });
 beforeAll(async () => {
-  database = await createTestDatabase({ template: 'template0' });
   await withAdmin(database.adminUrl, (admin) =>
     admin.query(`
       create schema cargo;
@@ -29,7 +28,6 @@ beforeAll(async () => {
         $$ begin execute 'truncate ' || name; end $$`),
   );
 });
-afterAll(() => database?.close());
 
 it('does not put a schema on a node where that has not every row', () => {
   const before = { 'cargo.consignment': '3', 'cargo.envelope': '1' };

@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { openPooler, type Pooler } from '../../support/pooler.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: [] });
-});
-afterAll(() => database?.close());
+const database = await ownTestDatabase({ sources: [] });
 
 const one = { sql: `select 'one' as which, $1::int as value`, parameters: [1] };
 const other = { sql: `select 'other' as which, $1::int as value`, parameters: [2] };

@@ -1,22 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createStatementNames } from '../../../storage/pool/statementNames.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
+const database = await ownTestDatabase({ sources: [] });
 let client: pg.Client;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: [] });
-});
 beforeEach(async () => {
   client = new pg.Client(database.adminUrl);
   await client.connect();
 });
 afterEach(() => client.end());
-afterAll(() => database?.close());
 
 const limits = { statements: 3, characters: 1000, milliseconds: 60_000 };
 const textOf = (n: number) => `select $1::int as n${n}`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Effect } from '../../../policy/types.js';
@@ -14,7 +14,7 @@ import { persons } from '../../../subgraphs/persons/index.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { insert, keys, requestOf, type Values } from '../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -89,13 +89,7 @@ interface LookUp {
   readonly values: Values;
 }
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo', 'seizures', 'incidents', 'persons'] });
-});
-
-afterAll(() => database?.close());
+const database = await ownTestDatabase({ sources: ['cargo', 'seizures', 'incidents', 'persons'] });
 
 /** The policy, under which a customs agency gets so much of these categories. */
 function granting(effects: Readonly<Record<string, Effect>>): Policy {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { Serving } from '../../../../cli/instance/serving.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
@@ -16,22 +16,15 @@ import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../../policy/policy.js';
 import { requestOf } from '../../../subgraphs/cargo/requests.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-turning-'));
 const directory = join(folder, 'policy');
 const said: string[] = [];
-let database: TestDatabase;
+const database = await ownTestDatabase({ sources: ['cargo'] });
 let source: LocalSource;
 let turning: ReloadableSource;
 let now = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-});
-afterAll(async () => {
-  await database?.close();
-});
 
 const policyNow = (): Policy => parsePolicy(readPolicyFiles(directory));
 
