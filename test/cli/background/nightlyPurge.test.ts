@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { purgeNow } from '../../../cli/background/nightlyPurge.js';
 import type { CommandContext } from '../../../cli/commandContext.js';
@@ -11,31 +11,23 @@ import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { everyKind, ingestRecords, originator, source } from '../../ingest/exports/everyKind.js';
-import { openIngestDatabases } from '../../ingest/support/samples.js';
+import { ownIngestDatabase } from '../../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 const policy = loadPolicy();
 const folder = temporaryDataDirectory('portcullis nightly ');
 const { settings } = readSettings({}, {});
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
+const { database, databases } = await ownIngestDatabase();
 let context: CommandContext;
 const lines: Record<string, unknown>[] = [];
 const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
   createMissingKeys(folder.path);
   const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
   const urls = { places: new Map(), ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
   const headsDirectory = join(folder.path, 'heads');
   context = { keys, headsDirectory, policy, databases: urls } as unknown as CommandContext;
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
 });
 
 const never = new AbortController().signal;

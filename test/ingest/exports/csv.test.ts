@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runExport } from '../../../cli/ingest/export.js';
 import { runIngest } from '../../../cli/ingest/ingest.js';
 import { type MappedKind, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
@@ -10,15 +10,12 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { toCsvCell } from '../../../schema/formats/csvCell.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
 import { memoryOperatorLog } from '../../support/acts.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, makeFolder, openIngestDatabases, testRun } from '../support/samples.js';
+import { linkKey, makeFolder, ownIngestDatabase, testRun } from '../support/samples.js';
 import { everyKind, ingestRecords, originator, source } from './everyKind.js';
 
 const policy = loadPolicy();
-let here: TestDatabase;
-let there: TestDatabase;
-let from: ReturnType<typeof openIngestDatabases>;
-let to: ReturnType<typeof openIngestDatabases>;
+const { databases: from } = await ownIngestDatabase();
+const { databases: to } = await ownIngestDatabase();
 
 const risky = ["=cmd|'/C calc'!A0", "'quoted", "''", '+32 2 555', '-dash', '@exemplar', '＝wide', "'=both"];
 const specimens: SourceRecord[] = risky.map((name, index) => ({
@@ -36,14 +33,7 @@ const specimens: SourceRecord[] = risky.map((name, index) => ({
 }));
 
 beforeAll(async () => {
-  [here, there] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  [from, to] = [openIngestDatabases(here), openIngestDatabases(there)];
   await ingestRecords([...everyKind(policy), ...specimens], from, policy, { handling: ['H2'] });
-});
-afterAll(async () => {
-  await from?.close();
-  await to?.close();
-  await Promise.all([here?.close(), there?.close()]);
 });
 
 /** Records by key with their envelope columns: nulls and empty lists are the same as nothing. */

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type ExportCommand, runExport } from '../../../cli/ingest/export.js';
 import { runIngest } from '../../../cli/ingest/ingest.js';
 import { runQuarantineRetry } from '../../../cli/ingest/quarantine.js';
@@ -10,26 +10,16 @@ import { type RecordKind, recordSources, recordTables } from '../../../ingest/re
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
 import { failingOperatorLog, memoryOperatorLog } from '../../support/acts.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 import { everyKind, ingestRecords, originator, source } from './everyKind.js';
 
 const policy = loadPolicy();
 const kinds = Object.keys(recordSources) as RecordKind[];
-let here: TestDatabase;
-let there: TestDatabase;
-let from: ReturnType<typeof openIngestDatabases>;
-let to: ReturnType<typeof openIngestDatabases>;
+const { databases: from } = await ownIngestDatabase();
+const { databases: to } = await ownIngestDatabase();
 
 beforeAll(async () => {
-  [here, there] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  [from, to] = [openIngestDatabases(here), openIngestDatabases(there)];
   await ingestRecords(everyKind(policy), from, policy, { handling: ['H2'], caseReference: 'XX-1' });
-});
-afterAll(async () => {
-  await from?.close();
-  await to?.close();
-  await Promise.all([here?.close(), there?.close()]);
 });
 
 const { acts, ...operatorLog } = memoryOperatorLog();

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { type IngestRun, ingest } from '../support/ingestFiles.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // Exports that were edited by hand: the sharpest tool of a sender.
 
 const policy = loadPolicy();
 const source = 'ftm';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
+const { databases } = await ownIngestDatabase();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
 beforeEach(async () => {
   for (const table of ['person', 'relation', 'provenance', 'history'])
     await databases.persons.exec(`delete from persons.${table}`);

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { listVersions } from '../../../ingest/rows/versions.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { recordBy } from '../../support/acts.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { type IngestRun, ingest } from '../support/ingestFiles.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All persons are invented. Two agencies bring in the same publisher's list.
 
 const policy = loadPolicy();
 const first = 'EU-SANCTIONS-DESK';
 const second = 'EU-ANALYSIS';
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
+const { databases } = await ownIngestDatabase();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  await databases?.close();
-  await database?.close();
-});
 beforeEach(async () => {
   for (const table of ['person', 'relation', 'provenance', 'history'])
     await databases.persons.exec(`delete from persons.${table}`);
