@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { columnsOf } from '../../schema/records/description/columns.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
 import { openDatabase } from '../../storage/pool/database.js';
-import type { WritableDatabase } from '../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let owner: WritableDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo', 'seizures', 'incidents'] });
-  owner = openDatabase(database.adminUrl, { source: 'cargo' });
-});
-afterAll(async () => {
-  await owner?.close();
-  await database?.close();
-});
+const database = await ownTestDatabase({ sources: ['cargo', 'seizures', 'incidents'] });
+const owner = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
 /** Kinds of fields whose texts have an end: see `ingest/records/forms.ts`. */
 const bounded: readonly string[] = ['code', 'country', 'unlocode'];

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
 import { sql } from '../../storage/kysely.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { statedEnvelopeColumns } from '../../storage/sql.js';
-import type { WritableDatabase } from '../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let db: WritableDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  db = openDatabase(database.url('cargo'), { source: 'cargo', max: 1 });
-});
-
-afterAll(async () => {
-  await db.close();
-  await database.close();
-});
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const db = database.ending(openDatabase(database.url('cargo'), { source: 'cargo', max: 1 }));
 
 async function termsOf(values: string) {
   const [row] = await db.rows(sql<{ env_terms: string }>`

@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import { recordTables } from '../../ingest/records/record.js';
 import { envelopeKey, envelopeKeyOf, envelopeTable, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let client: pg.Client;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  client = new pg.Client(database.adminUrl);
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await database.close();
-});
+const database = await ownTestDatabase();
+const client = database.ending(new pg.Client(database.adminUrl));
+await client.connect();
 
 const said: Readonly<Record<string, string>> = {
   originator: `'NL-CUSTOMS'`,

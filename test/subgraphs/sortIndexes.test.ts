@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../storage/pool/database.js';
-import type { WritableDatabase } from '../../storage/types.js';
 import { consignmentListing } from '../../subgraphs/cargo/repository.js';
 import { incidentListing, operationListing } from '../../subgraphs/incidents/repository.js';
 import type { Column } from '../../subgraphs/kit/listing.js';
@@ -12,20 +11,10 @@ import {
   vesselListing,
 } from '../../subgraphs/persons/repository.js';
 import { seizureListing } from '../../subgraphs/seizures/repository.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let admin: WritableDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = openDatabase(database.adminUrl, { source: 'cargo' });
-});
-
-afterAll(async () => {
-  await admin?.close();
-  await database?.close();
-});
+const database = await ownTestDatabase();
+const admin = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
 const listings = [
   consignmentListing,

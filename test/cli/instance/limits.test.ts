@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { budgetOf } from '../../../cli/instance/limits.js';
 import type { Opening } from '../../../cli/instance/serving.js';
-import { type LimitStore, openLimitStore } from '../../../storage/limits/limitStore.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { openLimitStore } from '../../../storage/limits/limitStore.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let limits: LimitStore;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  limits = openLimitStore(database.limitsUrl);
-});
-afterAll(async () => {
-  await limits?.close();
-  await database?.close();
-});
+const database = await ownTestDatabase();
+const limits = database.ending(openLimitStore(database.limitsUrl));
 
 /** The budget of one process. */
 function open(source?: string) {

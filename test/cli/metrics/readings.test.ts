@@ -1,27 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { Lifecycle } from '../../../cli/lifecycle.js';
 import { keepReading, patiently, readingsOf } from '../../../cli/metrics/readings.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { listen } from '../../support/waiting/listen.js';
 
-let database: TestDatabase;
-let log: ReturnType<typeof openLogPool>;
-let ingest: ReturnType<typeof openLogPool>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  log = openLogPool(database.auditWriterUrl);
-  ingest = openLogPool(database.ingestUrl);
-});
-afterAll(async () => {
-  await Promise.all([log?.close(), ingest?.close()]);
-  await database?.close();
-});
+const database = await ownTestDatabase();
+const log = database.ending(openLogPool(database.auditWriterUrl));
+const ingest = database.ending(openLogPool(database.ingestUrl));
 
 const here = { dataDirectory: '/nowhere/yet', keysDirectory: '/', headsDirectory: '/', isEmbedded: true };
 

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { judge } from '../../../cli/doctor/checks/database/backups.js';
 import { ageOf, readBackedUp, readEscrowed } from '../../../storage/inspection/backedUp.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let log: ReturnType<typeof openLogPool>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  log = openLogPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await log?.close();
-  await database?.close();
-});
+const database = await ownTestDatabase();
+const log = database.ending(openLogPool(database.auditWriterUrl));
 
 const hour = 3_600_000;
 const now = Date.parse('2026-12-03T12:00:00.000Z');

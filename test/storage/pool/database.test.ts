@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../storage/pool/database.js';
 import { envelopeColumns, raw } from '../../../storage/sql.js';
-import type { WritableDatabase } from '../../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let db: WritableDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = openDatabase(database.adminUrl, { source: 'cargo' });
-});
-afterAll(async () => {
-  await db.close();
-  await database.close();
-});
+const database = await ownTestDatabase();
+const db = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
 /** True while a long statement of this file runs. */
 async function isSleeping(): Promise<boolean> {

@@ -1,22 +1,13 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { listen } from '../../support/waiting/listen.js';
 
-let database: TestDatabase;
-let admin: pg.Client;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  admin = new pg.Client({ connectionString: database.adminUrl });
-  await admin.connect();
-});
-afterAll(async () => {
-  await admin.end();
-  await database.close();
-});
+const database = await ownTestDatabase({ sources: ['audit'] });
+const admin = database.ending(new pg.Client({ connectionString: database.adminUrl }));
+await admin.connect();
 
 /** What a connection of the log gives, where the database has each connection begin with other settings. */
 async function under(settings: readonly string[], text: string): Promise<unknown> {

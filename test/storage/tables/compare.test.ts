@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import * as f from '../../../schema/records/description/make.js';
 import { type RecordDescription, record } from '../../../schema/records/description/record.js';
@@ -8,20 +8,11 @@ import { migrationsFolder, withIncluded } from '../../../storage/migrations/migr
 import { assertNoDifferences } from '../../../storage/tables/assert.js';
 import { findDifferences } from '../../../storage/tables/compare.js';
 import { draftMigration } from '../../../storage/tables/draft.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-let client: pg.Client;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  client = new pg.Client(database.adminUrl);
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await database.close();
-});
+const database = await ownTestDatabase();
+const client = database.ending(new pg.Client(database.adminUrl));
+await client.connect();
 
 test.each(Object.values<RecordDescription>(records))(
   'the tables of $type are what its description says, by name and type',

@@ -1,21 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceRequest } from '../../../subgraphs/kit/request.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
 const mrn = '06DE586600006143E1';
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, {
+  policy,
+  database: reader,
+  keys,
+  limits: unlimited,
+  log: { error: (fields) => console.error(fields) },
+});
 
 const customs = requestOf(policy, 'NL-CUSTOMS');
 const ask = (
@@ -25,16 +30,6 @@ const ask = (
 ): Promise<SourceAnswer> => subgraph.execute({ query, variables, session });
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, {
-    policy,
-    database: reader,
-    keys,
-    limits: unlimited,
-    log: { error: (fields) => console.error(fields) },
-  });
   await insertConsignment(writer, 'whole', {
     mrn,
     transport_mode: 1,
@@ -114,11 +109,6 @@ beforeAll(async () => {
     subject_category: 'OTHER',
     subject_known: true,
   });
-});
-
-afterAll(async () => {
-  await Promise.all([writer.close(), reader.close()]);
-  await database.close();
 });
 
 describe('consignment', () => {

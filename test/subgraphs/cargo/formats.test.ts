@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ens } from '../../../ingest/formats/ens/ens.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { scmsShipments } from '../../../ingest/formats/scms/scms-shipments.js';
@@ -10,12 +10,11 @@ import { toStored } from '../../../ingest/rows/links.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { root } from '../../../schema/files.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { readAll, writeFile } from '../../ingest/support/samples.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 // Everything is invented: no trader, ship or container of these names and numbers exists.
@@ -44,10 +43,16 @@ const shipments = `ID,ASN/DN #,Country,Shipment Mode,Scheduled Delivery Date,Del
 `;
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, {
+  policy,
+  database: reader,
+  keys,
+  limits: unlimited,
+  log: { error: (fields) => console.error(fields) },
+});
 
 /** Reads a text as a format does and stores its consignments with all their rows. */
 async function store(format: Format, text: string): Promise<void> {
@@ -80,24 +85,9 @@ async function ask(name: string): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, {
-    policy,
-    database: reader,
-    keys,
-    limits: unlimited,
-    log: { error: (fields) => console.error(fields) },
-  });
   await store(ens, entry);
   await store(wcoDeclaration, declaration);
   await store(scmsShipments, shipments);
-});
-
-afterAll(async () => {
-  await Promise.all([writer.close(), reader.close()]);
-  await database.close();
 });
 
 describe('the queries of the README', () => {

@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceRequest } from '../../../subgraphs/kit/request.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
 const customs = requestOf(policy, 'BE-CUSTOMS');
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 /** 100 visible consignments in one container each of two, every 5th without an arrival, every 7th not in full. */
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, { policy, database: reader, keys });
   for (let number = 0; number < 100; number += 1) {
     const key = String(number).padStart(3, '0');
     const arrival =
@@ -56,11 +51,6 @@ beforeAll(async () => {
       subject_category: 'WITNESS',
     });
   }
-});
-
-afterAll(async () => {
-  await Promise.all([writer.close(), reader.close()]);
-  await database.close();
 });
 
 interface Connection {

@@ -1,23 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Effect } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { sealStated } from '../../../subgraphs/kit/matching/stated.js';
 import { openProbe } from '../../../subgraphs/kit/session/probe.js';
 import type { SourceSession } from '../../../subgraphs/kit/sourceSession.js';
 import { setVerdict } from '../../../subgraphs/kit/wall/verdict.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { verdictSaying } from '../verdictSaying.js';
 import { insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 const parties = [
   [
@@ -32,19 +31,11 @@ const parties = [
 ] as const;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, { policy, database: reader, keys });
   await insertConsignment(writer, 'one');
   for (const [at, [id, stated]] of parties.entries()) {
     const place = { consignment_id: 'consignment_one', sequence: at + 1, role: 'NOTIFY_PARTY' };
     await insert(writer, 'cargo.trade_party', { id, ...place, ...stated });
   }
-});
-afterAll(async () => {
-  await Promise.all([writer.close(), reader.close()]);
-  await database.close();
 });
 
 /** What is sealed of each party for an agency, by the order of the parties; and the whole answer. */

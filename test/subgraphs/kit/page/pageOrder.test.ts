@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, type RequestFacts, rank } from '../../../../policy/types.js';
 import { sql } from '../../../../storage/kysely.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { consignmentListing } from '../../../../subgraphs/cargo/repository.js';
 import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
@@ -13,29 +12,17 @@ import { listPage, listPagesByParent } from '../../../../subgraphs/kit/page/conn
 import type { EnvelopeRow } from '../../../../subgraphs/kit/rows.js';
 import type { SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { anyEnvelope, anyFacts } from '../../../policy/arbitraries.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { dataOf, keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const categories = ['cargo.movement', 'cargo.goods', 'cargo.parties', 'cargo.risk'];
 const vessel = '9074729';
 
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, { policy, database: reader, keys });
-});
-
-afterAll(async () => {
-  await Promise.all([writer?.close(), reader?.close()]);
-  await database?.close();
-});
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 /** What a list can be sorted by. Few values, so that many rows share one; instants to the microsecond. */
 const sorts = {

@@ -1,35 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { Purpose } from '../../../../policy/types.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
-import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { dataOf, insertConsignment, keys, requestOf } from '../../cargo/requests.js';
 import { writeVersions } from './writeVersions.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let writer: WritableDatabase;
-let reader: WritableDatabase;
-let subgraph: Subgraph;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
+const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
+const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  writer = openDatabase(database.ingestUrl, { source: 'cargo' });
-  reader = openDatabase(database.url('cargo'), { source: 'cargo' });
-  subgraph = createSubgraph(cargo, { policy, database: reader, keys });
   for (const key of ['plain', 'a', 'b', 'c', 'd', 'unkept', 'odd', 'expired', 'anew']) {
     await insertConsignment(writer, key, key === 'plain' ? {} : { case_reference: key });
   }
   await writeVersions(writer, 'cargo.consignment');
-});
-
-afterAll(async () => {
-  await writer?.close();
-  await reader?.close();
-  await database?.close();
 });
 
 const fields = `id provenance { version file line qualityFlags sourceRecord statement }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../../../storage/envelopeKey.js';
 import { sql } from '../../../../storage/kysely.js';
@@ -8,16 +8,14 @@ import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { createEnvelopes, type ReadEnvelopes } from '../../../../subgraphs/kit/session/envelopes.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { insertConsignment, keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
-let database: TestDatabase;
-let owner: WritableDatabase;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const owner = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  owner = openDatabase(database.adminUrl, { source: 'cargo' });
   await insertConsignment(owner, 'one', { mrn: '26NL00000000000011' });
   await insertConsignment(owner, 'two', { mrn: '26NL00000000000022' });
   await insertConsignment(owner, 'secret', { mrn: '26NL00000000000033', classification: 4 });
@@ -28,10 +26,6 @@ beforeAll(async () => {
   await owner.exec(
     `update cargo.consignment set envelope_key = ${envelopeKeyOf('cargo')} where source_ref <> 'keyless'`,
   );
-});
-afterAll(async () => {
-  await owner.close();
-  await database.close();
 });
 
 const source = (database: WritableDatabase = owner) => {

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, type RequestFacts } from '../../../../policy/types.js';
 import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../../../storage/envelopeKey.js';
 import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import type { ResolverMap } from '../../../../subgraphs/kit/module.js';
 import type { WallByKey } from '../../../../subgraphs/kit/rows.js';
 import type { SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { anyEnvelope, anyFacts, withTurns } from '../../../policy/arbitraries.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
 const shipped = loadPolicy();
@@ -37,12 +36,10 @@ const people = fc.sample(
 const viewers = fc.sample(anyFacts(shipped), { numRuns: 40, seed: 5 });
 const link = seizures.links?.['seizures.seizure']?.find(({ link: { type } }) => type === 'SeizurePerson')?.link;
 
-let database: TestDatabase;
-let owner: WritableDatabase;
+const database = await ownTestDatabase({ sources: ['seizures'] });
+const owner = database.ending(openDatabase(database.adminUrl, { source: 'seizures' }));
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['seizures'] });
-  owner = openDatabase(database.adminUrl, { source: 'seizures' });
   await load('seizure', records.map(toRow));
   await owner.exec(`${insertEnvelopes('seizures')}
     select distinct ${envelopeKeyOf('seizures')}, ${keyedColumns.join(', ')} from seizures.seizure`);
@@ -51,10 +48,6 @@ beforeAll(async () => {
     'seizure_person',
     people.map((person, n) => ({ id: `link_${n}`, seizure_id: `seizure_${n}`, ...person })),
   );
-});
-afterAll(async () => {
-  await owner?.close();
-  await database?.close();
 });
 
 describe('the wall by keys of envelopes', () => {
