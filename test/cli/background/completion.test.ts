@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { matcherVersion } from '../../../matching/index.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { longTest } from '../../support/runner/longTest.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { until } from '../../support/waiting/until.js';
 
 /*
@@ -14,18 +14,15 @@ import { until } from '../../support/waiting/until.js';
  */
 const directory = temporaryDataDirectory();
 const all = 1500;
-let database: TestDatabase;
-let holder: pg.Client;
-let admin: pg.Client;
+const database = await ownTestDatabase();
+const holder = database.ending(new pg.Client({ connectionString: database.adminUrl }));
+const admin = database.ending(new pg.Client({ connectionString: database.adminUrl }));
 let token: string;
 
 const run = (...args: string[]): RunningCommand =>
   runCommand([...args, '--data', directory.path], { ...patient, DATABASE_URL: database.adminUrl });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  holder = new pg.Client({ connectionString: database.adminUrl });
-  admin = new pg.Client({ connectionString: database.adminUrl });
   await Promise.all([holder.connect(), admin.connect()]);
   const line = (n: number) => ({
     ...{ format: 'portcullis-jsonl', formatVersion: 1, source: 'ftm', raw: 'raw' },
@@ -41,10 +38,6 @@ beforeAll(async () => {
   const minted = run('token', '--agency', 'EU-ANALYSIS', '--role', 'ANALYST', '--ttl', '1h');
   await minted.ended;
   token = minted.out().trim().split('\n').at(-1) ?? '';
-});
-afterAll(async () => {
-  await Promise.all([holder?.end(), admin?.end()]);
-  await database?.close();
 });
 
 async function completed(): Promise<number> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import pino from 'pino';
 import { withIndexLock } from '../../../auditlog/store/lock.js';
@@ -12,29 +12,23 @@ import { openPseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import { openLog } from '../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 const folder = temporaryDataDirectory('portcullis nightly index ');
 const lines: Record<string, unknown>[] = [];
 const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
-let database: TestDatabase;
-let pool: pg.Pool;
+const database = await ownTestDatabase();
+const pool = database.ending(new pg.Pool({ connectionString: database.adminUrl, max: 4 }));
 let settings: Settings;
 let keys: Keys;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
   settings = settingsOf(database.auditWriterUrl);
   keys = await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   await writeLog('main', ['person_1', 'person_2']);
   await writeLog('main.w2', ['person_2']);
   await writeLog('main.cli', ['person_3']);
   await writeLog('elsewhere', ['person_3']);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
 });
 
 function settingsOf(databaseUrlAudit: string): Settings {

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { AuditKeys } from '../../../auditlog/keys.js';
 import { closeOperatorsLog } from '../../../auditlog/register/operatorsLog.js';
@@ -21,14 +21,14 @@ import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { anyRegister } from '../../auditlog/support/openTestLog.js';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { end, linesOf, startScript } from '../../support/waiting/child.js';
 
 /* What operators do, with the real audit log: an entry before it happens, and one of how it ended. */
 const folder = temporaryDataDirectory('portcullis operators ');
 const silent = pino({ level: 'silent' });
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
+const database = await ownTestDatabase({ sources: ['audit'] });
+const pool = database.ending(openLogPool(database.adminUrl));
 let keys: Keys & Pick<AuditKeys, 'store'>;
 let operators: OperatorLog;
 
@@ -44,14 +44,8 @@ const logOver = (auditWriterUrl: string): OperatorLog =>
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
-  database = await createTestDatabase({ sources: ['audit'] });
   keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
-  pool = openLogPool(database.adminUrl);
   operators = logOver(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool?.close();
-  await database?.close();
 });
 
 const by = { operator: 'night shift', originator: 'NL-CUSTOMS', startedAt: new Date().toISOString(), facts: { a: 1 } };

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { placeLocks } from '../../../storage/locks/placeLocks.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
-let database: TestDatabase;
-const pools: ReturnType<typeof openLogPool>[] = [];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  for (let n = 0; n < 2; n += 1) pools.push(openLogPool(database.auditWriterUrl));
-});
-afterAll(async () => {
-  for (const pool of pools) await pool.close();
-  await database.close();
-});
+const database = await ownTestDatabase();
+const pools = [1, 2].map(() => database.ending(openLogPool(database.auditWriterUrl)));
 
 describe('a place', () => {
   it('is one process’s at a time, and free once it was given back', async () => {
