@@ -1,16 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { TokenSource } from '../../client/asking/tokens.js';
 import { createClients } from '../../client/clients.js';
-import { answering, openScriptedServer, refusing, type ScriptedServer, tokenOf } from './support/scriptedServer.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
+import { answering, openScriptedServer, refusing, tokenOf } from './support/scriptedServer.js';
 
 const query = '{ a }';
 const purpose = 'CUSTOMS_CONTROL';
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await openScriptedServer();
-});
-afterAll(() => server.close());
+const server = closedAfter(await openScriptedServer());
 beforeEach(() => void server.got.splice(0));
 
 const clientsOf = (token: TokenSource = () => tokenOf(), lastsMs?: number) =>

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { TokenSource } from '../../client/asking/tokens.js';
 import { createClients } from '../../client/clients.js';
-import { type Act, openScriptedServer, refusing, type ScriptedServer, tokenOf } from './support/scriptedServer.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
+import { type Act, openScriptedServer, refusing, tokenOf } from './support/scriptedServer.js';
 
 const purpose = 'CUSTOMS_CONTROL';
 const request = { path: 'export', accept: 'application/jsonl', question: { query: '{ a }' } };
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await openScriptedServer();
-});
-afterAll(() => server.close());
+const server = closedAfter(await openScriptedServer());
 beforeEach(() => void server.got.splice(0));
 
 const clientsOf = (token: TokenSource = () => tokenOf()) => createClients({ server: server.url, token });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { answerOf } from '../../client/answer.js';
 import { apolloClient } from '../../client/bindings/apollo.js';
 import { urqlClient } from '../../client/bindings/urql.js';
 import { cellState } from '../../client/cellState.js';
 import { type Clients, createClients } from '../../client/clients.js';
 import type { ViewerClient } from '../../client/viewerClient.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /* Two officers and two purposes at one screen, over a real gateway: what the second is shown is what the gateway answers to it. */
 
@@ -21,7 +22,7 @@ const customs: Asker = { agency: 'NL-CUSTOMS', subject: 'nl-4711', purpose: 'JOI
 const border: Asker = { agency: 'PL-BORDER', role: 'FRONT_LINE', subject: 'pl-0815', purpose: 'BORDER_CHECK' };
 const otherPurpose: Asker = { ...customs, purpose: 'CUSTOMS_CONTROL' };
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
 /** What the gateway answers to each, asked directly. */
 let direct: Record<'customs' | 'border' | 'otherPurpose', unknown>;
 let asked = 0;
@@ -30,11 +31,9 @@ const counting: typeof fetch = async (...request) => {
   return await fetch(...request);
 };
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
   const data = async (asker: Asker) => (await deployment.ask(asker, text)).body.data;
   direct = { customs: await data(customs), border: await data(border), otherPurpose: await data(otherPurpose) };
 });
-afterAll(() => deployment?.close());
 
 /** A front-end at which `officer` is signed in. */
 function frontEnd(): { readonly clients: Clients; enter(officer: Asker): Promise<ViewerClient> } {

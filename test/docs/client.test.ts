@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { transform } from '@swc/core';
 import { packageFile } from '../../schema/files.js';
-import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { fencesOf } from './support/pages.js';
 
 /* The page of docs/CLIENT.md, with the package as `npm pack` makes it, over a real gateway. */
@@ -30,9 +31,8 @@ console.log(JSON.stringify(tree.toJSON()));
 act(() => tree.unmount());
 `;
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
   const modules = join(folder, 'node_modules');
   const installed = join(modules, '@portcullis', 'client');
   mkdirSync(installed, { recursive: true });
@@ -53,9 +53,6 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'app.js'), code);
   writeFileSync(join(folder, 'shown.js'), shown);
 }, 240_000);
-afterAll(async () => {
-  await deployment?.close();
-});
 
 /** What the page shows to an officer: its rows, each cell as text. */
 async function show(

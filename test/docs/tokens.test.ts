@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
 import { readPackageFile } from '../../schema/files.js';
-import { type IssuedServer, openIssuedServer, tokenFences } from './support/issuedServer.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
+import { openIssuedServer, tokenFences } from './support/issuedServer.js';
 import { fetchToken, signIn } from './support/signIn.js';
 
 /* docs/TOKENS.md: the issuer that it shows mints tokens, and a server that believes it by the files shown answers them. */
 const { keycloak } = tokenFences();
-let served: IssuedServer;
+const served = closedAfter(await openIssuedServer('portcullis tokens '));
 let issuer = '';
 let url = '';
 
 beforeAll(async () => {
-  served = await openIssuedServer('portcullis tokens ');
   ({ issuer, url } = served);
 }, 300_000);
-afterAll(() => served?.close());
 
 async function ask(token: string, purpose: string) {
   const query =

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { demoSource } from '../../ingest/demo/load.js';
 import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind } from '../../ingest/records/record.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load(storyRecords(), (kind) => demoSource(kind as RecordKind));
 });
-afterAll(() => deployment?.close());
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' };
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };

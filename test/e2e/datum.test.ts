@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { loadDemo } from '../../ingest/demo/load.js';
 import type { RecordSource } from '../../ingest/records/record.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { cellOf } from '../../policy/rules/base.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
-import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 const policy = loadPolicy();
 const size = { consignments: 60, persons: 40, organizations: 20, vessels: 6, aircraft: 2, seizures: 40, incidents: 40 };
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
 });
-afterAll(() => deployment?.close());
 
 interface Stated {
   readonly value: string;

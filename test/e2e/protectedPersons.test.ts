@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, parse } from 'graphql';
 import { loadDemo } from '../../ingest/demo/load.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { pathsOf } from './crawl/paths.js';
 import { type Secrets, secretsOf } from './crawl/secrets.js';
 
@@ -20,19 +21,17 @@ const size = isWhole
 const schema = buildASTSchema(parse(readPackageFile('schema', 'supergraph.graphql')), { assumeValidSDL: true });
 const paths = pathsOf(schema, isWhole ? 2 : 1);
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 let secrets: Secrets;
 /** By the agency from which they are secret. */
 const secretsFor = new Map<string, Secrets>();
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
   secrets = await secretsOf(deployment.databases);
   for (const { agency } of askers()) {
     if (!secretsFor.has(agency)) secretsFor.set(agency, await secretsOf(deployment.databases, agency));
   }
 }, 300_000);
-afterAll(() => deployment?.close());
 
 const likely: readonly Purpose[] = [
   'CRIMINAL_INVESTIGATION',

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
 import { ingest } from '../ingest/support/ingestFiles.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 // All names are invented.
 const desk: Asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' };
@@ -18,12 +19,7 @@ const police: Asker = {
 };
 const tax: Asker = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT' };
 
-let deployment: TestDeployment;
-
-beforeAll(async () => {
-  deployment = await openTestDeployment();
-});
-afterAll(() => deployment?.close());
+const deployment = closedAfter(await openTestDeployment());
 
 interface Delivery {
   readonly format: string;

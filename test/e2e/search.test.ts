@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { story } from '../../ingest/demo/story.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /* The demonstration, searched by each kind of agency, against all that it may read of it. */
 const policy = loadPolicy();
@@ -19,11 +20,7 @@ const askers: readonly Asker[] = [
   asker('IT-FIU', 'FINANCIAL_INVESTIGATION'),
 ].filter(({ agency, purpose }) => policy.agencies[agency]?.purposes.includes(purpose));
 
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
-});
-afterAll(() => deployment?.close());
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
 
 /** Kinds that are searched by words: how all of them are read, and the texts of one. */
 const kinds = [

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const total = (year: string, normalisedKg: number, releasableTo: readonly string[]) => ({
     kind: 'seizureStatistic' as const,
     sourceRef: year,
@@ -27,8 +27,6 @@ beforeAll(async () => {
     () => 'unodc-seizures',
   );
 });
-
-afterAll(() => deployment?.close());
 
 const largest = `{ seizureStatistics(first: 2, sort: { field: NORMALISED_KG, direction: DESC }) {
   edges { node { id periodFrom normalisedKg } } } }`;

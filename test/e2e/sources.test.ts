@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import pino from 'pino';
 import { runIngest } from '../../cli/ingest/ingest.js';
 import { runQuarantineRetry } from '../../cli/ingest/quarantine.js';
@@ -8,7 +8,8 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { ingest } from '../ingest/support/ingestFiles.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
 import { memoryOperatorLog } from '../support/acts.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { type Asker, openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 // All names are invented.
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'SANCTIONS_ENFORCEMENT' };
@@ -16,11 +17,7 @@ const border: Asker = { agency: 'PL-BORDER', purpose: 'SANCTIONS_ENFORCEMENT' };
 const police: Asker = { agency: 'DE-POLICE', purpose: 'SANCTIONS_ENFORCEMENT' };
 const owner: Asker = { agency: 'EU-ANALYSIS', purpose: 'SANCTIONS_ENFORCEMENT' };
 
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment();
-});
-afterAll(() => deployment?.close());
+const deployment = closedAfter(await openTestDeployment());
 
 const person = (id: string): string =>
   `${JSON.stringify({ id, schema: 'Person', properties: { name: [`Fictius ${id}`] }, datasets: ['specimen'], referents: [] })}\n`;

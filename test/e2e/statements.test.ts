@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { containerNumber, mrn } from '../../ingest/demo/invented/numbers.js';
 import { demoSource } from '../../ingest/demo/load.js';
 import { story } from '../../ingest/demo/story.js';
@@ -6,7 +6,8 @@ import { storyRecords } from '../../ingest/demo/storyRecords.js';
 import type { RecordKind, SourceRecord } from '../../ingest/records/record.js';
 import { readPackageFile } from '../../schema/files.js';
 import { recordSourceNames } from '../../schema/sources.js';
-import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { openTestDeployment } from '../support/deployment.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 const question = readPackageFile('ingest', 'demo', 'question.graphql').replaceAll('first: 5', 'first: 100');
 const analyst = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' } as const;
@@ -29,14 +30,11 @@ function more(count: number): SourceRecord[] {
   );
 }
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load(storyRecords(), sourceOf);
 });
-
-afterAll(() => deployment?.close());
 
 async function ask(): Promise<{ readonly statements: number; readonly consignments: number }> {
   const before = deployment.statements();

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
-import { type Harness, startHarness } from './support/harness.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
+import { startHarness } from './support/harness.js';
 
 /*
  * The memory of large answers is used again. What must never happen: that it is used again while an answer still lies in
  * it, so that one viewer reads what another asked for. Clients that read slowly, or leave, are where it would.
  */
-let harness: Harness;
 const query = 'query($text: ID!) { ship(id: $text) { parts { label } } }';
 /** The source repeats the text until the answer is longer than what the system takes off our hands at once. */
 const large = (text: string): { readonly label: string }[] =>
@@ -24,12 +24,11 @@ const source: SourceClient = {
   close: async () => undefined,
 };
 
+const harness = closedAfter(await startHarness({ clientOf: () => source, settings: { compression: false } }));
 beforeAll(async () => {
-  harness = await startHarness({ clientOf: () => source, settings: { compression: false } });
   // The second run is the first that is sliced.
   for (let run = 0; run < 2; run += 1) await harness.ask(query, { variables: { text: 'first' } });
 });
-afterAll(async () => await harness?.close());
 
 describe('large answers', () => {
   test('are sliced, else nothing here is tested', async () => {

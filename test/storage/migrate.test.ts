@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { listMigrations, migrate } from '../../storage/migrations/migrate.js';
 import { readMigrationFiles } from '../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../storage/roles.js';
@@ -10,11 +10,8 @@ import { quickest } from '../support/quickest.js';
 import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
 const database = await ownTestDatabase();
-let root: string;
+const root = mkdtempSync(join(tmpdir(), 'portcullis-migrate-'));
 
-beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'portcullis-migrate-'));
-});
 afterEach(() =>
   query(
     'drop schema if exists cargo cascade; truncate storage.migration_hash; drop table if exists storage.migration_cargo',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { RecordSourceName } from '../../schema/sources.js';
 import { sql } from '../../storage/kysely.js';
@@ -7,8 +7,9 @@ import { edges as ofIncidents } from '../../subgraphs/incidents/repository.js';
 import { type Edge, loadPage } from '../../subgraphs/kit/described/edges.js';
 import { edges as ofPersons } from '../../subgraphs/persons/repository.js';
 import { edges as ofSeizures } from '../../subgraphs/seizures/repository.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { bareSession, type Say } from './bareSession.js';
-import { openScene, type Scene } from './kit/compiled/scene.js';
+import { openScene } from './kit/compiled/scene.js';
 
 /* Every edge of every source, over the demonstration: which rows leave the database, and which a page. */
 const sources: Readonly<Partial<Record<RecordSourceName, readonly Edge[]>>> = {
@@ -32,14 +33,11 @@ const undemonstrated = [
      select 'house_a', id, 1 from cargo.consignment order by id limit 1`,
 ];
 
-let scene: Scene;
+const scene = closedAfter(await openScene(loadPolicy()));
 
 beforeAll(async () => {
-  scene = await openScene(loadPolicy());
   for (const statement of undemonstrated) await scene.write.exec(statement);
 });
-
-afterAll(() => scene?.close());
 
 /** Rows of the edge's page under the first key that has one. */
 async function count(source: RecordSourceName, edge: Edge, say: Say): Promise<number> {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { beforeAll, expect, test } from '@jest/globals';
-import { readSettings, type Settings } from '../../../cli/config.js';
+import { expect, test } from '@jest/globals';
+import { readSettings } from '../../../cli/config.js';
 import { distributeDatabase } from '../../../cli/database/distributeDatabase.js';
 import { markRestoring } from '../../../storage/acts/restoring.js';
 import { withAdmin } from '../../../storage/roles.js';
@@ -10,11 +10,8 @@ import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 /* On an empty PostgreSQL without Citus; `npm run net -- citus` has three nodes. */
 const folder = temporaryDataDirectory('portcullis distribute ');
 const database = await ownTestDatabase({ template: 'template0' });
-let settings: Settings;
-beforeAll(async () => {
-  mkdirSync(folder.path);
-  settings = readSettings({ databaseUrl: database.adminUrl, data: folder.path, logLevel: 'silent' }, {}).settings;
-});
+mkdirSync(folder.path);
+const { settings } = readSettings({ databaseUrl: database.adminUrl, data: folder.path, logLevel: 'silent' }, {});
 
 const distribute = () => distributeDatabase({ settings, sources: ['cargo'], json: true, out: () => undefined });
 

@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
 import { openCommandContext } from '../../../cli/commandContext.js';
-import { readSettings, type Settings } from '../../../cli/config.js';
+import { readSettings } from '../../../cli/config.js';
 import { printDraft } from '../../../cli/database/draftMigration.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { records } from '../../../schema/records/index.js';
@@ -15,12 +15,8 @@ import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 const folder = temporaryDataDirectory('portcullis draft ');
 const database = await ownTestDatabase();
-let settings: Settings;
-
-beforeAll(async () => {
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-});
+const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
+const { settings } = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {});
 
 async function change(statement: string): Promise<void> {
   const client = new pg.Client(database.adminUrl);

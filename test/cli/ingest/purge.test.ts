@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRecordPurge, runPurge } from '../../../cli/ingest/purge.js';
 import { memoryOperatorLog } from '../../support/acts.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 const operatorLog = memoryOperatorLog();
 const { acts } = operatorLog;
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const total = (year: string, expiresAt: string | null) => ({
     kind: 'seizureStatistic' as const,
     sourceRef: year,
@@ -28,7 +28,6 @@ beforeAll(async () => {
     () => 'unodc-seizures',
   );
 });
-afterAll(() => deployment?.close());
 
 async function run(options: { check?: boolean; json?: boolean } = {}) {
   const lines: string[] = [];

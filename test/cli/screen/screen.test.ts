@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { countLines } from '../../../cli/screen/lines.js';
 import { exitCodeOf } from '../../../cli/screen/runScreen.js';
 import { nothingCounted, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
@@ -20,7 +20,8 @@ import {
 } from '../../ingest/formats/watchlists/ofac/advancedList.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../ingest/support/samples.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 // All names are invented.
 const asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' } as const;
@@ -52,9 +53,8 @@ const lent: SourceRecord = {
   },
 } as SourceRecord;
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load([...records, lent], () => 'un-consolidated');
   const names = alias(documentedName('Primary Latin', ['Last Name', 'UNRELATOVSKI'], ['First Name', 'Quillon']));
   const list = advancedList({
@@ -71,7 +71,6 @@ beforeAll(async () => {
     ...testRun(),
   });
 });
-afterAll(() => deployment.close());
 
 const tokenOf = async () => ((await deployment.headersOf(asker)).authorization ?? '').replace('Bearer ', '');
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseProof } from '../../../auditlog/c2sp/proof.js';
@@ -11,22 +11,21 @@ import { primitives } from '../../../console/audit/primitives.js';
 import { verdictOf } from '../../../console/audit/steps.js';
 import { Entry } from '../../../console/pages/audit/entry/entry.gql.js';
 import { Proof } from '../../../console/pages/audit/proof/proof.gql.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { trustedOf, wordsOf } from './madeLog.js';
 
 /* A real log, read as the page reads it. */
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 let receipt: HeldReceipt;
 let vkey: string;
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const { body } = await deployment.ask(analyst, '{ consignments(first: 2) { edges { node { id mrn } } } }');
   receipt = body.extensions.audit;
   const { checkpoint, origin } = deployment.parts.keys;
   vkey = verifierKeyOf(originOf(receipt.log, origin), checkpoint.publicKey);
 });
-afterAll(async () => await deployment.close());
 
 const analyst = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
 const auditor = {

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
 import { goToIssuer } from '../../../console/signIn/issuer.js';
 import { openConsole } from '../../../console/signIn/open.js';
-import { type IssuedServer, openIssuedServer } from '../../docs/support/issuedServer.js';
+import { openIssuedServer } from '../../docs/support/issuedServer.js';
 import { fetchToken, follow } from '../../docs/support/signIn.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openTab, type Tab } from './support/page.js';
 
 /* Signing in at an issuer, from the page's side: against the oidc-provider of docs/TOKENS.md, and a server that believes it. */
 const page = 'https://front-end.customs.example/signed-in';
-let served: IssuedServer;
 let tab: Tab;
 
 /** The issuer of the page, with a second client, that may renew. */
@@ -23,10 +23,7 @@ const renewing = (code: string): string =>
       "issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),\n  features: { revocation: { enabled: true },",
     );
 
-beforeAll(async () => {
-  served = await openIssuedServer('portcullis console issuer ', { change: renewing });
-}, 300_000);
-afterAll(() => served?.close());
+const served = closedAfter(await openIssuedServer('portcullis console issuer ', { change: renewing }));
 beforeEach(() => {
   tab = openTab(page, served.url);
 });

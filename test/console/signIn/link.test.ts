@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { openByLink } from '../../../console/signIn/link.js';
 import { takeLinkCode } from '../../../console/signIn/takeLinkCode.js';
@@ -6,13 +6,12 @@ import { createSignInCodes } from '../../../gateway/console/signInCodes.js';
 import { limitWrongCodes } from '../../../gateway/console/signInLimit.js';
 import type { SignIn } from '../../../gateway/console/signInRoute.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* Signing in by a link, from the page's side: the code beside the page, against the gateway's own route, with tokens it believes. */
 let time = 0;
 let isLogDown = false;
-let gateway: Harness;
-let base = '';
 /** Bodies that left the page. */
 const sent: string[] = [];
 /** Loses the answers of the server, though it has them. */
@@ -42,11 +41,8 @@ const pageFetch: typeof fetch = async (input, init) => {
   return response;
 };
 
-beforeAll(async () => {
-  gateway = await startHarness({ signIn });
-  base = new URL(gateway.url).origin;
-});
-afterAll(() => gateway.close());
+const gateway = closedAfter(await startHarness({ signIn }));
+const base = new URL(gateway.url).origin;
 beforeEach(() => {
   time += 3_600_000;
   isLogDown = false;

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { mintToken } from '../../support/mint.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
 
 /*
  * One source behind a router that is not ours: over real HTTP, with the viewer's token and a log of its own.
  */
-let alone: SourceAlone;
+const alone = closedAfter(await startSourceAlone(['--log-id', 'harbour'], { PORTCULLIS_LOG_LEVEL: 'warn' }));
 let pool: SourceAlone['pool'];
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  alone = await startSourceAlone(['--log-id', 'harbour'], { PORTCULLIS_LOG_LEVEL: 'warn' });
   pool = alone.pool;
   for (const [who, agency, role] of [
     ['ANALYST', 'NL-CUSTOMS', 'ANALYST'],
@@ -25,8 +25,6 @@ beforeAll(async () => {
     tokens[who] = await mintToken(alone.dataDirectory, agency, role);
   }
 });
-
-afterAll(() => alone?.close());
 
 interface Answer {
   readonly status: number;

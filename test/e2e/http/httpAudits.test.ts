@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * The whole of graphql-http's server audits (GraphQL over HTTP): all pass with token and purpose in their headers, and
  * none gets past identity without a token.
  */
-let harness: Harness;
+const harness = closedAfter(await startHarness());
 let token: string;
 beforeAll(async () => {
-  harness = await startHarness();
   token = await harness.token();
 });
-afterAll(async () => await harness?.close());
 
 // Why a late URL: audits are listed before the gateway runs.
 const url = (): string => harness.url;

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
-let open: TestDeployment;
-beforeAll(async () => {
-  open = await openTestDeployment();
-});
-afterAll(async () => await open?.close());
+const open = closedAfter(await openTestDeployment());
 
 describe("a client's X-Request-Id", () => {
   test('sent a thousand times comes back a thousand times, and is the id of none of a thousand entries', async () => {

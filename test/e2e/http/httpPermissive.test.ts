@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Federation, type ForeignSource, startFederation } from '../../conformance/support/federation.js';
 import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * `--policy permissive` in front of a foreign supergraph over HTTP, without a single label of ours: whatever Federation 2
@@ -75,11 +76,7 @@ function media(id: string): object | null {
   return id === 'f1' ? { __typename: 'Film', id, title: 'The Quay', minutes: 90 } : null;
 }
 
-let federation: Federation;
-beforeAll(async () => {
-  federation = await startFederation(foreign);
-});
-afterAll(() => federation?.close());
+const federation = closedAfter(await startFederation(foreign));
 
 describe('a foreign supergraph', () => {
   test.each<[string, string, unknown, Record<string, unknown>?]>([

@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * How a request ends early: deadline, hang-up, shutdown.
  */
-let open: Harness;
-beforeAll(async () => {
-  open = await startHarness({ settings: { corsOrigins: ['https://desk.example'] } });
-});
-afterAll(async () => {
-  await open?.close();
-});
+const open = closedAfter(await startHarness({ settings: { corsOrigins: ['https://desk.example'] } }));
 afterEach(() => {
   open.restore();
 });

@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { describe, expect, it } from '@jest/globals';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness({ permissive: false });
-});
-afterAll(() => harness.close());
+const harness = closedAfter(await startHarness({ permissive: false }));
 
 /** What the gateway says to these lines, until it ends the connection; a hundred requests may follow each other. */
 async function say(lines: readonly string[], body = ''): Promise<string> {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { until } from '../../support/waiting/until.js';
 
 /* Who tries dates of birth, over HTTP: a victim, of whom nobody else may know, and two persons of whom customs may know. */
@@ -20,9 +21,8 @@ const person = (sourceRef: string, name: string, birthDate: string, envelope: ob
   birthDates: [birthDate],
 });
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load(
     [
       person('1', 'EXEMPLAROV, Tarvik', '1961-04-12', { hitTo: ['agency:XA-CUSTOMS'] }),
@@ -32,7 +32,6 @@ beforeAll(async () => {
     () => 'demo-persons',
   );
 });
-afterAll(() => deployment?.close());
 
 const query = `query ($asked: [PersonQuestion!]!) { matchPersons(asked: $asked) { state hitState hit { id } } }`;
 const day = (at: number): string => new Date(Date.UTC(1961, 0, 2 + at)).toISOString().slice(0, 10);

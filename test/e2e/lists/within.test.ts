@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { tries } from '../../support/runner/tries.js';
 
 /* Where it happened: filters by area against brute force, over HTTP. All places and records are invented. */
 const runs = tries(40, 3000);
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_PREVENTION', justification: 'for a test' };
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
@@ -50,7 +51,6 @@ function spots(): readonly Spot[] {
 const all = spots();
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const records = all.flatMap(({ latitude, longitude, unlocode, country, masked }, at) => {
     const envelope = {
       originator: 'BE-CUSTOMS',
@@ -66,7 +66,6 @@ beforeAll(async () => {
   });
   await deployment.load(records as never, (kind) => (kind === 'incident' ? 'demo-incidents' : 'demo-seizures'));
 });
-afterAll(() => deployment?.close());
 
 const lists = {
   incidents: { of: 'incidents', title: 'title', input: 'IncidentFilter' },

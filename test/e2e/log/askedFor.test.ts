@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { type LoggedDemo, openLoggedDemo } from './loggedDemo.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { openLoggedDemo } from './loggedDemo.js';
 
 /* Whom and what a question names leaves a token, found or not, by which an auditor finds who asked. All names are invented. */
 const policy = loadPolicy();
@@ -11,12 +12,7 @@ const supervisor = { ...caseOf('EU-SUPERVISOR'), ...audit } as const;
 const ownAuditor = { ...caseOf('DE-POLICE'), ...audit } as const;
 const otherAuditor = { ...caseOf('NL-CUSTOMS'), ...audit } as const;
 
-let demo: LoggedDemo;
-
-beforeAll(async () => {
-  demo = await openLoggedDemo();
-});
-afterAll(() => demo?.close());
+const demo = closedAfter(await openLoggedDemo());
 
 async function ask(query: string, variables: object = {}): Promise<string> {
   demo.entries.length = 0;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* Those who watch over the others: what the log tells them, over real HTTP, and what it keeps from them. */
 const analyst: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
@@ -11,11 +12,10 @@ const officer: Asker = {
   ...{ agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DATA_SUBJECT_REQUEST' },
   caseReference: 'NLC-2026-00017',
 };
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 let person: string;
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load(
     [
       {
@@ -34,7 +34,6 @@ beforeAll(async () => {
   expect(body.errors).toBeUndefined();
   person = body.data.persons.edges[0].node.id;
 });
-afterAll(() => deployment?.close());
 
 const entriesOf = `query ($filter: AuditEntryFilter) { auditEntries(filter: $filter) { edges { node {
   agency subject purpose operationName document variables disclosed { type id categories } } } } }`;

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
-import { type LoggedDemo, openLoggedDemo } from './loggedDemo.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { openLoggedDemo } from './loggedDemo.js';
 
 /*
  * What tells that somebody is there names them in the log, though nothing of them is shown. Each title has what once told of
@@ -12,12 +13,7 @@ const policy = loadPolicy();
 const caseOf = (agency: string) => ({ agency, caseReference: policy.agencies[agency]?.caseReference.example ?? '' });
 const police = { ...caseOf('DE-POLICE'), purpose: 'CRIMINAL_INVESTIGATION' } as const;
 
-let demo: LoggedDemo;
-
-beforeAll(async () => {
-  demo = await openLoggedDemo();
-});
-afterAll(() => demo?.close());
+const demo = closedAfter(await openLoggedDemo());
 
 interface Told {
   // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test

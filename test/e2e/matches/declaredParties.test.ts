@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { storyRecords } from '../../../ingest/demo/storyRecords.js';
@@ -12,7 +12,8 @@ import { packageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { describeWithReal, realFile, testRun, writeFile } from '../../ingest/support/samples.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* The parties to declarations, as the office that received them and as six other agencies. Nobody in them exists. */
 const policy = loadPolicy();
@@ -46,9 +47,8 @@ const others: readonly Asker[] = [
   { agency: 'BE-CUSTOMS', role: 'TARGETER', purpose: 'RISK_ANALYSIS' },
 ];
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const person = (sourceRef: string, name: string, envelope: object): SourceRecord => ({
     ...{ kind: 'person', sourceRef, names: [{ name, kind: 'NAME' }], birthDates: [] },
     envelope: { originator: 'DE-POLICE', classification: 'BASIC_PROTECTION_LEVEL', ...envelope },
@@ -65,7 +65,6 @@ beforeAll(async () => {
   await load('ens', packageFile('ingest', 'demo', 'declaration.xml'));
   await propagateSubjects({ databases: deployment.databases, policy });
 });
-afterAll(() => deployment?.close());
 
 /** A declaration whose parties somebody tells of, or has yet to. */
 function neighbour(): SourceRecord {

@@ -1,21 +1,17 @@
 import { Agent } from 'node:http';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createMeters } from '../../../cli/metrics/meters.js';
 import { investigator, linesOf, postExport, takeAll } from '../../gateway/export/exporting.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
 import { post } from '../../support/load.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { tries } from '../../support/runner/tries.js';
 
 /*
  * What others write into a request: however much of it there is, no label takes a value from it.
  */
 const meters = createMeters();
-let deployment: TestDeployment;
-
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, offers: () => ({ observer: meters.gateway }) });
-});
-afterAll(() => deployment?.close());
+const deployment = closedAfter(await openTestDeployment({ demo: true, offers: () => ({ observer: meters.gateway }) }));
 
 const planted = 'Wanjiru-Kamau-1961';
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { decodeCells } from '../../../client/cells.js';
 import type { WithheldLine } from '../../../client/withheld.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * Two seizures that differ in one hidden datum: with one stands a person whose own record is not for the police, with the other
@@ -9,9 +10,8 @@ import { type Asker, openTestDeployment, type TestDeployment } from '../../suppo
  * a record for this viewer. All is invented.
  */
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'DEP-2026-00301' };
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   const envelope = { originator: 'BE-CUSTOMS', classification: 'PUBLIC' };
   const subject = { category: 'SUSPECT', minor: false };
   const person = (sourceRef: string, own: object) => ({
@@ -37,7 +37,6 @@ beforeAll(async () => {
   ];
   await deployment.load(records as never, (kind) => (kind === 'person' ? 'demo-persons' : 'demo-seizures'));
 }, 120_000);
-afterAll(() => deployment?.close());
 
 const below = `persons { edges { node { person { id name seizures { edges { node { seizure { id concealment } } } } } } } }`;
 

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type ExportFormatName, exportFormats } from '../../../gateway/export/formats/index.js';
 import { openArchive } from '../../../gateway/export/formats/verification/archive.js';
 import { mayExport } from '../../../policy/exportRight.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { rank } from '../../../policy/types.js';
 import { fileOf } from '../../gateway/export/exporting.js';
-import { openWorlds, type Worlds } from './worlds.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { openWorlds } from './worlds.js';
 
 /* Each officer who may export takes all persons along from both worlds: nobody of whom he may not know is in a file, nor in its shape. */
-let worlds: Worlds;
-beforeAll(async () => {
-  worlds = await openWorlds('oracle', ['LENT', 'LENT_PROTECTED', 'INVISIBLE']);
-});
-afterAll(() => worlds?.close());
+const worlds = closedAfter(await openWorlds('oracle', ['LENT', 'LENT_PROTECTED', 'INVISIBLE']));
 
 const query = `{ persons(first: 7) { edges { node { name names { name kind } birthDate gender nationality birthPlace
   identifications { type country number } matches(first: 5) { state matches { score matchedName person { name } } }

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { attackAll, isThrough } from './attackAll.js';
 import { compareOnce, nothingCompared } from './oracle.js';
-import { openWorlds, type Worlds } from './worlds.js';
+import { openWorlds } from './worlds.js';
 
 /* `npm run fuzz -- oracle` asks thousands of questions, and has the attackers of every kind of agency try. */
 const seed = 'oracle';
-let worlds: Worlds;
-beforeAll(async () => {
-  worlds = await openWorlds(seed);
-});
-afterAll(() => worlds?.close());
+const worlds = closedAfter(await openWorlds(seed));
 
 describe('two worlds that differ in a datum of records that somebody may not see', () => {
   it('answer alike, whatever is asked that does not state it whole: a date was found by halving, in 15 questions', async () => {

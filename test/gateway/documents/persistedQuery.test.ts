@@ -1,16 +1,13 @@
 import { hash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { checkRegistration } from '../../../gateway/documents/register/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment();
-});
-afterAll(() => deployment.close());
+const deployment = closedAfter(await openTestDeployment());
 
 const analyst = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' } as const;
 const query = '{ viewer { role } }';

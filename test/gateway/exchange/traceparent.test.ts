@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Harness, startHarness } from '../support/harness.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { startHarness } from '../support/harness.js';
 
-let open: Harness;
-beforeAll(async () => {
-  open = await startHarness();
-});
-afterAll(async () => await open?.close());
+const open = closedAfter(await startHarness());
 beforeEach(() => {
   for (const list of [open.lines, open.log.entries, open.sources.ships.asked, open.sources.berths.asked])
     list.length = 0;

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Execution } from '../../../gateway/execution/fetch/execution.js';
 import { callFor, readFetch } from '../../../gateway/execution/fetch/fetch.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openShop } from './support/shop.js';
-import { session, type TwoExecutors } from './support/twoExecutors.js';
+import { session } from './support/twoExecutors.js';
 
-let shop: TwoExecutors;
-
-beforeAll(async () => {
-  shop = await openShop();
-});
-
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 const cases: Readonly<Record<string, readonly [string, Record<string, unknown>?]>> = {
   'one row': ['{ product(id: "1") { id name weight price kind tags } }'],

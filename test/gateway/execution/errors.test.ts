@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { answerErrors, type FetchPlace } from '../../../gateway/execution/fetch/fetchReport.js';
 import { SourceFailure } from '../../../gateway/execution/transport/sourceClient.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openShop } from './support/shop.js';
-import type { OwnResult, Spoil, TwoExecutors } from './support/twoExecutors.js';
+import type { OwnResult, Spoil } from './support/twoExecutors.js';
 
-let shop: TwoExecutors;
-
-beforeAll(async () => {
-  shop = await openShop();
-});
-
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 const failing =
   (name: string, fail: () => unknown): Spoil =>

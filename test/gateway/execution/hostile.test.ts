@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { stable } from '../../fuzz/world/stable.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openShop } from './support/shop.js';
-import type { Answer, Spoil, TwoExecutors } from './support/twoExecutors.js';
+import type { Answer, Spoil } from './support/twoExecutors.js';
 
-let shop: TwoExecutors;
-
-beforeAll(async () => {
-  shop = await openShop();
-});
-
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 /** Changes what the source of the products says; the others stay honest. */
 const catalogue =

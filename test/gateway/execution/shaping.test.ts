@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { walkAnswer } from '../../../gateway/execution/shape/shapeWalk.js';
 import type { PrunedField } from '../../../policy/operation.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openShop } from './support/shop.js';
-import type { RunOptions, Spoil, TwoExecutors } from './support/twoExecutors.js';
+import type { RunOptions, Spoil } from './support/twoExecutors.js';
 
-let shop: TwoExecutors;
-
-beforeAll(async () => {
-  shop = await openShop();
-});
-
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 const pruned = (path: string, types: readonly string[], category = 'persons.identity'): PrunedField => {
   return { path, category, effect: 'NONE', reason: 'CATEGORY', rule: 'rule', types };

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import graphology from 'graphology';
 import graphologyGraphml from 'graphology-graphml';
 import { readWithheld } from '../../../client/withheld.js';
 import { openArchive } from '../../../gateway/export/formats/verification/archive.js';
 import { openAsking } from '../../e2e/crawl/asking.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { exampleCase, fileOf, investigator, linesOf, postExport, takeAll } from './exporting.js';
 
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
-});
-afterAll(() => deployment?.close());
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
 
 const of = (agency: string, rest: Partial<Asker> = {}): Asker => {
   return { ...investigator, agency, caseReference: exampleCase(agency), ...rest };

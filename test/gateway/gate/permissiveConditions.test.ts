@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Harness, startHarness } from '../support/harness.js';
+import { expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { startHarness } from '../support/harness.js';
 
 /* Conditions through both handlers: as a document never seen, and as a known one. */
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(async () => await harness?.close());
+const harness = closedAfter(await startHarness());
 
 interface Told {
   readonly status: number;

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import type { Exchange } from '../../../gateway/exchange/exchange.js';
 import { createAccessLog } from '../../../gateway/server/accessLog.js';
-import { type Harness, startHarness } from '../support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { startHarness } from '../support/harness.js';
 
-let open: Harness;
-beforeAll(async () => {
-  open = await startHarness();
-});
-afterAll(async () => await open?.close());
+const open = closedAfter(await startHarness());
 beforeEach(() => {
   open.lines.length = 0;
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
@@ -7,14 +7,11 @@ import { goBackTo, keepBookmark } from '../../../ingest/run/bookmarkStore.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import { openDatabase } from '../../../storage/pool/database.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { linkKey, testRun } from '../support/samples.js';
-import { entry, list, openRunSetting, type RunSetting } from './setting.js';
+import { entry, list, openRunSetting } from './setting.js';
 
-let setting: RunSetting;
-beforeAll(async () => {
-  setting = await openRunSetting();
-});
-afterAll(() => setting?.close());
+const setting = closedAfter(await openRunSetting());
 beforeEach(() => setting.clear());
 
 const policy = loadPolicy();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { pseudonymOf } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
@@ -7,6 +7,7 @@ import { verifyInclusion } from '../../../auditlog/proofs/verifyProof.js';
 import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
 import { takeKey } from '../../auditlog/support/treeKeys.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import {
   type AuditSource,
   dutchAnalyst,
@@ -29,10 +30,9 @@ const pseudonym = (agency: string, subject: string): string =>
  * 3     DE-POLICE
  * 4     nobody: aggregated refusals
  */
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 
 beforeAll(async () => {
-  source = await openAudit();
   await source.append({ subject: 'nl-1', requestId: 'first' });
   await source.append(
     { subject: 'nl-2', requestId: 'second', at: '2026-11-25T12:00:00.000Z', purpose: 'CUSTOMS_CONTROL' },
@@ -67,7 +67,6 @@ beforeAll(async () => {
   );
   await source.checkpoint();
 });
-afterAll(() => source.close());
 
 const list = '{ auditEntries { edges { node { index agency } } } }';
 const indices = (answer: Awaited<ReturnType<AuditSource['ask']>>): unknown[] => {

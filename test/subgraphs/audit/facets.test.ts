@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type Asker,
-  type AuditSource,
-  dutchAnalyst,
-  dutchAuditor,
-  germanAuditor,
-  openAudit,
-  supervisor,
-} from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, dutchAnalyst, dutchAuditor, germanAuditor, openAudit, supervisor } from './ask.js';
 
 /* How many entries there are by a datum of their headers: equal to counting the list, within what the auditor may see. */
 const roles = ['ANALYST', 'TARGETER', 'FRONT_LINE'];
 const purposes = ['RISK_ANALYSIS', 'CUSTOMS_CONTROL', 'JOINT_OPERATION'];
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 
 beforeAll(async () => {
-  source = await openAudit();
   for (let at = 0; at < 260; at += 1) {
     const isRefused = at % 7 === 0;
     await source.append(
@@ -35,7 +27,6 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(() => source.close());
 
 interface Node {
   readonly id: string;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
-import { type Asker, type AuditSource, dutchAnalyst, dutchAuditor, openAudit, supervisor } from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, dutchAnalyst, dutchAuditor, openAudit, supervisor } from './ask.js';
 
 /*
  * 1  NL-CUSTOMS, on Wednesday at 23:30, one person
@@ -17,10 +18,9 @@ function firstWednesday(now: Date): number {
 }
 
 const person = `person_${'a'.repeat(24)}`;
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 
 beforeAll(async () => {
-  source = await openAudit();
   const about = (ids: readonly string[]) => ({
     disclosed: [{ type: 'Person', originator: 'DE-POLICE', categories: ['persons.identity'], ids }],
   });
@@ -33,7 +33,6 @@ beforeAll(async () => {
   for (const [index, at] of ['', ...times.map((time) => new Date(time).toISOString())].entries())
     if (at) await source.admin.query('update audit.entry set at = $1 where index = $2', [at, index]);
 });
-afterAll(() => source.close());
 
 const ask = (filter: string, asker: Asker = dutchAuditor): Promise<SourceAnswer> =>
   source.ask(asker, `{ auditEntries(filter: ${filter}) { edges { node { index } } } }`);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
-import { type Asker, type AuditSource, dutchAnalyst, dutchOfficer, openAudit } from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, dutchAnalyst, dutchOfficer, openAudit } from './ask.js';
 
 const id = (digit: number): string => `01938c2e-7a11-7c44-9b1f-01234567890${digit}`;
 const letter = (digits: string): string => digits.repeat(32);
@@ -15,9 +16,8 @@ const supervisor: Asker = { agency: 'EU-SUPERVISOR', purpose: 'DATA_SUBJECT_REQU
  * 5  NL-CUSTOMS: an answer to what was never asked; DE-POLICE's 3, too
  * 6  EU-SUPERVISOR: asked for data of DE-POLICE
  */
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 beforeAll(async () => {
-  source = await openAudit();
   const append = (
     kind: StatedHeader['kind'],
     request: number,
@@ -59,7 +59,6 @@ beforeAll(async () => {
     ...{ agency: 'EU-SUPERVISOR', agencyKind: 'SUPERVISOR', role: 'AUDITOR', subjectAgency: 'DE-POLICE' },
   });
 });
-afterAll(() => source?.close());
 
 const fields = 'id agency askedAt answerBy firstAnsweredAt answeredAt asks answers letterSha256 decision';
 const list = async (asker: Asker, stated = '') => {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
-import { type Asker, type AuditSource, dutchAuditor, openAudit, supervisor } from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, dutchAuditor, openAudit, supervisor } from './ask.js';
 
-let audit: AuditSource;
+const audit = closedAfter(await openAudit());
 beforeAll(async () => {
-  audit = await openAudit();
   const store = openLimitStore(audit.limitsUrl);
   await store.countTried('2026-10-31T23:59:59.000Z', 'XA-CUSTOMS', { 'NL-CUSTOMS': 2, 'DE-POLICE': 1 });
   await store.countTried('2026-11-01T00:00:00.000Z', 'XA-CUSTOMS', { 'NL-CUSTOMS': 3 });
@@ -14,7 +14,6 @@ beforeAll(async () => {
   await again.countTried('2026-11-25T10:00:00.000Z', 'ES-TAX', { 'NL-CUSTOMS': 1 });
   await again.close();
 });
-afterAll(() => audit?.close());
 
 const linesFor = async (asker: Asker) => {
   const { data, errors } = await audit.ask(asker, '{ triedRecords { month originator agency times } }');

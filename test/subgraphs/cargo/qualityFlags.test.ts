@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* A flag tells of a datum: of two records that differ in one that a viewer may not see, all flags must be alike to that viewer. */
 
@@ -11,13 +12,11 @@ const tax: Asker = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT' };
 const analyst: Asker = { agency: 'BE-CUSTOMS', purpose: 'RISK_ANALYSIS' };
 const own: Asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' };
 
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment());
 beforeAll(async () => {
-  deployment = await openTestDeployment();
   await deployment.load(consignments, () => 'demo-cargo');
   await deployment.load(persons, () => 'demo-persons');
 });
-afterAll(() => deployment?.close());
 
 const goods = { sequence: 1, hs6: '870899', description: 'Axle carriers of steel', netMassKg: 90, grossMassKg: 100 };
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
 import { toStored } from '../../../ingest/rows/links.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
-let source: Awaited<ReturnType<typeof openDirectory>>;
+const source = closedAfter(await openDirectory());
 
 /** Stores a code as ingest maps it, under the envelope given. */
 async function store(
@@ -33,7 +34,6 @@ async function store(
 }
 
 beforeAll(async () => {
-  source = await openDirectory();
   const chapters: [code: string, name: string, parent: string | null][] = [
     ['84', 'Machinery', null],
     ['8471', 'Automatic data processing machines', '84'],
@@ -68,7 +68,6 @@ beforeAll(async () => {
   await store({ list: 'rec21', code: 'XE', name: 'For one purpose' }, { purpose_limits: ['RISK_ANALYSIS'] });
   await store({ list: 'rec21', code: 'XF', name: 'Still lent' }, { expires_at: '2026-11-25T10:00:01Z' });
 });
-afterAll(() => source.close());
 
 describe('code lists', () => {
   it('are listed by list and edition with the number of codes, in one statement', async () => {

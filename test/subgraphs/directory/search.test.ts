@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { beforeAll, describe, expect, it, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
-let source: Awaited<ReturnType<typeof openDirectory>>;
+const source = closedAfter(await openDirectory());
 beforeAll(async () => {
-  source = await openDirectory();
   const insert = `insert into directory.loaded_source (source, originator, format, format_version, run_id, loaded_at,
     records, classification) values ($1, $2, $1, '1', 'run-1', '2026-11-25T09:59:00Z', 1, $3)`;
   await source.write(insert, ['ofac-sdn', 'EU-SANCTIONS-DESK', 0]);
@@ -11,7 +11,6 @@ beforeAll(async () => {
   await source.write(insert, ['ftm', 'EU-ANALYSIS', 4]);
   await source.write(insert, ['unlocode', 'NL-CUSTOMS', 0]);
 });
-afterAll(() => source.close());
 
 const query = `query ($text: String!, $sources: [String!]) { search(text: $text, sources: $sources) {
   recognised { form value checkDigitValid countries searchedIn } lists { source holds loadedAt formatVersion } } }`;

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
 // A third country that enters a feed of its own, which no agency of the shipped policy is.
@@ -12,16 +13,14 @@ const policy: Policy = {
   agencies: { ...shipped.agencies, 'XA-CUSTOMS': { ...partner, originates: ['xa-feed'] } },
 };
 
-let source: Awaited<ReturnType<typeof openDirectory>>;
+const source = closedAfter(await openDirectory(policy));
 beforeAll(async () => {
-  source = await openDirectory(policy);
   const insert = `insert into directory.loaded_source (source, originator, format, format_version, files, file_hashes,
     run_id, loaded_at, records, quarantined, withdrawn, unmapped, sequence)
     values ($1, $2, $3, '1', $4, $5, $6, '2026-11-25T09:59:00Z', 8976, 2, 1, 3, null)`;
   await source.write(insert, ['ofac-sdn', 'EU-SANCTIONS-DESK', 'ofac-sdn', ['sdn.csv'], ['ab'], 'run-1']);
   await source.write(insert, ['xa-feed', 'XA-CUSTOMS', 'mapped', ['specimen.csv'], ['cd'], 'run-2']);
 });
-afterAll(() => source.close());
 
 const query = `{ sources { id source originator format formatVersion loadedAt ageSeconds records quarantined withdrawn
   unmapped sequence run files fileHashes } }`;

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { analysis, customs, nodesAt, openSource, police, type TestSource } from './ask.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { analysis, customs, nodesAt, openSource, police } from './ask.js';
 import { insertScene } from './scene.js';
 
-let source: TestSource;
+const source = closedAfter(await openSource());
 
 beforeAll(async () => {
-  source = await openSource();
   await insertScene(source.adminUrl);
 });
-
-afterAll(() => source?.close());
 
 const whole = `query ($id: ID) { incident(id: $id) {
   id caseReference kind occurredAt occurredAtPrecision title crimeArea urgency status narrative assessment

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
-import { type Asker, analysis, border, judicial, openSource, police, type TestSource } from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, analysis, border, judicial, openSource, police } from './ask.js';
 import { insertRows } from './rows.js';
 import { vesselRow } from './scene.js';
 
 /* What a search finds by the words of incidents, by their cases, and by what is linked to them. */
 const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
-let source: TestSource;
+const source = closedAfter(await openSource());
 
 beforeAll(async () => {
-  source = await openSource();
   await insertRows(source.adminUrl, 'incident', [
     { id: 'incident_a', title: 'Quartz Lantern sighted', area: 'Exemplar Bight', narrative: 'A heron was aboard.' },
     {
@@ -35,7 +35,6 @@ beforeAll(async () => {
     { id: 'container_far', incident_id: 'incident_far', stated_number: 'CSQU3054383', container_id: 'CSQU3054383' },
   ]);
 });
-afterAll(() => source?.close());
 
 const query = `query ($probe: ID!, $first: Int) { _entities(representations: [{ __typename: "Search", probe: $probe }]) {
   ... on Search { incidents(first: $first) { state lookedUp exact { id title } words { id title } } } } }`;

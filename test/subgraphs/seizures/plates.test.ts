@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { recognise } from '../../../schema/identifiers/recognition/recognise.js';
 import { plateKey } from '../../../schema/records/keys/plateKey.js';
-import { type Asker, analysis, border, judicial, openSource, police, type TestSource, tax } from './ask.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, analysis, border, judicial, openSource, police, tax } from './ask.js';
 import { insertRows } from './rows.js';
 
 /* The plate of the vehicle that carried the goods is a datum, as of a filter; one that no seizure has is asked beside it. */
 const originator = 'EU-ANALYSIS';
 const missing = 'ZZ-99-ZZ';
-let source: TestSource;
+const source = closedAfter(await openSource());
 
 beforeAll(async () => {
-  source = await openSource();
   const seizure = (id: string, plate: string, row: object = {}) => ({
     ...{ id: `seizure_${id}`, originator: 'NL-CUSTOMS', conveyance_registration: plate },
     ...{ conveyance_plate_key: plateKey(plate), ...row },
@@ -25,7 +25,6 @@ beforeAll(async () => {
     seizure('secret', '34-GH-56', { originator, classification: 4 }),
   ]);
 });
-afterAll(() => source.close());
 
 const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   seizures { hitState lookedUp exact { id conveyance { registration } } } } } }`;

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { idsAt } from '../openSource.js';
-import { analysis, border, customs, openSource, police, type TestSource, tax } from './ask.js';
+import { analysis, border, customs, openSource, police, tax } from './ask.js';
 import { insertScene } from './scene.js';
 
-let source: TestSource;
+const source = closedAfter(await openSource());
 
 beforeAll(async () => {
-  source = await openSource();
   await insertScene(source.adminUrl);
 });
-
-afterAll(() => source?.close());
 
 const whole = `query ($id: ID) { seizure(id: $id) {
   id caseReference seizedAt customsOffice legalStatus riskChannel detectionMethod concealment normalisedKg

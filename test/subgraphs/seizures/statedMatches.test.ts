@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { analysis, customs, openSource, police, type TestSource } from './ask.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { analysis, customs, openSource, police } from './ask.js';
 import { insertRows } from './rows.js';
 
 /* What a seizure states of persons and organizations, sealed for the source that can match it. */
-let source: TestSource;
+const source = closedAfter(await openSource());
 beforeAll(async () => {
-  source = await openSource();
   await insertRows(source.adminUrl, 'seizure', [{ id: 'seizure_one' }]);
   const known = { subject_category: 'OTHER', subject_known: true };
   const persons = [
@@ -24,7 +24,6 @@ beforeAll(async () => {
     { id: 'firm', seizure_id: 'seizure_one', stated_name: 'Fictitious Freight Ltd' },
   ]);
 });
-afterAll(() => source.close());
 
 async function sealedFor(asker: typeof police) {
   const answer = await source.ask(

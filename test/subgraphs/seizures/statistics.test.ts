@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type Asker,
-  border,
-  customs,
-  judicial,
-  nodesAt,
-  openSource,
-  police,
-  supervisor,
-  type TestSource,
-  tax,
-} from './ask.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { type Asker, border, customs, judicial, nodesAt, openSource, police, supervisor, tax } from './ask.js';
 import { insertRows } from './rows.js';
 
-let source: TestSource;
+const source = closedAfter(await openSource());
 
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'MUTUAL_ASSISTANCE' };
 
 beforeAll(async () => {
-  source = await openSource();
   const drugs = { category: 'DRUGS', source: 'unodc-seizures' };
   await insertRows(source.adminUrl, 'seizure_statistic', [
     {
@@ -88,8 +77,6 @@ beforeAll(async () => {
     },
   ]);
 });
-
-afterAll(() => source?.close());
 
 const fields = `id reportedBy component region scope countryCode periodFrom periodTo category drugGroup drug events quantity
   unit normalisedKg`;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { disk, judge, lasting } from '../../../../cli/doctor/checks/disk.js';
 import { examine } from '../../../../cli/doctor/examine.js';
-import { type IdleDeployment, openIdleDeployment } from '../../support/idleDeployment.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
+import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-let deployment: IdleDeployment;
-beforeAll(async () => {
-  deployment = await openIdleDeployment('portcullis disk ');
-});
-afterAll(async () => await deployment.close());
+const deployment = closedAfter(await openIdleDeployment('portcullis disk '));
 
 describe('the disk', () => {
   it('is judged by what is free, and by the days that it lasts', () => {

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { openShop } from '../support/shop.js';
-import type { RunOptions, Spoil, TwoExecutors } from '../support/twoExecutors.js';
+import type { RunOptions, Spoil } from '../support/twoExecutors.js';
 
 /*
  * A client may give a field any name but those that begin with `__portcullis_`: names of the product, of GraphQL and of the
  * planner, too.
  */
-let shop: TwoExecutors;
-beforeAll(async () => {
-  shop = await openShop();
-});
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 const said = { category: 'core', effect: 'NONE', reason: 'RECORD' } as const;
 

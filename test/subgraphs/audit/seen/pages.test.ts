@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogQuery } from '../../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { destroyTokens } from '../../../../auditlog/store/retention/erase.js';
@@ -11,19 +11,18 @@ import { mergeRows } from '../../../../subject/pages.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
 import { takeKey } from '../../../auditlog/support/treeKeys.js';
-import { type AuditSource, openAudit } from '../ask.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
+import { openAudit } from '../ask.js';
 import { agreement, ask, askSeen, held, look, pageOf } from './scene.js';
 
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 beforeAll(async () => {
-  source = await openAudit();
   const own = (purpose: string, count: number) =>
     source.appendAll(Array.from({ length: count }, () => look('NL-CUSTOMS', purpose, [{}])));
   await own('CUSTOMS_CONTROL', 7);
   await own('RISK_ANALYSIS', bodiesOfPage - 1);
   await source.appendAll(Array.from({ length: 20 }, () => look('DE-POLICE', 'CRIMINAL_INVESTIGATION', [{}])));
 });
-afterAll(() => source.close());
 
 const told = (page: ReturnType<typeof pageOf>) =>
   page?.rows.map(({ agency, purpose, times }) => [agency, purpose, times]);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import type { DisclosedGroup } from '../../../../auditlog/types.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { type AuditSource, dutchAnalyst, dutchAuditor, dutchSupervisor, germanAuditor, openAudit } from '../ask.js';
 import { agreement, ask, askSeen, held, look, pageOf, request, type SeenRow, type StatedLook } from './scene.js';
 
@@ -25,17 +26,15 @@ const looks: readonly StatedLook[] = [
   look('ES-TAX', 'RISK_ANALYSIS', [{ originator: 'DE-POLICE' }, { ids: [held.other] }]),
 ];
 
-let source: AuditSource;
+const source = closedAfter(await openAudit());
 const rowsOf = async (asking: Parameters<typeof askSeen>[1] = {}): Promise<readonly SeenRow[]> => {
   const answer = await askSeen(source, asking);
   expect(answer.errors).toBeUndefined();
   return pageOf(answer)?.rows ?? [];
 };
 beforeAll(async () => {
-  source = await openAudit();
   await source.appendAll(looks);
 });
-afterAll(() => source.close());
 
 /** What others than the agency itself look like until they agree. */
 const restricted = { told: null, purpose: null, month: null, categories: null, times: null, restricted: true };

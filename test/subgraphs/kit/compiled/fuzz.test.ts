@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { SourceName } from '../../../../schema/sources.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
@@ -10,18 +10,15 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { tries } from '../../../support/runner/tries.js';
 import { createRandom, randomOperation } from './randomOperation.js';
 import { comparable, miscounted } from './sameAnswer.js';
-import { keys, openScene, randomRequest, type Scene } from './scene.js';
+import { keys, openScene, randomRequest } from './scene.js';
 import { waveDatabase } from './waveDatabase.js';
 
 const policy = loadPolicy();
-let scene: Scene;
-beforeAll(async () => {
-  scene = await openScene(policy);
-});
-afterAll(() => scene?.close());
+const scene = closedAfter(await openScene(policy));
 
 /** Operations for each source. */
 const COUNT = tries(40, 400);

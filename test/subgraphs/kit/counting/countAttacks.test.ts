@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { customs, police } from '../../askers.js';
-import { nodesAt, openSource, type TestSource } from '../../openSource.js';
+import { nodesAt, openSource } from '../../openSource.js';
 import { insertRows } from '../../seizures/rows.js';
 import { insertScene } from '../../seizures/scene.js';
 import { comparable } from '../compiled/sameAnswer.js';
@@ -10,12 +11,10 @@ import { namedIn } from './bruteForce.js';
 const restricted = { ...police, clearance: 'RESTREINT_UE' } as const;
 const count = 'totalCount { number atLeast }';
 
-let source: TestSource;
+const source = closedAfter(await openSource(seizures));
 beforeAll(async () => {
-  source = await openSource(seizures);
   await insertScene(source.adminUrl);
 });
-afterAll(() => source?.close());
 
 const facet = (by: string) =>
   `facets(by: ${by}) { buckets { value count { number } } more none { number } notShown { number } }`;
