@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import type { Serving } from '../../../cli/instance/serving.js';
 import { openLog } from '../../../cli/log.js';
 import { openLocalSource } from '../../../cli/serve/localSources.js';
