@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { databaseUser } from '../../../storage/embedded/processUser.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { freePort } from '../../e2e/stopped/stopped.js';
+import { freePort } from '../../support/waiting/listen.js';
 
 /** A PostgreSQL with Citus on loopback, where everybody may log in: what an operator runs. */
 export interface CitusNode {
