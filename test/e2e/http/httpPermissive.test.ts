@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Federation, type ForeignSource, startFederation } from '../../conformance/support/federation.js';
+import { type ForeignSource, startFederation } from '../../conformance/support/federation.js';
 import { startHarness } from '../../gateway/support/harness.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
