@@ -7,10 +7,9 @@ import { SignIn } from '../signIn/SignIn.js';
 import { type Begun, StatementForm } from '../signIn/StatementForm.js';
 import { shellTexts } from '../texts/shell.js';
 import { IdleWatch } from './IdleWatch.js';
-import { LoseWork } from './LoseWork.js';
+import { useLoseWork } from './LoseWork.js';
 import { leavePage } from './router.js';
 import { type NotedReceipt, operationOf, type Session } from './session.js';
-import { isUnsaved, useUnsavedWarning } from './unsaved.js';
 import { Viewing } from './Viewing.js';
 
 type Stage =
@@ -88,9 +87,7 @@ function SignedIn(
     },
     [officer, statement, note],
   );
-  useUnsavedWarning();
-  const [lose, setLose] = useState<() => void>();
-  const orStay = useCallback((go: () => void) => (isUnsaved() ? setLose(() => go) : go()), []);
+  const { orStay, warn, question } = useLoseWork();
   const session = useMemo(
     () => ({
       ...{ officer, statement, receipts, noteReceipt, orStay },
@@ -100,20 +97,11 @@ function SignedIn(
     }),
     [officer, statement, receipts, noteReceipt, orStay, change, signInAgain, leave],
   );
-  const stay = () => setLose(undefined);
   return (
     <>
       <Viewing session={session} clients={clients} />
-      <IdleWatch onEnd={idle} />
-      {lose && (
-        <LoseWork
-          stay={stay}
-          lose={() => {
-            stay();
-            lose();
-          }}
-        />
-      )}
+      <IdleWatch onUnsaved={warn} onEnd={idle} />
+      {question}
     </>
   );
 }

@@ -4,19 +4,22 @@
 export const IDLE_MS = 15 * 60_000;
 /** How long before the end it is announced. */
 const WARNED_MS = 60_000;
+/** How long before it work that would be lost is: who comes back from the next room is in time. */
+const LOSING_MS = 5 * 60_000;
 
-/** How a page stands that is touched or not. */
-export type IdleState = 'touched' | 'warned' | 'over';
+/** How a page stands that is touched or not. `losing`: it is time to save what would be lost. */
+export type IdleState = 'touched' | 'losing' | 'warned' | 'over';
 
 /** @param sinceMs time since it was touched; a clock that was set back counts as touched */
 export function idleState(sinceMs: number): IdleState {
   if (sinceMs >= IDLE_MS) return 'over';
-  return sinceMs >= IDLE_MS - WARNED_MS ? 'warned' : 'touched';
+  if (sinceMs >= IDLE_MS - WARNED_MS) return 'warned';
+  return sinceMs >= IDLE_MS - LOSING_MS ? 'losing' : 'touched';
 }
 
 /** Milliseconds until it has to be looked at again. */
 export function nextLookMs(sinceMs: number): number {
-  const ends = [IDLE_MS - WARNED_MS, IDLE_MS].map((at) => at - Math.max(sinceMs, 0));
+  const ends = [IDLE_MS - LOSING_MS, IDLE_MS - WARNED_MS, IDLE_MS].map((at) => at - Math.max(sinceMs, 0));
   return ends.find((left) => left > 0) ?? 0;
 }
 

@@ -1,3 +1,5 @@
+import { shellTexts } from './shell.js';
+
 /* What the page says on which an officer answers a person who asks what is held of them. */
 export const requestTexts = {
   title: 'Requests of persons',
@@ -6,7 +8,8 @@ export const requestTexts = {
     'A person asks what is held of them, and who has seen it. Make sure who asks, search, draft the letter, record the answer. Each step is an entry of the log.',
   noRight:
     'Requests of persons are answered by data protection officers, and by supervisors, for the purpose data subject request.',
-  keeps: 'This page keeps nothing: save the draft as a file before you leave it, or change purpose or case.',
+  keeps:
+    'Nothing is kept for you: save the draft as a file before you sign out, change purpose or case, or leave your desk. A page that nobody touches for 15 minutes forgets it.',
   buttonOf: (does: string, of: string) => `${does}: ${of}`,
   list: {
     heading: 'Requests',
@@ -183,7 +186,9 @@ export const requestTexts = {
   draft: {
     heading: 'The draft',
     none: 'No draft is made.',
-    save: 'Save the draft',
+    kept: 'What you decided before is kept, and goes into the next draft: search again.',
+    notOpened: 'The draft is not opened.',
+    save: shellTexts.unsaved.save,
     open: 'Open a draft',
     opened: 'The draft was opened. What is shown is as it was when it was made: search again for what is held now.',
     file: (id: string) => `draft-${id}.json`,

@@ -65,7 +65,9 @@ export const shellTexts = {
   },
   unsaved: {
     heading: 'The draft is not saved',
-    about: 'What you changed in it is on this page alone, and would be lost. Stay, and save the draft as a file.',
+    about: 'What you changed in it is on this page alone, and would be lost.',
+    soon: 'Nobody has touched this page for 10 minutes. At 15 it forgets the draft, and all else that it shows.',
+    save: 'Save the draft',
     stay: 'Stay',
     lose: 'Lose it',
   },

@@ -164,8 +164,12 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     await page.getByText(/not well-formed at language/).waitFor();
   });
 
-  test('loses nothing of a draft: not by a slow answer, nor by leaving unasked before it is saved', async () => {
+  test('loses nothing of a draft: not by a slow answer, nor by leaving or by time, unasked before it is saved', async () => {
     const { page, problems } = await visit();
+    await page.clock.install();
+    // Stated anew, so that the page's timers are of that clock.
+    await page.getByRole('button', { name: shellTexts.statement.change }).click();
+    await state(page, officer);
     await askForPerson(page, victim);
     const focused = page.locator(':focus');
     expect(await focused.textContent()).toBe(texts.found.heading);
@@ -193,7 +197,12 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     problems.allow(/dialog: beforeunload/);
     await page.evaluate(() => location.reload());
     await problems.until(/dialog: beforeunload/);
-    await saved(page, texts.draft.save);
+    await page.mouse.move(200, 200);
+    await page.clock.fastForward('10:00');
+    await page.getByText(shellTexts.unsaved.soon).waitFor();
+    await page.mouse.move(300, 300);
+    expect(readFileSync((await saved(page, texts.draft.save)).path, 'utf8')).toContain('Police of Nowhere');
+    await page.getByText(shellTexts.unsaved.soon).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: texts.ask.anew }).click();
     await held(page, 'persons').waitFor({ state: 'detached' });
     expect(await focused.getAttribute('name')).toBe(await field(page, texts.ask.name).getAttribute('name'));

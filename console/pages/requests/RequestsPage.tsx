@@ -8,14 +8,14 @@ import { answersPersons, useSession } from '../../shell/session.js';
 import { requestTexts as texts } from '../../texts/requests.js';
 import { Agree } from './agreeing/Agree.js';
 import { AskForm } from './asking/AskForm.js';
-import { askedOf } from './asking/typed.js';
 import { DraftFile } from './draft/DraftFile.js';
 import { DraftForm } from './draft/DraftForm.js';
 import { Problem } from './draft/Problem.js';
 import { FoundView } from './found/FoundView.js';
 import { Letter } from './letter/Letter.js';
 import { RequestList } from './list/RequestList.js';
-import { useWork, type Work } from './useWork.js';
+import { useWork } from './useWork.js';
+import { lastDraft, type Work } from './work.js';
 
 /** From a person's request to a letter: the list of requests, what is held, the draft, the answer. */
 export function RequestsPage() {
@@ -31,14 +31,15 @@ export function RequestsPage() {
 
 function Working() {
   const doing = useWork();
-  const { work, asking, search } = doing;
+  const { work, asking } = doing;
   const [turn, setTurn] = useState(0);
   const [answers, setAnswers] = useState(0);
-  const ask = async (of: Pick<Work, 'typed' | 'decided'>) => {
-    if (await search(of.typed, of.decided, askedOf(of.typed, of.decided))) setAnswers((before) => before + 1);
-    // The list has this request now, or another day of it.
-    setTurn((before) => before + 1);
-  };
+  const ask = (of: Pick<Work, 'typed' | 'decided'>) =>
+    doing.search(of, (isAnswered) => {
+      if (isAnswered) setAnswers((before) => before + 1);
+      // The list has this request now, or another day of it.
+      setTurn((before) => before + 1);
+    });
   const { typed, decided, draft } = work;
   const again = (more: Partial<Work['decided']>) => ask({ typed, decided: { ...decided, ...more } });
   const isAsking = asking !== undefined && 'pages' in asking;
@@ -65,7 +66,7 @@ function Working() {
         )}
         {asking && 'error' in asking && <Failure error={asking.error} />}
         <Found answers={answers}>{!isAsking && <Answer work={work} change={doing.change} again={again} />}</Found>
-        <DraftFile draft={draft} open={doing.open} saved={doing.saved} />
+        <DraftFile draft={lastDraft(work)} open={doing.open} save={doing.save} />
         {draft && <DraftForm draft={draft} change={doing.change} />}
         <Agree />
       </div>
@@ -90,7 +91,7 @@ function Answer(props: {
   again(more: Partial<Work['decided']>): void;
 }) {
   const { work, change, again } = props;
-  const { answer, draft, decided, problem } = work;
+  const { answer, draft, kept, decided, problem } = work;
   if (!answer) {
     if (!draft) return null;
     return (
@@ -108,6 +109,7 @@ function Answer(props: {
         <>
           {subject && <FoundView {...{ subject, draft, decided, change, again }} />}
           {problem !== undefined && <Problem title={texts.draft.none} error={problem} />}
+          {kept && <p>{texts.draft.kept}</p>}
         </>
       )}
     </AnswerView>

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
-import { type Draft, readDraft, writeDraft } from '../../../../subject/index.js';
-import { downloadFile } from '../../../parts/download.js';
+import { type Draft, readDraft } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
 import { Problem } from './Problem.js';
 
 const texts = requestTexts.draft;
 
 /** The draft as a file of the officer: saved, and opened again. Nothing of it is kept in the browser. */
-export function DraftFile(props: { readonly draft: Draft | undefined; open(draft: Draft): void; saved(): void }) {
-  const { draft, open, saved } = props;
+export function DraftFile(props: { readonly draft: Draft | undefined; open(draft: Draft): void; save(): void }) {
+  const { draft, open, save } = props;
   const [problem, setProblem] = useState<unknown>();
   const read = async (file: File | undefined) => {
     if (!file) return;
@@ -25,13 +24,7 @@ export function DraftFile(props: { readonly draft: Draft | undefined; open(draft
       <h2>{texts.heading}</h2>
       <p className="actions">
         {draft && (
-          <Button
-            className="button main"
-            onPress={() => {
-              downloadFile(texts.file(draft.answer.id), new Blob([writeDraft(draft)], { type: 'application/json' }));
-              saved();
-            }}
-          >
+          <Button className="button main" onPress={save}>
             {texts.save}
           </Button>
         )}
@@ -39,7 +32,7 @@ export function DraftFile(props: { readonly draft: Draft | undefined; open(draft
           <Button className="button">{texts.open}</Button>
         </FileTrigger>
       </p>
-      {problem !== undefined && <Problem title={texts.none} error={problem} />}
+      {problem !== undefined && <Problem title={texts.notOpened} error={problem} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { type SubjectAnswer, type SubjectSource, subjectSources } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
-import type { Decided } from '../useWork.js';
+import type { Decided } from '../work.js';
 import { Facts } from './Facts.js';
 import { HoldingView } from './HoldingView.js';
 import type { DraftOf } from './leaving.js';

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { type SubjectAnswer, subjectSources } from '../../../../subject/index.js';
 import { ReadTable } from '../../../parts/table/ReadTable.js';
 import { requestTexts } from '../../../texts/requests.js';
-import type { Decided } from '../useWork.js';
+import type { Decided } from '../work.js';
 import { kindWords } from './HoldingView.js';
 
 const { namesakes: texts, found: words } = requestTexts;

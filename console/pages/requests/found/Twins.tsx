@@ -2,7 +2,7 @@ import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { type Draft, subjectSources } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
 import { choosePerson, twinsIn } from '../draft/choices.js';
-import type { Decided } from '../useWork.js';
+import type { Decided } from '../work.js';
 
 const texts = requestTexts.twins;
 

@@ -13,8 +13,9 @@ import {
 import { pairOf, textsApproval } from '../../../../console/pages/requests/draft/settings.js';
 import { groundsFor, recipientsBefore } from '../../../../console/pages/requests/found/leaving.js';
 import { decide } from '../../../../console/pages/requests/letter/decided.js';
+import { lastDraft, noWork, withAnswer } from '../../../../console/pages/requests/work.js';
 import { type Draft, decideDraft } from '../../../../subject/index.js';
-import { answerOf, datum, draftOf, holding, holds, recipient } from '../../../subject/support/answers.js';
+import { answerOf, datum, draftOf, holding, holds, options, recipient } from '../../../subject/support/answers.js';
 
 const exception = { ground: 'INQUIRY', reason: 'the inquiry goes on' };
 const name = datum('names[0].name', 'Nora Nowhere');
@@ -120,6 +121,18 @@ describe('a draft made anew of the same request', () => {
   test('takes nothing over from the draft of another request', () => {
     const other = draftOf(answerOf({ ...answer, id: 'req_2' }));
     expect(takeOver(before, other)).toEqual(other);
+  });
+
+  test('outlasts an answer of which none is made: what was decided is in the next', () => {
+    const answered = (subject: object) => ({
+      ...{ decided: noWork.decided, options },
+      answer: { data: { subject: subject as typeof answer }, extensions: { requestId: '1' } },
+    });
+    const partial = withAnswer({ ...noWork, draft: before }, answered({ ...answer, seizures: null }));
+    expect([partial.draft, lastDraft(partial)]).toEqual([undefined, before]);
+    const whole = withAnswer(partial, answered(answer));
+    expect(whole.draft?.holdings).toEqual(before.holdings);
+    expect([whole.kept, whole.problem]).toEqual([undefined, undefined]);
   });
 });
 
