@@ -223,7 +223,7 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     }
   });
 
-  test('lists namesakes apart, and finds with them once the officer has decided', async () => {
+  test('lists namesakes apart, and finds with them as long as the officer has it so', async () => {
     const page = await open();
     await askForPerson(page, withNamesake);
     const namesakes = page.getByRole('table', { name: texts.namesakes.caption });
@@ -233,6 +233,9 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     await page.getByRole('button', { name: texts.namesakes.button }).click();
     await held(page, 'persons').getByText('P-00383').waitFor();
     expect(await held(page, 'persons').textContent()).toContain(texts.found.foundBy.CONFIRMED);
+    await page.getByRole('button', { name: texts.namesakes.takeBack }).click();
+    await namesakes.getByRole('row').filter({ hasText: 'P-00383' }).waitFor();
+    expect(await held(page, 'persons').textContent()).not.toContain('P-00383');
   });
 
   test('shows of an agency that has not agreed whom to ask, and nothing of its looks', async () => {

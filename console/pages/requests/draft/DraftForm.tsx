@@ -73,7 +73,7 @@ function Wholes({ draft, change }: FormOf) {
       </span>
       <LeaveOut
         of={texts.whole[name]}
-        label={texts.state}
+        isDefault
         now={draft[name]}
         grounds={groundsFor(draft)}
         set={(leaveOut) => change({ ...draft, [name]: leaveOut })}

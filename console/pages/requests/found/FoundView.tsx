@@ -19,6 +19,7 @@ export function FoundView(
   },
 ) {
   const { subject, draft, change, decided, again } = props;
+  const unconfirm = (id: string) => again({ confirmed: decided.confirmed.filter((each) => each !== id) });
   return (
     <section className="found-of-person">
       <h2 tabIndex={-1}>{texts.heading}</h2>
@@ -30,7 +31,7 @@ export function FoundView(
       <Deadlines subject={subject} />
       {draft && <Twins draft={draft} change={change} again={again} decided={decided} />}
       {subjectSources.map((source) => (
-        <Source key={source} source={source} subject={subject} draft={draft} change={change} />
+        <Source key={source} source={source} subject={subject} draft={draft} change={change} unconfirm={unconfirm} />
       ))}
       <Namesakes subject={subject} decided={decided} again={again} />
     </section>
@@ -45,12 +46,14 @@ function Deadlines({ subject }: { readonly subject: SubjectAnswer }) {
   return <Facts lines={lines} />;
 }
 
-function Source({
-  source,
-  subject,
-  draft,
-  change,
-}: DraftOf & { readonly source: SubjectSource; readonly subject: SubjectAnswer }) {
+function Source(
+  props: DraftOf & {
+    readonly source: SubjectSource;
+    readonly subject: SubjectAnswer;
+    unconfirm(id: string): void;
+  },
+) {
+  const { source, subject, draft, change, unconfirm } = props;
   const held = subject[source];
   const title = texts.sources[source];
   const above = held?.aboveClearance ?? 0;
@@ -63,7 +66,7 @@ function Source({
       {held?.found?.map((holding, at) =>
         holding === null ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: records of one answer neither move nor change
-          <HoldingView key={at} holding={holding} place={at + 1} subject={subject} draft={draft} change={change} />
+          <HoldingView key={at} holding={holding} place={at + 1} {...{ subject, draft, change, unconfirm }} />
         ),
       )}
       <Recipients source={source} subject={subject} draft={draft} change={change} />

@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components';
 import type { SubjectAnswer } from '../../../../subject/index.js';
 import { Fold } from '../../../parts/controls/Fold.js';
 import { ReadTable } from '../../../parts/table/ReadTable.js';
@@ -14,7 +15,12 @@ import { Whose } from './Whose.js';
 
 const texts = requestTexts.found;
 
-type HoldingOf = DraftOf & { readonly holding: ShownHolding; readonly subject: SubjectAnswer };
+type HoldingOf = DraftOf & {
+  readonly holding: ShownHolding;
+  readonly subject: SubjectAnswer;
+  /** Searches again without what the officer said to be of the person. */
+  unconfirm(id: string): void;
+};
 
 /** One record or link: how it was found, where it comes from, its values, and what of it goes into the letter. */
 export function HoldingView(props: HoldingOf & { readonly place: number }) {
@@ -30,6 +36,7 @@ export function HoldingView(props: HoldingOf & { readonly place: number }) {
         {twin !== null && <span className="small"> {texts.twin(twin)}</span>}
       </h4>
       <Origin holding={holding} />
+      <TakeBack {...props} title={title} />
       {draft && choice && id !== null && (
         <p className="actions">
           <LeaveOut
@@ -46,6 +53,21 @@ export function HoldingView(props: HoldingOf & { readonly place: number }) {
         {() => <Data {...props} title={title} choice={choice} />}
       </Fold>
     </article>
+  );
+}
+
+/** Nobody decides for good: what was ticked by mistake, or contradicts another record, is taken back. */
+function TakeBack({ holding: { id, foundBy }, title, unconfirm }: HoldingOf & { readonly title: string }) {
+  const { buttonOf, namesakes } = requestTexts;
+  if (foundBy !== 'CONFIRMED' || id === null) return null;
+  return (
+    <Button
+      className="button quiet small-button"
+      aria-label={buttonOf(namesakes.takeBack, title)}
+      onPress={() => unconfirm(id)}
+    >
+      {namesakes.takeBack}
+    </Button>
   );
 }
 

@@ -11,15 +11,16 @@ export function LeaveOut(props: {
   readonly now: Exception | null;
   readonly grounds: readonly Ground[];
   set(leaveOut: Exception | null): void;
-  /** What the button says; "Leave out" where absent. */
-  readonly label?: string;
+  /** Whether it is what stays out by default: only why is stated, and nothing is told by taking it back. */
+  readonly isDefault?: boolean;
 }) {
-  const { of, now, grounds, set, label = now ? texts.change : texts.button } = props;
+  const { of, now, grounds, set, isDefault = false } = props;
+  const { state, stateNone } = requestTexts.draft;
   const { code: first = '' } = grounds.find(({ code }) => code === now?.ground) ?? grounds[0] ?? {};
   const options = grounds.map(({ code, article, words }) => ({ id: code, text: `${words} (${article})` }));
   return (
     <FormDialog
-      label={label}
+      label={isDefault ? state : now ? texts.change : texts.button}
       of={of}
       title={texts.of(of)}
       fields={{
@@ -27,7 +28,7 @@ export function LeaveOut(props: {
         reason: { label: texts.reason, hint: texts.reasonHint, first: now?.reason ?? '' },
       }}
       save={texts.save}
-      takeBack={now ? texts.tell : undefined}
+      takeBack={now ? (isDefault ? stateNone : texts.tell) : undefined}
       set={set}
     />
   );

@@ -20,6 +20,7 @@ export function Namesakes(props: {
   const { subject, decided, again } = props;
   const [chosen, choose] = useState<readonly string[]>([]);
   const listed = subjectSources.flatMap((source) => subject[source]?.namesakes ?? []);
+  const more = subjectSources.reduce((sum, source) => sum + (subject[source]?.namesakesLeftOut ?? 0), 0);
   if (listed.length === 0) return null;
   const confirmed = [...new Set([...decided.confirmed, ...chosen])];
   const tick = (id: string, isChosen: boolean) =>
@@ -63,6 +64,7 @@ export function Namesakes(props: {
           )}
         </tbody>
       </ReadTable>
+      {more > 0 && <p className="notice quiet-notice">{texts.more(more)}</p>}
       <p className="actions">
         <Button
           className="button"

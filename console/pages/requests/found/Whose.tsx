@@ -1,6 +1,6 @@
 import type { Draft } from '../../../../subject/index.js';
 import { requestTexts } from '../../../texts/requests.js';
-import { decideWhose, type HoldingChoice, isToBeSaid } from '../draft/choices.js';
+import { decideWhose, type HoldingChoice, isToBeSaid, twinsIn } from '../draft/choices.js';
 import type { ShownHolding } from './leaving.js';
 
 const texts = requestTexts.twins;
@@ -25,7 +25,7 @@ export function Whose(props: {
     >
       <option value="">{`${texts.untold} ${texts.open}`}</option>
       <option value="own">{texts.own}</option>
-      <option value="other">{texts.other}</option>
+      {twinsIn(draft).length > 1 && <option value="other">{texts.other}</option>}
     </select>
   );
 }
