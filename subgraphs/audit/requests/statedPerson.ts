@@ -34,7 +34,12 @@ const shape = z.object({
  * ask, or a variable has a default.
  */
 export function statedPerson(question: Question): StatedPerson | null {
-  const { data } = shape.safeParse(askedIn(question));
+  return personAsked(askedIn(question));
+}
+
+/** The person of a `SubjectInput`; null where it names nobody. */
+export function personAsked(asked: unknown): StatedPerson | null {
+  const { data } = shape.safeParse(asked);
   if (!data) return null;
   const { name, birthDate = null, documents, eori } = data;
   const numbers = [...[documents ?? []].flat().map(({ number }) => number), ...(eori ? [eori] : [])];

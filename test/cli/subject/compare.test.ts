@@ -9,8 +9,8 @@ import { answerOf, datum, holding, holds, options, recipient } from '../../subje
 const home = mkdtempSync(join(tmpdir(), 'portcullis-compare-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const reportOf = (name: string, answer: WholeAnswer): string => {
-  const report = { form: 'portcullis-subject-report-1', caseReference: 'c', asked: options.asked, receipts: [] };
+const reportOf = (name: string, answer: WholeAnswer, asked = options.asked): string => {
+  const report = { form: 'portcullis-subject-report-1', caseReference: 'c', asked, receipts: [] };
   writeFileSync(join(home, name), JSON.stringify({ ...report, answer, withheld: [] }));
   return join(home, name);
 };
@@ -47,6 +47,18 @@ test('says to the officer who is to be told of a correction and how to reach the
 
 test('takes no later report for the earlier one, by which the wrong ones would be told', () => {
   expect(() => compareReports(after, before, { json: false, out: () => undefined })).toThrow(/is the later one/);
+});
+
+test('compares two requests of one person, however the name is written, and takes no other person', () => {
+  const silent = { json: false, out: () => undefined };
+  const answer = { ...answerAt('2026-12-02T00:00:00Z', holds('persons', [link])), id: 'req_2' };
+  const by = (name: string, differing: object, of = answer) =>
+    compareReports(before, reportOf(name, of, { ...options.asked, ...differing }), silent);
+  expect(by('turned.json', { name: 'NOWHERE, Nora' })).toBe(1);
+  expect(by('request.json', { name: 'Nora Elsewhere' }, { ...answer, id: 'req_1' })).toBe(1);
+  expect(() => by('other.json', { name: 'Pavel Sokolov' })).toThrow(/different persons/);
+  expect(() => by('day.json', { birthDate: '1959-07-19' })).toThrow(/different persons/);
+  expect(() => by('agency.json', {}, { ...answer, agency: 'NL-CUSTOMS' })).toThrow(/different persons, or agencies/);
 });
 
 test('names the report of which a part is missing: what a source did not answer would seem erased', () => {
