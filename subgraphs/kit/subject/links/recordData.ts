@@ -2,7 +2,7 @@ import { askedPredicate } from '../../../../policy/predicate.js';
 import { columnsOf } from '../../../../schema/records/description/columns.js';
 import type { RecordDescription } from '../../../../schema/records/description/record.js';
 import { personRowsOf, type TableRows, tablesOf } from '../../../../schema/records/description/tables.js';
-import { sql } from '../../../../storage/kysely.js';
+import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { slot } from '../../../../storage/slot.js';
 import { raw } from '../../../../storage/sql.js';
@@ -32,10 +32,9 @@ export function recordReader(description: RecordDescription): ReadRecords {
   const shown = lists.flatMap((rows) => (persons.includes(rows.table) || rows.list === null ? [] : [rows]));
   const selecting: Selecting = { of: 'record', keys: 'r.id', alias: 'r', fields };
   const select = compileSelect(selecting, null);
-  // Why behind the wall again: since its link was read, a delivery may have made the record stricter, and said more in it.
-  const compile = ({ policy, facts }: KitSession) =>
+  const compile = (session: KitSession) =>
     compileStatement(sql<RecordRow>`select ${select.columns} from ${sql.raw(`${source}.${table}`)} r
-      where r.id = any(cast(${slot('keys')} as text[])) and ${raw<boolean>(askedPredicate(policy, facts, 'r'))}`);
+      where r.id = any(cast(${slot('keys')} as text[])) and ${openedIn(session)}`);
   const readers = shown.map((rows) => listReader(description, rows));
   return async (session, links) => {
     const own = session.kept(selecting, 'record', () => compile(session));
@@ -64,10 +63,11 @@ interface Entry {
 
 type EntryRow = RecordRow & { readonly child_id: string; readonly entry_within: Entry['within'] };
 
-function listReader({ source, table }: RecordDescription, rows: TableRows) {
-  const { select, statement } = compileList(`${source}.`, table, rows);
+function listReader(description: RecordDescription, rows: TableRows) {
+  const { select, compile } = listOf(description, rows);
   const read = async (session: KitSession, values: { readonly keys: readonly string[] }) => {
     const found = new Map<string, Entry[]>();
+    const statement = session.kept(rows, 'entries', () => compile(session));
     for (const row of await session.db.rows(statement, { values })) {
       const entry = { id: row.child_id, within: row.entry_within, object: select.toObject(row) };
       found.set(row.id, [...(found.get(row.id) ?? []), entry]);
@@ -77,16 +77,23 @@ function listReader({ source, table }: RecordDescription, rows: TableRows) {
   return { rows, read };
 }
 
-function compileList(schema: string, record: string, { table, fields, within }: TableRows) {
+function listOf({ source, table: record }: RecordDescription, { table, fields, within }: TableRows) {
   const select = compileSelect({ of: 'child', keys: 'x.id as child_id', alias: 'x', fields }, null);
   const lists = within.map((list) => sql`${list}::text, ${sql.ref(`x.${list}_id`)}`);
   const place = columnsOf(fields).find(({ name }) => name === 'sequence' || name === 'position');
   const parent = sql.ref(`x.${record}_id`);
-  const statement = compileStatement(sql<EntryRow>`
-    select ${parent} as id, ${select.columns}, jsonb_build_object(${sql.join(lists)}) as entry_within
-    from ${sql.raw(schema + table)} x where ${parent} = any(cast(${slot('keys')} as text[]))
-    order by ${parent}, ${place ? sql`${sql.ref(`x.${place.name}`)}, ` : sql``}x.id`);
-  return { select, statement };
+  const compile = (session: KitSession) =>
+    compileStatement(sql<EntryRow>`
+      select ${parent} as id, ${select.columns}, jsonb_build_object(${sql.join(lists)}) as entry_within
+      from ${sql.raw(`${source}.${table}`)} x join ${sql.raw(`${source}.${record}`)} r on r.id = ${parent}
+      where ${openedIn(session)} and ${parent} = any(cast(${slot('keys')} as text[]))
+      order by ${parent}, ${place ? sql`${sql.ref(`x.${place.name}`)}, ` : sql``}x.id`);
+  return { select, compile };
+}
+
+/** Why each statement is behind the wall again: since the one before, a delivery may have made the record stricter, and said more in it. */
+function openedIn({ policy, facts }: KitSession): RawBuilder<boolean> {
+  return raw<boolean>(askedPredicate(policy, facts, 'r'));
 }
 
 /** Whether a list has a field that is not about persons. */

@@ -51,8 +51,8 @@ async function withLinks<Result>(rows: readonly Row[], then: () => Promise<Resul
   }
 }
 
-/** The same source, where something happens as soon as the links of a person were read. */
-function sourceWhere(happens: () => Promise<unknown>): TestSource {
+/** The same source, where something happens as soon as a statement was run that has this in it: where absent, the one that reads links. */
+function sourceWhere(happens: () => Promise<unknown>, after = 'asked_opened'): TestSource {
   const key = randomBytes(32);
   const inner = openDatabase(source.database.url('seizures'), { source: 'seizures', max: 1 });
   const database: SourceDatabase = {
@@ -61,7 +61,7 @@ function sourceWhere(happens: () => Promise<unknown>): TestSource {
     close: () => inner.close(),
     async rows(statement, options = {}) {
       const rows = await inner.rows(statement, options);
-      if (compileStatement(statement).sql.includes('asked_opened')) await happens();
+      if (compileStatement(statement).sql.includes(after)) await happens();
       return rows;
     },
   };
@@ -128,6 +128,21 @@ describe('the links of a source to the person who asks', () => {
       expect(valuesOf(holding, true)).toEqual({});
     } finally {
       await change(0, 'Quay of Lanterns');
+      await changed.close();
+    }
+  });
+
+  it('show nothing of the lists of a seizure that is made stricter after its own values were read', async () => {
+    const change = (level: number) =>
+      run(`update seizures.seizure set classification = $1 where id = 'seizure_a'`, [level]);
+    const changed = sourceWhere(() => change(4), 'legal_status');
+    try {
+      const found = (await holdingsOf(changed, 'seizures'))?.found ?? [];
+      const record = valuesOf(found.find(({ id }) => id === 'p_seizure_a') as Holding, true);
+      expect(record).toMatchObject({ 'place.name': 'Quay of Lanterns' });
+      expect(Object.keys(record).filter((path) => /^(items|containers)/.test(path))).toEqual([]);
+    } finally {
+      await change(0);
       await changed.close();
     }
   });
