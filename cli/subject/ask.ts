@@ -96,12 +96,13 @@ function countsOf({ answer }: Pages) {
   const counts = subjectSources.map((source) => {
     const holdings = answer[source];
     if (!holdings) return [source, null] as const;
-    const { found, namesakes, aboveClearance, seen } = holdings;
+    const { found, aboveClearance, seen } = holdings;
+    const namesakes = (holdings.namesakes?.length ?? 0) + (holdings.namesakesLeftOut ?? 0);
     const rows = seen?.recipients?.rows ?? [];
     return [
       source,
       {
-        ...{ found: found?.length ?? 0, namesakes: namesakes?.length ?? 0, aboveClearance: aboveClearance ?? 0 },
+        ...{ found: found?.length ?? 0, namesakes, aboveClearance: aboveClearance ?? 0 },
         ...{ looks: seen?.recipients?.looks ?? 0, restricted: rows.filter((row) => row?.restricted).length },
       },
     ] as const;

@@ -12,7 +12,7 @@ const shape = z.strictObject({
   agency: text.optional(),
   name: text.refine(
     (name) => name.split(/\s+/).length > 1,
-    'it needs at least two words, as a name alone of one finds anybody',
+    'it needs at least two words: one alone is borne by too many',
   ),
   birthDate: z
     .string()

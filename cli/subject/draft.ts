@@ -59,8 +59,8 @@ function twinsOf(answer: WholeAnswer): readonly Decision[] {
     {
       what: `${twins.size} people of this name and date of birth`,
       how:
-        '`person` is the number of the one who asks (`twin` of the records). Then ask again with --exclude for each record of the ' +
-        'others: who has seen them is not told of apart',
+        '`person` is the number of the one who asks (`twin` of the records). Better, ' +
+        `${askAgain(answer)} and --exclude for each record of the others: else who has seen what is not told apart`,
     },
     ...(untold === 0
       ? []
@@ -78,19 +78,26 @@ function contradictionsOf(answer: WholeAnswer): readonly Decision[] {
   return contradictionsIn(found).map(({ confirmed, other, field }) => ({
     what: `${confirmed}, which you confirmed, and ${other} contradict each other in ${field}`,
     how:
-      'look both up by their cases; of two people, ask again with --exclude and the id of the other; where a record errs, ' +
-      '`isOfPerson` of the former is true',
+      `look both up by their cases; of two people, ${askAgain(answer)} and --exclude with the id of the other; where a record ` +
+      'errs, `isOfPerson` of the former is true',
   }));
 }
 
 function namesakesOf(answer: WholeAnswer): readonly Decision[] {
-  return subjectSources.flatMap((source) =>
-    answer[source].namesakes.map(({ id, type, alikeBy, source: feed, sourceRef }) => ({
+  return subjectSources.flatMap((source) => {
+    const { namesakes, namesakesLeftOut } = answer[source];
+    const listed = namesakes.map(({ id, type, alikeBy, source: feed, sourceRef }) => ({
       what: `${source}: ${type} ${id} has ${alike(alikeBy)} (${feed}, ${sourceRef})`,
-      how: 'look it up by its case; where it is this person, ask again with --confirm and its id',
-    })),
-  );
+      how: `look it up by its case; where it is this person, ${askAgain(answer)} and --confirm with its id`,
+    }));
+    const what = `${source}: ${counted(namesakesLeftOut, 'more namesake')}, not listed`;
+    const how = `with a full date of birth there are fewer: ask the person for it, and ${askAgain(answer)}`;
+    return [...listed, ...(namesakesLeftOut === 0 ? [] : [{ what, how }])];
+  });
 }
+
+/** Why with the id: without it the next question is a new request. */
+const askAgain = ({ id }: Pick<WholeAnswer, 'id'>): string => `ask again with --request ${id}`;
 
 function alike(by: string | null): string {
   if (by === 'DOCUMENT') return 'the number of a document, under another name';
@@ -118,7 +125,7 @@ function restrictedOf(answer: WholeAnswer): readonly Decision[] {
   const agencies = new Map(rows.filter((row) => row.restricted).map(({ agency, contact }) => [agency, contact]));
   return [...agencies].map(([agency, contact]) => ({
     what: `${agency} has looked, perhaps in an inquiry: purpose and month are not told`,
-    how: `ask ${contact}; its officer agrees by portcullis subject agree ${answer.id} --agency ${answer.agency}; then ask again`,
+    how: `ask ${contact ?? 'it'}; its officer agrees by portcullis subject agree ${answer.id} --agency ${answer.agency}; then ${askAgain(answer)}`,
   }));
 }
 

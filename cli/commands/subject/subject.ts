@@ -38,13 +38,13 @@ function askCommand(): Command {
       .description('ask what is held of a person and who has seen it, into a report for the officer alone')
       .argument(
         '<person>',
-        'JSON file of who asks: name, birthDate, documents, eori, identifiedBy; - is standard input',
+        'JSON file of who asks: name, birthDate, documents, eori, identifiedBy, agency; - is standard input',
       )
       .requiredOption('--output <file>', 'report to write, a new file')
       .option('--request <id>', 'the request, where it was asked before: it stays one')
       .option(
         '--confirm <id>',
-        'a record or link of the name alone that you decided to be of this person; repeatable',
+        'a record or link of the name or number alone that you decided to be of this person; repeatable',
         collect,
       )
       .option('--exclude <id>', 'one that you decided to be of somebody else, e.g. of a twin; repeatable', collect),
@@ -88,7 +88,7 @@ function requestsCommand(): Command {
   const command = withVerdictExitCode(
     withOfficer(
       new Command('requests')
-        .description('list the open requests of your agency, the earliest deadline first')
+        .description('list the open requests of your agency, or of your mandate, the earliest deadline first')
         .option('--all', 'answered ones too'),
     ),
   );
