@@ -10,12 +10,19 @@ import { IdleWatch } from './IdleWatch.js';
 import { useLoseWork } from './LoseWork.js';
 import { leavePage } from './router.js';
 import { type NotedReceipt, operationOf, type Session } from './session.js';
+import { isUnsaved } from './unsaved.js';
 import { Viewing } from './Viewing.js';
 
 type Stage =
   | { readonly at: 'opening' }
   | { readonly at: 'out'; readonly error?: unknown; readonly hasLeft?: boolean }
-  | { readonly at: 'stating'; readonly opening: Opening; readonly before?: Statement; readonly isIdle?: boolean }
+  | {
+      readonly at: 'stating';
+      readonly opening: Opening;
+      readonly before?: Statement;
+      readonly isIdle?: boolean;
+      readonly hasLost?: boolean;
+    }
   | { readonly at: 'in'; readonly opening: Opening; readonly officer: Officer; readonly statement: Statement };
 
 /** From nobody to an officer with a purpose, and back. */
@@ -50,7 +57,7 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
       receipts={receipts}
       noteReceipt={note}
       change={() => setStage({ at: 'stating', opening: by, before: statement })}
-      idle={() => setStage({ at: 'stating', opening: by, before: statement, isIdle: true })}
+      idle={() => setStage({ at: 'stating', opening: by, before: statement, isIdle: true, hasLost: isUnsaved() })}
       signInAgain={() => {
         leavePage();
         forget();

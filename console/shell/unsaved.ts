@@ -7,6 +7,7 @@ export function noteUnsaved(save: (() => void) | undefined): void {
   held = save;
 }
 
+/** Whether there is such work. */
 export const isUnsaved = (): boolean => held !== undefined;
 
 /** Saves it, where there is some. */

@@ -23,9 +23,11 @@ export function StatementForm(props: {
   readonly before?: Statement | undefined;
   /** Whether it is stated again because nobody touched the page. */
   readonly isIdle?: boolean;
+  /** Whether work was lost by it that was on the page alone. */
+  readonly hasLost?: boolean;
   begin(begun: Begun): void;
 }) {
-  const { opening, before, isIdle = false, begin } = props;
+  const { opening, before, isIdle = false, hasLost = false, begin } = props;
   const { door, officer } = opening;
   const [agency, setAgency] = useState(officer?.agency ?? door?.agencies[0]?.id ?? '');
   const [role, setRole] = useState(officer?.role ?? firstRole(door?.agencies, agency));
@@ -55,7 +57,7 @@ export function StatementForm(props: {
       <h1>{texts.heading}</h1>
       {isIdle && (
         <p className="notice" role="status">
-          {shellTexts.ended.idle}
+          {shellTexts.ended.idle} {hasLost && shellTexts.ended.lost}
         </p>
       )}
       <p>{texts.why}</p>

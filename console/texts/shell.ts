@@ -74,6 +74,7 @@ export const shellTexts = {
   ended: {
     soon: 'Nobody has touched this page for 14 minutes. In a minute it forgets what it shows; any key keeps it.',
     idle: 'Nobody touched the page for 15 minutes, so it has forgotten what it showed. State again what for.',
+    lost: 'The draft that was not saved is lost. Go on with its request from the list of requests.',
   },
   failed: {
     heading: 'This page cannot be shown',

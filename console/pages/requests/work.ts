@@ -25,6 +25,7 @@ export interface Work {
   readonly problem?: unknown;
 }
 
+/** Before anything is typed. */
 export const noWork: Work = { begun: 0, typed: nothingTyped, decided: { confirmed: [], excluded: [] } };
 
 /** The work with an answer, and with a draft made of it that has the choices of the one before. */
