@@ -11,7 +11,11 @@ describe('work that is on the page alone', () => {
   test('is lost by nothing that the officer does before it is asked', () => {
     const done: string[] = [];
     const asked: (() => void)[] = [];
-    const change = () => orAsk(() => done.push('changed'), (lose) => asked.push(lose));
+    const change = () =>
+      orAsk(
+        () => done.push('changed'),
+        (lose) => asked.push(lose),
+      );
     noteUnsaved(() => undefined);
     change();
     expect([done, asked.length]).toEqual([[], 1]);
