@@ -40,6 +40,14 @@ const keyNames = () =>
 const ask = (differing?: Differing) => holdingsOf(source, 'seizures', differing);
 const idsOf = (rows: readonly { readonly id: string }[] | undefined) => rows?.map(({ id }) => id);
 
+/** Gives the seizure `a` another classification and place, as a delivery does. */
+async function restate(classification: number, place: string): Promise<void> {
+  await run(
+    `update seizures.seizure set envelope_key = null, classification = $1, place_name = $2 where id = 'seizure_a'`,
+    [classification, place],
+  );
+}
+
 /** Runs with these links beside those of the scene. */
 async function withLinks<Result>(rows: readonly Row[], then: () => Promise<Result>): Promise<Result> {
   const links = rows.map((row) => ({ seizure_id: 'seizure_a', ...row, ...matchedOf('seizures.seizure_person', row) }));
@@ -118,31 +126,27 @@ describe('the links of a source to the person who asks', () => {
   });
 
   it('show nothing of a seizure that is made stricter, and says more, after its link was read', async () => {
-    const change = (level: number, place: string) =>
-      run(`update seizures.seizure set classification = $1, place_name = $2 where id = 'seizure_a'`, [level, place]);
-    const changed = sourceWhere(() => change(4, 'Elsewhere'));
+    const changed = sourceWhere(() => restate(4, 'Elsewhere'));
     try {
       const found = (await holdingsOf(changed, 'seizures'))?.found ?? [];
       const holding = found.find(({ id }) => id === 'p_seizure_a') as Holding;
       expect(valuesOf(holding, false)).toMatchObject({ statedName: 'Quill Lanternby' });
       expect(valuesOf(holding, true)).toEqual({});
     } finally {
-      await change(0, 'Quay of Lanterns');
+      await restate(0, 'Quay of Lanterns');
       await changed.close();
     }
   });
 
   it('show nothing of the lists of a seizure that is made stricter after its own values were read', async () => {
-    const change = (level: number) =>
-      run(`update seizures.seizure set classification = $1 where id = 'seizure_a'`, [level]);
-    const changed = sourceWhere(() => change(4), 'legal_status');
+    const changed = sourceWhere(() => restate(4, 'Quay of Lanterns'), 'legal_status');
     try {
       const found = (await holdingsOf(changed, 'seizures'))?.found ?? [];
       const record = valuesOf(found.find(({ id }) => id === 'p_seizure_a') as Holding, true);
       expect(record).toMatchObject({ 'place.name': 'Quay of Lanterns' });
       expect(Object.keys(record).filter((path) => /^(items|containers)/.test(path))).toEqual([]);
     } finally {
-      await change(0);
+      await restate(0, 'Quay of Lanterns');
       await changed.close();
     }
   });
