@@ -68,10 +68,10 @@ describeInBrowser('the page of requests of persons', (browsing) => {
       page.getByRole('button', { name: texts.buttonOf(texts.draft.state, texts.draft.whole.notTold) }),
       'An assessment of an open case.',
     );
-  const saved = async (page: Page, label: string) => {
+  const saved = async (page: Page, label: string, within: Page | Locator = page) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: label }).click(),
+      within.getByRole('button', { name: label }).click(),
     ]);
     return { name: download.suggestedFilename(), path: (await download.path()) ?? '' };
   };
@@ -201,7 +201,9 @@ describeInBrowser('the page of requests of persons', (browsing) => {
     await page.clock.fastForward('10:00');
     await page.getByText(shellTexts.unsaved.soon).waitFor();
     await page.mouse.move(300, 300);
-    expect(readFileSync((await saved(page, texts.draft.save)).path, 'utf8')).toContain('Police of Nowhere');
+    const asks = page.getByRole('alertdialog');
+    const { path } = await saved(page, shellTexts.unsaved.save, asks);
+    expect(readFileSync(path, 'utf8')).toContain('Police of Nowhere');
     await page.getByText(shellTexts.unsaved.soon).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: texts.ask.anew }).click();
     await held(page, 'persons').waitFor({ state: 'detached' });
