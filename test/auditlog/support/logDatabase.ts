@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import type pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { logTables } from '../verification/tampering.js';
 import { openPool, testHeads } from './openTestLog.js';
 
@@ -22,14 +23,9 @@ export interface LogDatabase {
 export function useLogDatabase(): LogDatabase {
   const opened: { -readonly [Each in keyof LogDatabase]?: LogDatabase[Each] } = {};
   beforeAll(async () => {
-    opened.database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
-    opened.pool = openPool(opened.database.auditWriterUrl);
-    opened.admin = openPool(opened.database.adminUrl);
-  });
-  afterAll(async () => {
-    await opened.pool?.end();
-    await opened.admin?.end();
-    await opened.database?.close();
+    opened.database = closedAfter(await createTestDatabase({ sources: ['audit', 'audit_keys'] }));
+    opened.pool = closedAfter(openPool(opened.database.auditWriterUrl));
+    opened.admin = closedAfter(openPool(opened.database.adminUrl));
   });
   return { database: later(() => opened.database), pool: later(() => opened.pool), admin: later(() => opened.admin) };
 }

@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import pino from 'pino';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { runBackupVerify } from '../../../cli/backup/verifyBackup.js';
@@ -10,18 +10,14 @@ import { appendNow, openPool, testOpening } from '../../auditlog/support/openTes
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
 /* A copy of a deployment that was answering: its last entries are under no checkpoint yet, and never will be. */
-const { folder, database, settings, close } = await openIdleDeployment('portcullis verify backup ');
-const pool = openPool(database.auditWriterUrl);
+const { folder, database, settings } = await openIdleDeployment('portcullis verify backup ');
+const pool = database.ending(openPool(database.auditWriterUrl));
 
 beforeAll(async () => {
   await write(4);
   await write(6);
   const unsign = 'delete from audit.checkpoint where size = (select max(size) from audit.checkpoint)';
   await withAdmin(database.adminUrl, (admin) => admin.query(unsign));
-});
-afterAll(async () => {
-  await pool.end();
-  await close();
 });
 
 async function verify() {

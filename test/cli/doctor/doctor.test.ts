@@ -3,8 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { openHeadFile } from '../../../auditlog/heads.js';
 import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
@@ -21,26 +20,18 @@ import { withReader } from '../../../storage/inspection/reader.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { appendMany, openLog, openPool } from '../../auditlog/support/openTestLog.js';
 import { listen } from '../../support/waiting/listen.js';
-import { type IdleDeployment, openIdleDeployment } from '../support/idleDeployment.js';
+import { openIdleDeployment } from '../support/idleDeployment.js';
 
 /* A deployment that is well; then each thing is broken on purpose, and has its line. */
-let deployment: IdleDeployment;
-let pool: pg.Pool;
-let folder: string;
-let heads: string;
+const deployment = await openIdleDeployment('portcullis doctor ');
+const folder = deployment.folder.path;
+const heads = join(folder, 'heads');
+const pool = deployment.database.ending(openPool(deployment.database.auditWriterUrl));
 
 beforeAll(async () => {
-  deployment = await openIdleDeployment('portcullis doctor ');
-  folder = deployment.folder.path;
-  heads = join(folder, 'heads');
-  pool = openPool(deployment.database.auditWriterUrl);
   const log = await openLog(pool, { logId: 'main', heads });
   await appendMany(log, 3);
   await log.close();
-});
-afterAll(async () => {
-  await pool.end();
-  await deployment.close();
 });
 
 const seen: string[] = [];

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type CheckDocuments, checkDocuments } from '../../../cli/documents/check.js';
 import { initPolicy } from '../../../cli/policy/init.js';
 import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
@@ -11,7 +11,7 @@ import { readPackageFile } from '../../../schema/files.js';
 import { runCommand } from '../../support/command.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
-const { database, settings, close } = await openIdleDeployment('portcullis documents ');
+const { database, settings } = await openIdleDeployment('portcullis documents ');
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-documents-'));
 const next = join(directory, 'next');
 const file = join(directory, 'born.graphql');
@@ -36,9 +36,6 @@ beforeAll(async () => {
   const changed = written.slice(at).replace(/CUSTOMS_MS: FULL/, 'CUSTOMS_MS: NONE');
   writeFileSync(matrix, written.slice(0, at) + changed);
   writeFileSync(file, text);
-});
-afterAll(async () => {
-  await close();
 });
 
 async function check(asked: Partial<CheckDocuments>) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { diffSchemas } from '../../../cli/documents/schemaDiff.js';
 import { openRegister } from '../../../gateway/documents/register/repository.js';
 import { addUsage } from '../../../gateway/documents/usage/repository.js';
@@ -9,7 +9,7 @@ import { readPackageFile } from '../../../schema/files.js';
 import { runCommand } from '../../support/command.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
-const { database, settings, close } = await openIdleDeployment('portcullis schema diff ');
+const { database, settings } = await openIdleDeployment('portcullis schema diff ');
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-schema-diff-'));
 const next = join(directory, 'next.graphql');
 const served = readPackageFile('schema', 'supergraph.graphql');
@@ -28,9 +28,6 @@ beforeAll(async () => {
     { ...row, day: '2026-11-30', client: 'other', documentId: '', coordinate: 'Person.gender' },
   ]);
   await register.close();
-});
-afterAll(async () => {
-  await close();
 });
 
 async function diff(of: {

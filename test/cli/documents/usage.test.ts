@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { printUsage, type UsageCommand } from '../../../cli/documents/usage.js';
 import { openRegister } from '../../../gateway/documents/register/repository.js';
 import { addUsage } from '../../../gateway/documents/usage/repository.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
-const { database, settings, close } = await openIdleDeployment('portcullis usage ');
+const { database, settings } = await openIdleDeployment('portcullis usage ');
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const today = daysAgo(0);
 
@@ -20,7 +20,6 @@ beforeAll(async () => {
     await addUsage(register, [{ ...row, day, client, times }]);
   await register.close();
 });
-afterAll(() => close());
 
 async function usage(of: Partial<UsageCommand>): Promise<readonly string[]> {
   const lines: string[] = [];

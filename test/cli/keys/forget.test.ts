@@ -1,4 +1,4 @@
-import { afterAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { envelopeDigests, openEnvelope, sealEnvelope } from '../../../auditlog/entry/envelope.js';
 import { readEnvelopes, storeEnvelopes } from '../../../auditlog/store/envelopes.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
@@ -13,12 +13,8 @@ import { openLog, openPool } from '../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
-const { folder, database, settings, close } = await openIdleDeployment('portcullis forgotten ');
-const pool = openPool(database.adminUrl);
-afterAll(async () => {
-  await pool.end();
-  await close();
-});
+const { folder, database, settings } = await openIdleDeployment('portcullis forgotten ');
+const pool = database.ending(openPool(database.adminUrl));
 
 const keysNow = async () => ({
   ...(await openKeys(`${folder.path}/keys`)),

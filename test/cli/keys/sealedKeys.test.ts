@@ -1,17 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { exportKeys, importKeys } from '../../../cli/keys/sealedKeys.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
-const { folder, settings, close } = await openIdleDeployment('portcullis sealed keys ');
+const { folder, settings } = await openIdleDeployment('portcullis sealed keys ');
 const place = mkdtempSync(join(tmpdir(), 'portcullis sealed '));
-afterAll(async () => {
-  await close();
-});
-
 const silent = { json: true, out: () => undefined };
 const at = (name: string) => join(place, name);
 const identity = await generateIdentity();

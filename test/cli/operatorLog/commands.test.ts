@@ -12,11 +12,7 @@ import { mintToken } from '../../../cli/keys/mintToken.js';
 import { logLookElsewhere } from '../../../cli/operatorLog/lookElsewhere.js';
 import { type ExplainRecordCommand, runExplainRecord } from '../../../cli/policy/explainRecord.js';
 import { runSimulate } from '../../../cli/policy/simulate.js';
-import {
-  createDocumentRepository,
-  type DocumentRepository,
-  openRegister,
-} from '../../../gateway/documents/register/repository.js';
+import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { productPolicy } from '../../../policy/loading/policyFiles.js';
@@ -29,25 +25,18 @@ import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
 /* The commands that change something, or hand something out, and the log that has it before. */
-const { folder, database, settings, close } = await openIdleDeployment('portcullis commands ');
+const { folder, database, settings } = await openIdleDeployment('portcullis commands ');
 const printed: string[] = [];
 const { log } = console;
-let pool: ReturnType<typeof openLogPool>;
-let registerPool: ReturnType<typeof openRegister>;
-let documents: DocumentRepository;
+const pool = database.ending(openLogPool(database.adminUrl));
+const documents = createDocumentRepository(database.ending(openRegister(database.gatewayUrl)));
 
-beforeAll(async () => {
-  pool = openLogPool(database.adminUrl);
-  registerPool = openRegister(database.gatewayUrl);
-  documents = createDocumentRepository(registerPool);
+beforeAll(() => {
   console.log = (line) => void printed.push(String(line));
 });
 beforeEach(() => void printed.splice(0));
-afterAll(async () => {
+afterAll(() => {
   console.log = log;
-  await registerPool?.close();
-  await pool?.close();
-  await close();
 });
 
 /** Entries of operators since the last call: `kind act code`, agency and what the sealed body says. */

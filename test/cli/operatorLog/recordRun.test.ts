@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { CommandContext } from '../../../cli/commandContext.js';
@@ -17,7 +17,7 @@ import { entry, list, openRunSetting } from '../../ingest/run/setting.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 
 /* Runs of ingest with the real audit log: what stands in it is what happened, and no run is refused its entry. */
-const { clear, close, database, names, run } = await openRunSetting();
+const { clear, database, names, run } = await openRunSetting();
 const folder = temporaryDataDirectory('portcullis acts ');
 let record: RecordRun;
 let read: () => Promise<ReadEntry[]>;
@@ -52,9 +52,6 @@ beforeAll(async () => {
       await pool.close();
     }
   };
-});
-afterAll(async () => {
-  await close();
 });
 
 describe('runs in the audit log', () => {

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { decodeJwt } from 'jose';
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
-import { type CommandContext, openCommandContext } from '../../../cli/commandContext.js';
+import { openCommandContext } from '../../../cli/commandContext.js';
 import { readSettings } from '../../../cli/config.js';
 import { systemUser } from '../../../cli/operator.js';
 import { createSignIn, offersSignIn, showLinks } from '../../../cli/serve/signIn.js';
 import { createSignInCodes } from '../../../gateway/console/signInCodes.js';
-import type { SignInDesk } from '../../../gateway/console/signInRoute.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
@@ -15,6 +14,11 @@ import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { openIdleDeployment } from '../support/idleDeployment.js';
 
 /* Signing in at the console by a link: where it is offered, what the log has of it before it is answered, and what the terminal shows. */
+const { folder, database, settings } = await openIdleDeployment('portcullis sign-in ');
+const context = await openCommandContext(settings, pino({ level: 'silent' }), {});
+database.ending({ close: () => context.databases.release() });
+const pool = database.ending(openLogPool(database.adminUrl));
+const { desk } = createSignIn(settings, context);
 const printed: string[] = [];
 const { log } = console;
 beforeAll(() => {
@@ -27,27 +31,9 @@ afterAll(() => {
 
 describe('the desk', () => {
   const policy = loadPolicy();
-  let deployment: Awaited<ReturnType<typeof openIdleDeployment>>;
-  let context: CommandContext;
-  let pool: ReturnType<typeof openLogPool>;
-  let desk: SignInDesk;
-  beforeAll(async () => {
-    deployment = await openIdleDeployment('portcullis sign-in ');
-    const { settings, database } = deployment;
-    context = await openCommandContext(settings, pino({ level: 'silent' }), {});
-    pool = openLogPool(database.adminUrl);
-    ({ desk } = createSignIn(settings, context));
-  });
-  afterAll(async () => {
-    await pool?.close();
-    await context?.databases.release();
-    await deployment?.close();
-  });
-
   let seen = 0;
   /** Entries of operators since the last call. */
   async function newEntries() {
-    const { folder, database } = deployment;
     const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };
     const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
     const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogPool } from '../../../auditlog/store/pool.js';
@@ -26,7 +26,7 @@ import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
  * A deployment that renews the keys of its seal each night. Its database goes back to a copy of nine days ago, after one entry was
  * erased before the last copy of the keys apart, and another one after it.
  */
-const { folder, database, settings, close } = await openIdleDeployment('portcullis nine days ');
+const { folder, database, settings } = await openIdleDeployment('portcullis nine days ');
 const backup = `${database.name}_copy`;
 const backups = `${folder.path}-backups`;
 const keysDirectory = join(folder.path, 'keys');
@@ -45,11 +45,7 @@ const clone = (from: string, to: string) =>
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}'`,
     `create database ${to} template ${from}`,
   );
-afterAll(async () => {
-  rmSync(backups, { recursive: true, force: true });
-  await onServer(`drop database if exists ${backup} with (force)`);
-  await close();
-});
+afterAll(() => onServer(`drop database if exists ${backup} with (force)`));
 
 const keysNow = async () => ({
   ...(await openKeys(keysDirectory)),

@@ -39,17 +39,14 @@ import { freePort } from '../../support/waiting/listen.js';
  * A deployment whose database goes back to an earlier copy, after records were taken back, shown to fewer and purged, an entry of the
  * log was erased and a document revoked.
  */
-const { folder, database, settings: base, close } = await openIdleDeployment('portcullis restored ');
+const { folder, database, settings: base } = await openIdleDeployment('portcullis restored ');
 const settings: Settings = { ...base, port: 0, demo: false };
 const copy = `${database.name}_copy`;
 const policy = loadPolicy();
 const silent = { json: true, out: () => undefined };
 const by = { operator: 'night shift', ...silent };
 
-afterAll(async () => {
-  await onServer((run) => run(`drop database if exists ${copy} with (force)`));
-  await close();
-});
+afterAll(() => onServer((run) => run(`drop database if exists ${copy} with (force)`)));
 
 const onServer = async (work: (run: (text: string) => Promise<unknown>) => Promise<unknown>) =>
   await withAdmin(database.adminUrl.replace(`/${database.name}?`, '/postgres?'), (admin) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach } from '@jest/globals';
+import { afterEach } from '@jest/globals';
 import type { AuditLog, NewEntry } from '../../../auditlog/types.js';
 import type { ExportBytes } from '../../../gateway/export/formats/verification/verified.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -10,6 +10,7 @@ import {
   type TestDeployment,
   type TestDeploymentOptions,
 } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /** A case reference in the form of an agency. */
 export function exampleCase(agency: string): string {
@@ -70,7 +71,7 @@ export async function openWatched(options: TestDeploymentOptions = {}) {
 /** The same, until the tests of a file have ended. */
 export async function openExports(options: TestDeploymentOptions = {}) {
   const { log, deployment } = await openWatched(options);
-  afterAll(() => deployment.close());
+  closedAfter(deployment);
   afterEach(() => log.reset());
   return { log, deployment };
 }

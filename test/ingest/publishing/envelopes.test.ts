@@ -1,11 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { purge } from '../../../ingest/purging/purge.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { entry, list, openRunSetting } from '../run/setting.js';
 
-const { close, database, databases, run, clear } = await openRunSetting();
+const { database, databases, run, clear } = await openRunSetting();
 const { persons } = databases;
-afterAll(close);
 beforeEach(async () => {
   await clear();
   await persons.exec('delete from persons.envelope');

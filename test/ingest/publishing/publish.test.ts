@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { entry, list, openRunSetting } from '../run/setting.js';
 import type { IngestRun } from '../support/ingestFiles.js';
 import { testRun } from '../support/samples.js';
 
-const { database, close, databases, names, run, clear } = await openRunSetting();
-const owner = openDatabase(database.adminUrl, { source: 'persons' });
-afterAll(async () => {
-  await owner.close();
-  await close();
-});
+const { database, databases, names, run, clear } = await openRunSetting();
+const owner = closedAfter(openDatabase(database.adminUrl, { source: 'persons' }));
 beforeEach(clear);
 
 const numbers = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
@@ -8,8 +8,7 @@ import { type RetryGroup, toRetryGroups } from '../../../ingest/quarantine/retry
 import { entry, list, openRunSetting } from '../run/setting.js';
 import { writeFile } from '../support/samples.js';
 
-const { close, databases, names, run, clear } = await openRunSetting();
-afterAll(close);
+const { databases, names, run, clear } = await openRunSetting();
 
 describe('quarantine', () => {
   it('gives its records back under the envelope of the run that could not read them, never a weaker one', async () => {

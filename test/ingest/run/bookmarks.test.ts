@@ -7,11 +7,10 @@ import { goBackTo, keepBookmark } from '../../../ingest/run/bookmarkStore.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { linkKey, testRun } from '../support/samples.js';
 import { entry, list, openRunSetting } from './setting.js';
 
-const setting = closedAfter(await openRunSetting());
+const setting = await openRunSetting();
 beforeEach(() => setting.clear());
 
 const policy = loadPolicy();

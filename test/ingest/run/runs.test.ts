@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/pool/database.js';
@@ -7,8 +7,7 @@ import type { IngestRun } from '../support/ingestFiles.js';
 import { testRun } from '../support/samples.js';
 import { entry, list, openRunSetting } from './setting.js';
 
-const { close, database, databases, history, names, run, clear } = await openRunSetting();
-afterAll(close);
+const { database, databases, history, names, run, clear } = await openRunSetting();
 
 /** The audit log takes no entry. */
 const unavailable = recordBy(() => {

@@ -1,9 +1,8 @@
 import { formats } from '../../../ingest/formats/index.js';
 import type { IngestResult } from '../../../ingest/run/result.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { type IngestRun, ingest } from '../support/ingestFiles.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All entries are invented.
 
@@ -15,9 +14,7 @@ export const entry = (number: number, name: string, remarks = 'DOB 1 Jan 1970.',
 export const list = (...lines: string[]): string => writeFile('sdn.csv', `${lines.join('\n')}\n`);
 
 /** Runs of ingest on a database of their own. */
-export interface RunSetting {
-  readonly database: TestDatabase;
-  readonly databases: ReturnType<typeof openIngestDatabases>;
+interface RunSetting extends Awaited<ReturnType<typeof ownIngestDatabase>> {
   /** Ingests sanctions lists of one agency, unless the options say otherwise. */
   run(files: IngestRun['files'], options?: Partial<IngestRun>): Promise<IngestResult>;
   /** Names of the persons that are shown. */
@@ -26,16 +23,14 @@ export interface RunSetting {
   history(key: string): Promise<readonly { version: number; ending: string }[]>;
   /** Takes away every person, run and record in quarantine. */
   clear(): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Opens the setting, empty. */
+/** Opens the setting, empty; gone after the tests of the file. */
 export async function openRunSetting(): Promise<RunSetting> {
   const format = formats.get('ofac-sdn');
   if (!format) throw new Error('no format');
   const policy = loadPolicy();
-  const database = await createTestDatabase();
-  const databases = openIngestDatabases(database);
+  const { database, databases } = await ownIngestDatabase();
   const envelope = { originator: 'EU-SANCTIONS-DESK' };
   return {
     database,
@@ -57,10 +52,6 @@ export async function openRunSetting(): Promise<RunSetting> {
       await databases.ingest.exec('delete from ingest.quarantine');
       await databases.ingest.exec('delete from ingest.run');
       await databases.ingest.exec('delete from ingest.bookmark');
-    },
-    close: async () => {
-      await databases.close();
-      await database.close();
     },
   };
 }

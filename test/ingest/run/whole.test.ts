@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { testRun, writeFile } from '../support/samples.js';
 import { entry, list, openRunSetting } from './setting.js';
 
-const { close, databases, history, names, run, clear } = await openRunSetting();
-afterAll(close);
+const { databases, history, names, run, clear } = await openRunSetting();
 
 describe('a whole list', () => {
   it('withdraws what it does not name any more: gone from the source, kept in history, back under its old id', async () => {

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { dropStaged } from '../../../ingest/run/runs.js';
 import { entry, list, openRunSetting } from '../run/setting.js';
 
-const { close, databases, run } = await openRunSetting();
-afterAll(close);
+const { databases, run } = await openRunSetting();
 const file = (count: number) =>
   list(...Array.from({ length: count }, (_, index) => entry(index + 1, `EXEMPLAROV ${index}`)));
 

@@ -1,8 +1,7 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { entry, list, openRunSetting } from '../run/setting.js';
 
-const { close, names, run } = await openRunSetting();
-afterAll(close);
+const { names, run } = await openRunSetting();
 
 describe('the step of staging', () => {
   it.each([

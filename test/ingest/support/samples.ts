@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import type { IngestDatabases } from '../../../ingest/databases.js';
 import type { DeliveryItem, Format } from '../../../ingest/formats/format.js';
 import { toHead } from '../../../ingest/input/fileHead.js';
@@ -13,6 +13,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
 import { currentRun } from '../../support/databaseServer.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
@@ -76,13 +77,8 @@ export async function ownIngestDatabase(): Promise<{
   readonly database: TestDatabase;
   readonly databases: ReturnType<typeof openIngestDatabases>;
 }> {
-  const database = await createTestDatabase();
-  const databases = openIngestDatabases(database);
-  afterAll(async () => {
-    await databases.close();
-    await database.close();
-  });
-  return { database, databases };
+  const database = closedAfter(await createTestDatabase());
+  return { database, databases: closedAfter(openIngestDatabases(database)) };
 }
 
 /** What a format yields of the files at these paths, apart by kind, and the elements that it did not know. */

@@ -1,9 +1,15 @@
 import { afterAll } from '@jest/globals';
 
-/** Has what a test file opens at its top closed after its tests. */
-export function closedAfter<Opened extends { close(): unknown }>(opened: Opened): Opened {
-  afterAll(async () => {
-    await opened.close();
-  });
-  return opened;
+type Opened = { close(): unknown } | { end(): unknown };
+
+const opened: Opened[] = [];
+
+afterAll(async () => {
+  for (const each of opened.reverse()) await ('close' in each ? each.close() : each.end());
+});
+
+/** Has what a test file opens, at its top or later, closed after its tests: what was opened last first. */
+export function closedAfter<Given extends Opened>(given: Given): Given {
+  opened.push(given);
+  return given;
 }

@@ -1,20 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runAuditVerify } from '../../../../cli/audit/auditVerify.js';
 import { runAuditExports } from '../../../../cli/audit/exports/auditExports.js';
 import { readExports } from '../../../../cli/audit/exports/readExports.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
 import { investigator, openExports, postExport, takeAll } from '../../../gateway/export/exporting.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 
 /* Somebody has the database of the log, and none of its keys: what do `audit verify`, `audit verify-file` and the receipt say? */
-// Why first: the database is dropped with the deployment.
-afterAll(() => pool.close());
 const { log, deployment } = await openExports();
 const { keys } = deployment.parts;
-const pool = openLogPool(deployment.adminUrl);
+const pool = closedAfter(openLogPool(deployment.adminUrl));
 const folder = makeFolder();
 
 const by = { ...investigator, subject: 'takes-along' };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { buildIndex } from '../../../../auditlog/absence/findIndex.js';
 import { indexId } from '../../../../auditlog/absence/stated.js';
@@ -14,11 +14,11 @@ import { verifierKeyOf } from '../../../../auditlog/signing/keys.js';
 import { runAuditAbsence } from '../../../../cli/audit/outside/auditAbsence.js';
 import { runAuditIndex, runAuditIndexCheck } from '../../../../cli/audit/outside/auditIndex.js';
 import { periodBetween } from '../../../../cli/audit/outside/heldHeads.js';
-import { type CommandContext, openCommandContext } from '../../../../cli/commandContext.js';
+import { openCommandContext } from '../../../../cli/commandContext.js';
 import { openLog } from '../../../../cli/log.js';
 import { createOperatorLog } from '../../../../cli/operatorLog/operatorLog.js';
 import { packageFile } from '../../../../schema/files.js';
-import { openPseudonymKeys, type PseudonymKeys } from '../../../../storage/keys/pseudonymKey.js';
+import { openPseudonymKeys } from '../../../../storage/keys/pseudonymKey.js';
 import { openLog as openTestLog } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
 import { takeKey } from '../../../auditlog/support/treeKeys.js';
@@ -26,13 +26,14 @@ import { makeFolder } from '../../../ingest/support/samples.js';
 import { fileOf } from '../../../tools/support/verifyAudit.js';
 import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const { database, settings, close } = await openIdleDeployment('portcullis absence ');
+const { database, settings } = await openIdleDeployment('portcullis absence ');
 const silent = openLog({ logLevel: 'silent' });
 const period = new Date().toISOString().slice(0, 7);
-let pool: pg.Pool;
-let context: CommandContext;
-let pseudonymKeys: PseudonymKeys;
-let vkey: string;
+const pool = database.ending(new pg.Pool({ connectionString: database.adminUrl, max: 4 }));
+const context = await openCommandContext(settings, silent);
+database.ending({ close: () => context.databases.release() });
+const pseudonymKeys = openPseudonymKeys(context.keysDirectory);
+const vkey = verifierKeyOf(originOf('main.cli', context.keys.origin), context.keys.checkpoint.publicKey);
 const said: string[] = [];
 const otherThan = (sign: string): string => (sign === 'A' ? 'B' : 'A');
 /** An id with the form of ours, which shows what it was made of. */
@@ -42,10 +43,6 @@ const idOf = (of: number | string): string =>
     .padEnd(24, 'z')}`;
 
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-  context = await openCommandContext(settings, silent);
-  pseudonymKeys = openPseudonymKeys(context.keysDirectory);
-  vkey = verifierKeyOf(originOf('main.cli', context.keys.origin), context.keys.checkpoint.publicKey);
   const log = await openTestLog(pool, { logId: 'main', keys: context.keys, heads: context.headsDirectory });
   const at = new Date().toISOString();
   await Promise.all(
@@ -56,11 +53,6 @@ beforeAll(async () => {
     }),
   );
   await log.close();
-});
-afterAll(async () => {
-  await context.databases.release();
-  await pool.end();
-  await close();
 });
 
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');

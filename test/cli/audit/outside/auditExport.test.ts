@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { readProof } from '../../../../auditlog/files/storedProof.js';
 import { verifierKeyOf } from '../../../../auditlog/signing/keys.js';
@@ -10,7 +10,7 @@ import { findNewestCheckpoint } from '../../../../auditlog/store/checkpoint.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readConsistencyProof } from '../../../../auditlog/store/tree.js';
 import { type AuditExportOptions, runAuditExport, toInstant } from '../../../../cli/audit/outside/auditExport.js';
-import { type CommandContext, openCommandContext } from '../../../../cli/commandContext.js';
+import { openCommandContext } from '../../../../cli/commandContext.js';
 import { openLog } from '../../../../cli/log.js';
 import { createOperatorLog } from '../../../../cli/operatorLog/operatorLog.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
@@ -18,22 +18,14 @@ import { makeFolder } from '../../../ingest/support/samples.js';
 import { fileOf, verifyAudit } from '../../../tools/support/verifyAudit.js';
 import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const { database, settings, close } = await openIdleDeployment('portcullis audit export ');
+const { database, settings } = await openIdleDeployment('portcullis audit export ');
 const silent = openLog({ logLevel: 'silent' });
-let pool: ReturnType<typeof openLogPool>;
-let context: CommandContext;
+const pool = database.ending(openLogPool(database.adminUrl));
+const context = await openCommandContext(settings, silent);
+database.ending({ close: () => context.databases.release() });
 const printed: string[] = [];
 
-beforeAll(async () => {
-  pool = openLogPool(database.adminUrl);
-  context = await openCommandContext(settings, silent);
-  await fill();
-});
-afterAll(async () => {
-  await context.databases.release();
-  await pool.close();
-  await close();
-});
+beforeAll(fill);
 
 async function run(changes: Partial<AuditExportOptions>): Promise<string> {
   const stdout = new PassThrough();

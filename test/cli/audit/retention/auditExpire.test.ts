@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { acquireLease } from '../../../../auditlog/opening/lease.js';
 import { dayBefore, parsePeriods, periodsForm } from '../../../../auditlog/retention/periods.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
@@ -12,12 +12,11 @@ import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
 import { runCommand } from '../../../support/command.js';
 import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const { folder, database, settings, close } = await openIdleDeployment('portcullis audit expire ');
-let pool: ReturnType<typeof openPool>;
+const { folder, database, settings } = await openIdleDeployment('portcullis audit expire ');
+const pool = database.ending(openPool(database.adminUrl));
 const said: string[] = [];
 
 beforeAll(async () => {
-  pool = openPool(database.adminUrl);
   const keys = await openKeys(`${folder.path}/keys`);
   for (const day of ['2015-01-01', '2023-01-01', '2023-01-02'])
     await onDay(day, async () => {
@@ -26,10 +25,6 @@ beforeAll(async () => {
         await log.append({ header: sampleHeader({ kind }), body: sampleBody() });
       await log.close();
     });
-});
-afterAll(async () => {
-  await pool.end();
-  await close();
 });
 
 /** What the writer of a log holds. */

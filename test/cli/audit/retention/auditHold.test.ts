@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { withAuditLog } from '../../../../cli/audit/access.js';
 import { runAuditErase } from '../../../../cli/audit/retention/auditErase.js';
@@ -9,19 +9,14 @@ import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
 import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const { folder, database, settings, close } = await openIdleDeployment('portcullis audit hold ');
-let pool: ReturnType<typeof openPool>;
+const { folder, database, settings } = await openIdleDeployment('portcullis audit hold ');
+const pool = database.ending(openPool(database.adminUrl));
 const said: string[] = [];
 
 beforeAll(async () => {
-  pool = openPool(database.adminUrl);
   const log = await openLog(pool, { logId: 'main', keys: await openKeys(`${folder.path}/keys`), heads: folder.path });
   for (let i = 0; i < 9; i += 1) await log.append({ header: sampleHeader(), body: sampleBody() });
   await log.close();
-});
-afterAll(async () => {
-  await pool.end();
-  await close();
 });
 
 const options = { operator: 'night shift', reason: 'a check', json: true, out: (line: string) => void said.push(line) };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { disk, judge, lasting } from '../../../../cli/doctor/checks/disk.js';
 import { examine } from '../../../../cli/doctor/examine.js';
-import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const deployment = closedAfter(await openIdleDeployment('portcullis disk '));
+const deployment = await openIdleDeployment('portcullis disk ');
 
 describe('the disk', () => {
   it('is judged by what is free, and by the days that it lasts', () => {
