@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type OperationDefinitionNode, parse, print } from 'graphql';
 import { packageFile, readPackageFile } from '../../schema/files.js';
 import { patient, type RunningCommand, runCommand, shortLived, temporaryDataDirectory } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /* docs/auditors.graphql: its questions, asked of a started server in which officers looked at a few people, find just these looks. */
 const questions = new Map(
@@ -22,7 +23,7 @@ let person = '';
 let imo = '';
 
 beforeAll(async () => {
-  server = runCommand(['start', '--data', directory.path, '--port', '0', '--log-level', 'error'], patient);
+  server = closedAfter(runCommand(['start', '--data', directory.path, '--port', '0', '--log-level', 'error'], patient));
   await server.until(/More: /);
   [url = ''] = /http:\S+\/graphql/.exec(server.out()) ?? [];
   const listed = await look('anna', '{ persons(first: 1) { edges { node { id } } } }');
@@ -34,10 +35,6 @@ beforeAll(async () => {
   const shown = await look('carl', '{ vessels(first: 1) { edges { node { imo } } } }');
   imo = shown.vessels.edges[0].node.imo;
 }, 300_000);
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-});
 
 const tokens = new Map<string, Promise<string>>();
 

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { packageFile, readPackageFile, root } from '../../schema/files.js';
 import { patient, type RunningCommand, runCommand, shortLived, temporaryDataDirectory } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { type Fence, fencesOf, pages } from './support/pages.js';
 
 /*
@@ -33,14 +34,10 @@ let url = '';
 
 beforeAll(async () => {
   makeFolder();
-  server = runCommand(['start', '--data', directory.path, '--port', '0', '--log-level', 'error'], patient);
+  server = closedAfter(runCommand(['start', '--data', directory.path, '--port', '0', '--log-level', 'error'], patient));
   await server.until(/More: /);
   [url = ''] = /http:\S+(?=\/graphql)/.exec(server.out()) ?? [];
 }, 300_000);
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-});
 
 /** A folder like one in which the product was unpacked, with `portcullis` and `npx portcullis` as built. */
 function makeFolder(): void {

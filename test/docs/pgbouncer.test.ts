@@ -104,8 +104,7 @@ function run(pooled: string, ...args: string[]): RunningCommand {
     writeFileSync(at('users.txt'), users.map((row) => `${Object.values(row)[0]}\n`).join(''));
   }, 300_000);
   afterAll(async () => {
-    server?.process.kill('SIGTERM');
-    await server?.ended;
+    await server?.close();
     for (const pooler of poolers) pooler.kill('SIGKILL');
     await database?.stop();
   });

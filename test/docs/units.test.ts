@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { readPackageFile } from '../../schema/files.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /* The units of docs/examples are taken by systemd, where it is installed; what they start runs, is reloaded and ends as they say. */
 const units = [
@@ -20,7 +21,6 @@ if (!hasSystemd) console.warn('systemd-analyze not installed: the units of docs/
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-units-'));
 const directory = temporaryDataDirectory('portcullis units ');
 const inbox = join(folder, 'inbox');
-let server: RunningCommand | undefined;
 
 beforeAll(() => {
   mkdirSync(inbox);
@@ -35,10 +35,6 @@ beforeAll(() => {
     .replace('/etc/portcullis/issuers.json', join(folder, 'issuers.json'))
     .replace('port: 4000', 'port: 0');
   writeFileSync(join(folder, 'portcullis.yaml'), own);
-});
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
 });
 
 /** The values of a member of a unit, in order. */
@@ -123,7 +119,7 @@ test.each([
 );
 
 test('the service serves, is reloaded and ends; the watcher takes in a file beside it', async () => {
-  server = startUnit('portcullis.service');
+  const server = closedAfter(startUnit('portcullis.service'));
   await server.until(/ready at/);
   const watcher = startUnit('portcullis-watch.service');
   await watcher.until(/WATCHING/);
@@ -132,8 +128,6 @@ test('the service serves, is reloaded and ends; the watcher takes in a file besi
   const reload = valuesOf('portcullis.service', 'ExecReload')[0]?.replace('$MAINPID', String(server.process.pid));
   spawnSync('/bin/sh', ['-c', reload ?? '']);
   while (!server.err().includes('every worker is new')) await pause(50);
-  watcher.process.kill('SIGTERM');
-  expect(await watcher.ended).toBe(0);
-  server.process.kill('SIGTERM');
-  expect(await server.ended).toBe(0);
+  expect(await watcher.close()).toBe(0);
+  expect(await server.close()).toBe(0);
 }, 300_000);

@@ -56,8 +56,7 @@ async function serveBeforePurge(expire: () => Promise<unknown>): Promise<Running
     );
     await server.until(/is ready at/);
     if (Date.now() < soon.getTime()) return server;
-    server.process.kill('SIGTERM');
-    await server.ended;
+    await server.close();
   }
 }
 
@@ -139,8 +138,7 @@ describe('records that are given back, and records that expire', () => {
     expect(JSON.parse(index).indexed.map(({ log }: { log: string }) => log)).toEqual(
       expect.arrayContaining(['main', 'main.cli']),
     );
-    server.process.kill('SIGTERM');
-    expect(await server.ended).toBe(0);
+    expect(await server.close()).toBe(0);
     expect(server.err().match(/nightly (?:purge|index)/g)).toHaveLength(2);
   });
 });

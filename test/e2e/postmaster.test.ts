@@ -1,11 +1,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { dataLayout } from '../../storage/embedded/layout.js';
 import { readPostmasterFile } from '../../storage/embedded/postmaster.js';
 import { startEmbedded } from '../../storage/embedded/start.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { collect, expectThere, type Served, serve, until } from '../support/served.js';
 
 /*
@@ -17,11 +18,7 @@ const { cluster } = dataLayout(directory.path);
 let served: Served;
 
 beforeAll(async () => {
-  served = await serve(directory.path);
-});
-
-afterAll(async () => {
-  await served?.end();
+  served = closedAfter(await serve(directory.path));
 });
 
 function killPostmaster(): number {
@@ -73,17 +70,11 @@ describe('a server whose embedded PostgreSQL was killed', () => {
 describe('a watcher whose embedded PostgreSQL was killed', () => {
   const own = temporaryDataDirectory();
   const inbox = join(own.path, '..', 'inbox');
-  let watcher: RunningCommand;
-  afterAll(async () => {
-    watcher?.process.kill('SIGTERM');
-    await watcher?.ended;
-    own.remove();
-  });
 
   test('starts it again, and takes the next delivery', async () => {
     mkdirSync(inbox);
     const args = ['--originator', 'EU-SANCTIONS-DESK', '--interval', '100', '--json', '--data', own.path];
-    watcher = runCommand(['ingest', '--watch', inbox, ...args]);
+    const watcher = closedAfter(runCommand(['ingest', '--watch', inbox, ...args]));
     await watcher.until(/WATCHING/);
     process.kill(readPostmasterFile(dataLayout(own.path).cluster)?.pid ?? 0, 'SIGKILL');
     const entry = '1,"EXEMPLAROV","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1970."\n';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { sourceNames } from '../../schema/sources.js';
 import { superuser } from '../../storage/embedded/cluster.js';
@@ -12,6 +12,7 @@ import { type Databases, resolveDatabases } from '../../storage/provision/resolv
 import { withAdmin } from '../../storage/roles.js';
 import { migratedSchemas } from '../../storage/types.js';
 import { runCommand } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /*
  * A PostgreSQL of one's own: a server without any role of ours. Its administrator is a superuser for one database, and for
@@ -23,15 +24,12 @@ let server: EmbeddedServer;
 
 beforeAll(async () => {
   chmodSync(folder, 0o711);
-  server = await startEmbedded({ dataDirectory: join(folder, 'server'), settings: { fsync: 'off' } });
+  server = closedAfter(await startEmbedded({ dataDirectory: join(folder, 'server'), settings: { fsync: 'off' } }));
   await withAdmin(server.connectionString(superuser, 'postgres'), async (admin) => {
     await admin.query(`create role dba login createrole password 'dba-secret'`);
     for (const name of ['fresh', 'printed']) await admin.query(`create database ${name} owner dba`);
     for (const name of ['filled', 'owned']) await admin.query(`create database ${name}`);
   });
-});
-afterAll(async () => {
-  await server?.stop();
 });
 
 /** The database without a login, and as one who may log in. */

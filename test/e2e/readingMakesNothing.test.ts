@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { withAdmin } from '../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
 /*
  * A mistyped --data was answered out of a new, empty database: 60 MB, "There is no audit log yet.", exit code 0.
  */
 const directory = temporaryDataDirectory();
 const folder = join(directory.path, '..');
+const database = await ownTestDatabase({ template: 'template0' });
 
 const reading: readonly (readonly string[])[] = [
   ['audit', 'verify'],
@@ -57,13 +58,6 @@ describe('a command that reads', () => {
 });
 
 describe('a database of one’s own', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await createTestDatabase({ template: 'template0' });
-  });
-  afterAll(() => database.close());
-
   test('that holds nothing of Portcullis is told so, and stays empty', async () => {
     const command = runCommand(['sources', '--data', directory.path], { DATABASE_URL: database.adminUrl });
     expect(await command.ended).toBe(1);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packageFile } from '../../schema/files.js';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 const directory = temporaryDataDirectory();
 const start = (...more: string[]): RunningCommand =>
@@ -33,17 +34,8 @@ async function verify(): Promise<{ readonly code: number | null; readonly logs: 
   return { code, logs: JSON.parse(command.out().trim().split('\n').at(-1) ?? '{}').logs };
 }
 
-let server: RunningCommand;
-
-beforeAll(async () => {
-  server = start();
-  await server.until(/More: /);
-});
-
-afterAll(async () => {
-  server.process.kill('SIGTERM');
-  await server.ended;
-});
+let server = closedAfter(start());
+beforeAll(() => server.until(/More: /));
 
 /** Exchanges a code, as the page does. */
 async function exchange(base: string, asked: object) {
@@ -138,7 +130,6 @@ describe('portcullis start on an empty data directory', () => {
     expect(await second.ended).toBe(1);
     expect(second.err().trim()).toMatch(/^portcullis: The port \d+ is taken[^\n]*$/);
     expect(existsSync(other.path)).toBe(false);
-    other.remove();
   });
 });
 
@@ -157,7 +148,6 @@ describe('settings under which anybody would be trusted, or nobody could sign in
     expect(command.err().trim().split('\n')).toHaveLength(1);
     expect(command.err()).toContain(reason);
     expect(existsSync(other.path)).toBe(false);
-    other.remove();
   });
 });
 
@@ -175,7 +165,6 @@ describe('a source off loopback', () => {
     expect(command.err().trim().split('\n')).toHaveLength(1);
     expect(command.err()).toContain(reason);
     expect(existsSync(other.path)).toBe(false);
-    other.remove();
   });
 });
 
@@ -185,7 +174,7 @@ describe('a server that was killed', () => {
     const last = Math.max(...before.map(({ extensions }) => extensions.audit.index));
     server.process.kill('SIGKILL');
     await server.ended;
-    server = start();
+    server = closedAfter(start());
     await server.until(/More: /);
     const result = await verify();
     expect(result.code).toBe(0);

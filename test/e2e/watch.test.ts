@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { openIngestDatabases } from '../ingest/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 
 /* The watcher as a process of its own: killed in the middle of a delivery, started again, ended in order. */
 const directory = temporaryDataDirectory();
@@ -15,20 +15,8 @@ const delivery = [
   'date,longitude,latitude,vessel_name',
   ...Array.from({ length: rows }, (_, index) => `2001-01-01,1,${index % 90},Exemplar ${index}`),
 ].join('\n');
-let database: TestDatabase;
-let databases: ReturnType<typeof openIngestDatabases>;
-let watcher: RunningCommand | undefined;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openIngestDatabases(database);
-});
-afterAll(async () => {
-  watcher?.process.kill('SIGKILL');
-  await watcher?.ended;
-  await databases?.close();
-  await database?.close();
-});
+const database = await ownTestDatabase();
+const databases = database.ending(openIngestDatabases(database));
 
 function run(command: string, ...args: string[]): RunningCommand {
   const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
@@ -53,7 +41,7 @@ async function untilState(state: string): Promise<void> {
 
 describe('portcullis ingest --watch, killed in the middle of a delivery', () => {
   test('takes the delivery up again at the next start, and goes on with the run where it ended', async () => {
-    watcher = watch();
+    let watcher = database.ending(watch());
     await watcher.until(/WATCHING/);
     writeFileSync(join(folder, 'attacks.csv.part'), delivery);
     renameSync(join(folder, 'attacks.csv.part'), join(folder, 'attacks.csv'));
@@ -63,7 +51,7 @@ describe('portcullis ingest --watch, killed in the middle of a delivery', () => 
     expect(filesOf('done')).toEqual([]);
     expect(filesOf('failed')).toEqual([]);
 
-    watcher = watch();
+    watcher = database.ending(watch());
     await watcher.until(/PUT_AWAY/);
     const [name = ''] = filesOf('done');
     expect(name).toMatch(/^\d{8}T\d{9}Z-attacks\.csv$/);
@@ -80,8 +68,7 @@ describe('portcullis ingest --watch, killed in the middle of a delivery', () => 
     const second = watch();
     expect(await second.ended).toBe(1);
     expect(second.err()).toMatch(/^portcullis: Another watcher \(process \d+\) holds .+\n$/);
-    watcher.process.kill('SIGTERM');
-    expect(await watcher.ended).toBe(0);
+    expect(await watcher.close()).toBe(0);
     expect(watcher.out()).toMatch(/"STOPPED","atHand":null/);
   });
 

@@ -1,22 +1,15 @@
 import { Agent, request } from 'node:http';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Harness, startHarness } from './support/harness.js';
+import { expect, test } from '@jest/globals';
+import { closedAfter } from '../support/runner/closedAfter.js';
+import { startHarness } from './support/harness.js';
 
 /*
  * A gateway whose successor listens already: nothing that comes on its connections is turned away.
  */
-let open: Harness;
-let authorization: string;
+let open = closedAfter(await startHarness());
+const authorization = `Bearer ${await open.token()}`;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-beforeAll(async () => {
-  open = await startHarness();
-  authorization = `Bearer ${await open.token()}`;
-});
-afterAll(async () => {
-  agent.destroy();
-  await open?.close();
-});
+closedAfter({ close: () => agent.destroy() });
 
 /** Status, `Connection` and body of an operation, or of a probe, on the one kept connection. */
 async function call(path: string, query?: string): Promise<[number, string | undefined, string]> {

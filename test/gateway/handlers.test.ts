@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../support/runner/closedAfter.js';
 import { type Asked, type AskOptions, type Harness, startHarness } from './support/harness.js';
 
 /*
  * One request, through both handlers: a document that nobody has sent before goes to Apollo Server, the same one again is
  * answered without it. Status, headers, bytes and log entries must be equal but for what is new with each request.
  */
-let open: Harness;
-let strict: Harness;
-beforeAll(async () => {
-  open = await startHarness({ settings: { maxObjects: 3_000, sourceTimeoutMs: 150 } });
-  strict = await startHarness({ permissive: false, settings: { maxObjects: 100 } });
-});
-afterAll(async () => {
-  await open?.close();
-  await strict?.close();
-});
+const open = closedAfter(await startHarness({ settings: { maxObjects: 3_000, sourceTimeoutMs: 150 } }));
+const strict = closedAfter(await startHarness({ permissive: false, settings: { maxObjects: 100 } }));
 afterEach(() => {
   open.restore();
   strict.restore();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { withAdmin } from '../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { closedAfter } from '../support/runner/closedAfter.js';
 
 /* An older program over a newer database said "ready", and a newer one would have read tables that it did not know. */
 const directory = temporaryDataDirectory();
@@ -18,13 +19,10 @@ const advice = {
 
 beforeAll(async () => {
   for (const [which, statement] of Object.entries(statements)) {
-    const database = await createTestDatabase();
+    const database = closedAfter(await createTestDatabase());
     databases.set(which, database);
     await withAdmin(database.adminUrl, (admin) => admin.query(statement));
   }
-});
-afterAll(async () => {
-  for (const database of databases.values()) await database.close();
 });
 
 test.each([

@@ -16,6 +16,8 @@ export interface RunningCommand {
   until(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Exit code; null after a signal. */
   readonly ended: Promise<number | null>;
+  /** Asks it to end (SIGTERM), if it still runs; its exit code. */
+  close(): Promise<number | null>;
 }
 
 /**
@@ -60,7 +62,11 @@ export function runCommand(
       look();
       void ended.then(() => reject(new Error(`ended before ${pattern}: ${err.slice(-2000)}`)));
     });
-  return { process: child, out: () => out, err: () => err, until, ended };
+  const close = (): Promise<number | null> => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { process: child, out: () => out, err: () => err, until, ended, close };
 }
 
 /** Has a command look at its files again (SIGHUP), and waits until its standard error says what became of it. */

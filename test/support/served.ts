@@ -66,8 +66,7 @@ export async function serve(data: string, environment: Readonly<Record<string, s
     },
     end: async () => {
       await Promise.all(loads.map((load) => load.stop()));
-      command.process.kill('SIGTERM');
-      await command.ended;
+      await command.close();
     },
   };
 }

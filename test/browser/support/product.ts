@@ -15,8 +15,7 @@ export async function startProduct(args: readonly string[] = []): Promise<Produc
   const directory = temporaryDataDirectory('portcullis browser ');
   const command = runCommand(['start', '--data', directory.path, '--port', '0', ...args]);
   const close = async (): Promise<void> => {
-    command.process.kill('SIGTERM');
-    await command.ended;
+    await command.close();
     directory.remove();
   };
   try {

@@ -94,8 +94,7 @@ describe('records that another version of the matcher analysed', () => {
     const server = run('serve', 'persons', '--port', '0');
     const [said] = await server.until(/Source persons is ready at [\s\S]*portcullis database complete/);
     expect(said).toContain('Searches by name say PARTIAL');
-    server.process.kill('SIGTERM');
-    expect(await server.ended).toBe(0);
+    expect(await server.close()).toBe(0);
   });
 
   test('are whole once it has ended, which the next start leaves alone', async () => {
@@ -104,12 +103,10 @@ describe('records that another version of the matcher analysed', () => {
     await holder.query('rollback');
     await until(async () => (await ask(server)) === 'OK');
     expect(await completed()).toBe(all);
-    server.process.kill('SIGTERM');
-    expect(await server.ended).toBe(0);
+    expect(await server.close()).toBe(0);
     const again = run('start', '--no-demo', '--port', '0', '--log-level', 'info');
     expect(await ask(again)).toBe('OK');
-    again.process.kill('SIGTERM');
-    await again.ended;
+    await again.close();
     expect(again.err()).not.toContain('stored records');
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isLeafType } from 'graphql';
 import { factsOf } from '../../../cli/policy/explain.js';
@@ -18,21 +18,21 @@ import { subgraphs } from '../../../subgraphs/index.js';
 import type { LookAt } from '../../../subgraphs/kit/explaining/lookAt.js';
 import { sourceOfRows } from '../../../subgraphs/kit/explaining/placed.js';
 import { failingOperatorLog, memoryOperatorLog, type RememberedAct } from '../../support/acts.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { tries } from '../../support/runner/tries.js';
 
 const policy = loadPolicy();
 const fields = tries(100, 10_000);
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
 const databases = new Map<RecordSourceName, WritableDatabase>();
 const looks = new Map<RecordSourceName, LookAt>();
 const records: { readonly type: string; readonly id: string }[] = [];
 const persons: { readonly id: string; readonly seizure: string }[] = [];
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
   for (const name of recordSourceNames) {
-    const database = openDatabase(deployment.parts.url(name), { source: name });
+    const database = closedAfter(openDatabase(deployment.parts.url(name), { source: name }));
     databases.set(name, database);
     const { keys } = deployment.parts;
     looks.set(name, subgraphs[name]({ policy, database, keys }, keys).lookAt);
@@ -43,10 +43,6 @@ beforeAll(async () => {
     const { rows } = await admin.query('select id, seizure_id as seizure from seizures.seizure_person');
     persons.push(...rows);
   });
-});
-afterAll(async () => {
-  for (const database of databases.values()) await database.close();
-  await deployment.close();
 });
 
 const lookAtOf = (type: string): LookAt => looks.get(sourceOfRows(type) as RecordSourceName) as LookAt;

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-policy-'));
 const own = join(folder, 'own');
@@ -66,21 +66,14 @@ describe('a policy directory', () => {
 });
 
 describe('an agency of a policy directory of one’s own', () => {
-  let database: TestDatabase;
-  let server: RunningCommand;
   let url = '';
   let environment: Record<string, string>;
 
   beforeAll(async () => {
-    database = await createDemoDatabase();
+    const database = closedAfter(await createDemoDatabase());
     environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: data.path };
-    server = runCommand(['start', '--port', '0', '--policy-dir', own], environment);
+    const server = closedAfter(runCommand(['start', '--port', '0', '--policy-dir', own], environment));
     [, url = ''] = await server.until(/(http:\S+\/graphql)/);
-  });
-  afterAll(async () => {
-    server?.process.kill('SIGTERM');
-    await server?.ended;
-    await database?.close();
   });
 
   test('asks over HTTP, of a kind of its own, and is nobody to the product’s policy', async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
@@ -14,6 +14,7 @@ import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { hashOfOrigin } from '../../../auditlog/witness/keptHeads.js';
 import { makePrivateFolder } from '../../../schema/wholeFile.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const origin = 'example.com/log';
 const log = checkpointKeys(Buffer.alloc(32, 1));
@@ -23,7 +24,6 @@ const ask = (old: number, size: number) =>
   writeAddCheckpoint(old, old === 0 ? [] : consistencyProof(leaves, old, size), head(size));
 const folder = temporaryDataDirectory('portcullis witness ');
 const logs = `${folder.path}-logs.txt`;
-const running: RunningCommand[] = [];
 
 async function startWitness(): Promise<{
   readonly url: string;
@@ -31,28 +31,13 @@ async function startWitness(): Promise<{
   readonly command: RunningCommand;
 }> {
   writeFileSync(logs, `log ${verifierKeyOf(origin, log.publicKey)}\nquorum none\n`);
-  const command = runCommand([
-    'audit',
-    'witness',
-    '--logs',
-    logs,
-    '--data',
-    folder.path,
-    '--port',
-    '0',
-    '--name',
-    'w.example/1',
-  ]);
-  running.push(command);
+  const args = ['audit', 'witness', '--logs', logs, '--data', folder.path, '--port', '0', '--name', 'w.example/1'];
+  const command = closedAfter(runCommand(args));
   const [, url = '', key = ''] = await command.until(/ready at (\S+)\. Its key:\n(\S+)\n/);
   return { url, key, command };
 }
 
 const post = (url: string, body: string) => fetch(`${url}/add-checkpoint`, { method: 'POST', body });
-
-afterAll(async () => {
-  for (const { process } of running) process.kill('SIGKILL');
-});
 
 describe('portcullis audit witness', () => {
   it('answers as C2SP has it, keeps what it cosigned over a kill -9, and is one process', async () => {
@@ -85,8 +70,7 @@ describe('portcullis audit witness', () => {
     const printed = runCommand(['audit', 'witness', '--print-key', '--data', folder.path]);
     await printed.ended;
     expect(printed.out().trim()).toBe(first.key);
-    next.command.process.kill('SIGTERM');
-    expect(await next.command.ended).toBe(0);
+    expect(await next.command.close()).toBe(0);
     expect(next.command.err()).toContain('a head was not cosigned');
   });
 
@@ -105,8 +89,7 @@ describe('portcullis audit witness', () => {
       status = (await post(url, writeAddCheckpoint(0, [], other))).status;
     }
     expect(status).toBe(200);
-    command.process.kill('SIGTERM');
-    await command.ended;
+    await command.close();
   });
 
   it.each([

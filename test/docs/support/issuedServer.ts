@@ -56,8 +56,7 @@ export async function openIssuedServer(
   const [url = ''] = /http:\S+\/graphql/.exec(server.out()) ?? [];
   const close = async (): Promise<void> => {
     provider.kill();
-    server.process.kill('SIGTERM');
-    await server.ended;
+    await server.close();
     directory.remove();
     rmSync(folder, { recursive: true, force: true });
   };

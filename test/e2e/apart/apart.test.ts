@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { sourceNames } from '../../../schema/sources.js';
@@ -7,10 +7,10 @@ import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const directory = temporaryDataDirectory();
-let database: TestDatabase;
+const database = closedAfter(await createDemoDatabase());
 const askers = [
   ['NL-CUSTOMS', 'JOINT_OPERATION'],
   ['DE-POLICE', 'JOINT_OPERATION'],
@@ -52,39 +52,25 @@ async function ask(url: string): Promise<string[]> {
 let together: string[];
 let apart: string[];
 let apartUrl: string;
-const running: RunningCommand[] = [];
 
-async function stopAll(): Promise<void> {
-  for (const { process: child, ended } of running.splice(0).reverse()) {
-    child.kill('SIGTERM');
-    await ended;
-  }
-}
-
-async function launch(args: readonly string[], ready: RegExp): Promise<string> {
-  const command = runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl });
-  running.push(command);
-  return (await command.until(ready))[1] ?? '';
-}
+const launch = (...args: readonly string[]): RunningCommand =>
+  closedAfter(runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl }));
+const urlOf = async (command: RunningCommand, ready = /ready at (\S+graphql)/): Promise<string> =>
+  (await command.until(ready))[1] ?? '';
 
 beforeAll(async () => {
-  database = await createDemoDatabase();
   createMissingKeys(join(directory.path, 'keys'));
   writeDemoKey(join(directory.path, 'keys'));
-  together = await ask(await launch(['start', '--no-demo', '--port', '0'], /ready at (\S+graphql)/));
-  await stopAll();
+  const all = launch('start', '--no-demo', '--port', '0');
+  together = await ask(await urlOf(all));
+  await all.close();
   const subgraphs: string[] = [];
   for (const name of sourceNames) {
-    const url = await launch(['serve', name, '--port', '0'], /ready at ([^\s;]+)/);
+    const url = await urlOf(launch('serve', name, '--port', '0'), /ready at ([^\s;]+)/);
     subgraphs.push('--subgraph', `${name}=${url}`);
   }
-  apartUrl = await launch(['serve', 'gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/);
+  apartUrl = await urlOf(launch('serve', 'gateway', '--port', '0', ...subgraphs));
   apart = await ask(apartUrl);
-});
-
-afterAll(async () => {
-  await stopAll();
-  await database?.close();
 });
 
 describe('sources apart', () => {

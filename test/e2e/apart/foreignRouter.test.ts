@@ -1,11 +1,12 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { openStandingAlone } from '../../support/standAlone.js';
 
 /*
  * The six sources behind plain Apollo gateway, over HTTP, each by the viewer's own token; beside them our gateway over the
@@ -15,15 +16,13 @@ interface Context {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-let deployment: TestDeployment;
-let alone: StandingAlone;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
+const alone = closedAfter(await openStandingAlone(deployment));
 let router: ApolloServer<Context>;
 /** What the router sent to sources, as text. */
 const sent: string[] = [];
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
-  alone = await openStandingAlone(deployment);
   const supergraphSdl = readPackageFile('schema', 'supergraph.graphql').replace(
     /"source:(\w+)"/g,
     (_: string, name: string) => `"${alone.urls.get(name as SourceName)}"`,
@@ -44,13 +43,7 @@ beforeAll(async () => {
     }),
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   });
-  await router.start();
-});
-
-afterAll(async () => {
-  await router?.stop();
-  await alone?.close();
-  await deployment?.close();
+  await closedAfter(router).start();
 });
 
 function nothing(): void {}

@@ -5,18 +5,16 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { mintToken } from '../../support/mint.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
-import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
+import { startSourceAlone } from './sourceAlone.js';
 
 /*
  * One source behind a router that is not ours: over real HTTP, with the viewer's token and a log of its own.
  */
-const alone = closedAfter(await startSourceAlone(['--log-id', 'harbour'], { PORTCULLIS_LOG_LEVEL: 'warn' }));
-let pool: SourceAlone['pool'];
+const alone = await startSourceAlone(['--log-id', 'harbour'], { PORTCULLIS_LOG_LEVEL: 'warn' });
+const { pool } = alone;
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  pool = alone.pool;
   for (const [who, agency, role] of [
     ['ANALYST', 'NL-CUSTOMS', 'ANALYST'],
     ['SYSTEM_CLIENT', 'NL-CUSTOMS', 'SYSTEM_CLIENT'],

@@ -1,28 +1,19 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { hangUp } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
-import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
+import { startSourceAlone } from './sourceAlone.js';
 
 /* A source that stands alone ended by SIGHUP, so that a right that was taken away held until somebody started it again. */
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-alone-'));
 const own = join(folder, 'policy');
 const agencies = join(own, 'agencies.yaml');
-let alone: SourceAlone;
-let token = '';
-
-beforeAll(async () => {
-  initPolicy(own);
-  alone = await startSourceAlone([], { PORTCULLIS_POLICY_DIR: own });
-  token = await mintToken(alone.dataDirectory, 'NL-CUSTOMS');
-});
-
-afterAll(async () => {
-  await alone?.close();
-});
+initPolicy(own);
+const alone = await startSourceAlone([], { PORTCULLIS_POLICY_DIR: own });
+const token = await mintToken(alone.dataDirectory, 'NL-CUSTOMS');
 
 /** What became of a question for risk analysis, and under which policy the log has it. */
 async function asked(): Promise<string> {

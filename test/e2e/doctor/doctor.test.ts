@@ -1,24 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../../cli/doctor/examine.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { freePort } from '../../support/waiting/listen.js';
 
 /* `portcullis doctor` beside a server with its own PostgreSQL, and after the end of both. */
 const directory = temporaryDataDirectory('portcullis doctor e2e ');
-let server: RunningCommand;
-let port = '';
-
-beforeAll(async () => {
-  port = String(await freePort());
-  server = runCommand(['start', '--data', directory.path, '--port', port, '--no-demo']);
-  await server.until(/ready at/);
-}, 120_000);
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-});
+const port = String(await freePort());
+const server = closedAfter(runCommand(['start', '--data', directory.path, '--port', port, '--no-demo']));
+beforeAll(() => server.until(/ready at/), 120_000);
 
 async function doctor(...more: readonly string[]) {
   const command = runCommand(['doctor', '--data', directory.path, '--port', port, '--json', ...more]);
@@ -58,8 +50,7 @@ test('beside a server that is well there is nothing wrong, warnings end with 1 a
 }, 60_000);
 
 test('after the end of both it says what does not run, and starts nothing', async () => {
-  server.process.kill('SIGTERM');
-  await server.ended;
+  await server.close();
   const { code, bad, report } = await doctor();
   expect([code, bad]).toEqual([2, ['database', 'serving']]);
   expect(report.notMade).toContain('logs');

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { longTest } from '../../support/runner/longTest.js';
 import { collect, expectThere, recoveryMs, type Served, serve, until } from '../../support/served.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
@@ -23,22 +24,15 @@ let proxy: TcpProxy;
 let served: Served;
 let environment: Readonly<Record<string, string>>;
 
-afterEach(async () => {
-  await served?.end();
-  await proxy?.close();
-  await primary?.remove();
-  await standby?.remove();
-});
-
 async function open(name: string, settings: Readonly<Record<string, string>>): Promise<string> {
-  primary = await makeOwnCluster();
-  standby = await primary.copyAsStandby();
-  proxy = await openTcpProxy(primary.port);
+  primary = closedAfter(await makeOwnCluster());
+  standby = closedAfter(await primary.copyAsStandby());
+  proxy = closedAfter(await openTcpProxy(primary.port));
   environment = reachBy(primary, proxy.port);
   await primary.start({ settings });
   await standby.start();
   const data = `${folder.path}-${name}`;
-  served = await serve(data, environment);
+  served = closedAfter(await serve(data, environment));
   return data;
 }
 
@@ -102,7 +96,7 @@ describe('a primary that is lost', () => {
       const main = continues.find(({ log }) => log === 'main');
       expect(main?.committed.size).toBe(Math.max(...lost.receipts.map(({ index }) => index)) + 1);
       expect(main?.found.size).toBeLessThan(main?.committed.size ?? 0);
-      served = await serve(data, { ...environment, PORTCULLIS_LOG_ID: 'main2' });
+      served = closedAfter(await serve(data, { ...environment, PORTCULLIS_LOG_ID: 'main2' }));
       await served.untilAnswered();
       await served.end();
       expect(await run(data, 'audit', 'verify', '--log-id', 'main2', '--log', 'main2')).toMatchObject({ code: 0 });

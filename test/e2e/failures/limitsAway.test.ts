@@ -1,29 +1,22 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
-import { type Served, serve } from '../../support/served.js';
-import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
-import { openTcpProxy, type TcpProxy } from './tcpProxy.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { serve } from '../../support/served.js';
+import { makeOwnCluster, reachBy } from './ownCluster.js';
+import { openTcpProxy } from './tcpProxy.js';
 
 /* A server whose limits of what is tried stand in a database that goes away: nothing that they limit may be answered, all else is. */
 const folder = temporaryDataDirectory();
-let cluster: OwnCluster;
-let proxy: TcpProxy;
-let served: Served;
-
-afterEach(async () => {
-  await served?.end();
-  await proxy?.close();
-  await cluster?.remove();
-});
 
 test('limits that are away are said by /readyz and by hitState, while names are compared on; nobody but the log said so', async () => {
-  cluster = await makeOwnCluster();
+  const cluster = closedAfter(await makeOwnCluster());
   await cluster.start();
-  proxy = await openTcpProxy(cluster.port);
+  const proxy = closedAfter(await openTcpProxy(cluster.port));
   const limits = new URL(cluster.adminUrl);
   limits.port = String(proxy.port);
-  served = await serve(folder.path, { ...reachBy(cluster, cluster.port), DATABASE_URL_LIMITS: limits.href });
+  const urls = { ...reachBy(cluster, cluster.port), DATABASE_URL_LIMITS: limits.href };
+  const served = closedAfter(await serve(folder.path, urls));
   await served.command.until(/^More:/m);
   const { url } = served.operation;
   const ready = async (): Promise<unknown> => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { recoveryMs } from '../../support/served.js';
 import { until } from '../../support/waiting/until.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
@@ -17,20 +18,13 @@ let server: RunningCommand;
 let url: string;
 
 beforeAll(async () => {
-  cluster = await makeOwnCluster();
+  cluster = closedAfter(await makeOwnCluster());
   await cluster.start();
-  proxy = await openTcpProxy(cluster.port);
+  proxy = closedAfter(await openTcpProxy(cluster.port));
   const environment = { ...reachBy(cluster, proxy.port), PORTCULLIS_DATA: data.path, PORTCULLIS_METRICS_PORT: '0' };
-  server = runCommand(['serve', '--workers', '2', '--no-demo', '--port', '0'], environment);
+  server = closedAfter(runCommand(['serve', '--workers', '2', '--no-demo', '--port', '0'], environment));
   [, url = ''] = await server.until(/ready at (http\S+)/);
   await until(isReady, 'not ready');
-});
-
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  await proxy?.close();
-  await cluster?.remove();
 });
 
 const statusNow = async (): Promise<number> => (await fetch(new URL('/readyz', url))).status;

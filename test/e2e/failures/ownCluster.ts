@@ -29,7 +29,7 @@ export interface OwnCluster {
   copyAsStandby(): Promise<OwnCluster>;
   /** Makes a standby the primary. */
   promote(): Promise<void>;
-  remove(): Promise<void>;
+  close(): Promise<void>;
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -107,7 +107,7 @@ function describe(folder: string, port: number): OwnCluster {
       return describe(target, await freePort());
     },
     promote: () => withAdmin(urlAt('postgres'), async (admin) => void (await admin.query('select pg_promote()'))),
-    async remove() {
+    async close() {
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -2,8 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { longTest } from '../../support/runner/longTest.js';
 import { collect, expectThere, recoveryMs, type Served, serve, until } from '../../support/served.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
@@ -19,16 +20,12 @@ let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   if (!disk) return;
-  cluster = await makeOwnCluster();
+  cluster = closedAfter(await makeOwnCluster());
   await cluster.start({ environment: disk.environment });
   environment = reachBy(cluster, cluster.port);
-  served = await serve(folder.path, { ...environment, ...disk.environment });
+  served = closedAfter(await serve(folder.path, { ...environment, ...disk.environment }));
+  closedAfter({ close: () => disk.take(0) });
 }, 120_000);
-afterAll(async () => {
-  disk?.take(0);
-  await served?.end();
-  await cluster?.remove();
-}, 60_000);
 
 interface Asked {
   readonly status: number;

@@ -2,9 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withAdmin } from '../../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Served, serve } from '../../support/served.js';
 import { until } from '../../support/waiting/until.js';
 import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
@@ -24,15 +25,11 @@ let served: Served;
 
 beforeAll(async () => {
   if (!disk) return;
-  cluster = await makeOwnCluster();
+  cluster = closedAfter(await makeOwnCluster());
   await cluster.start({ environment: disk.environment });
-  served = await serve(folder.path, reachBy(cluster, cluster.port));
+  served = closedAfter(await serve(folder.path, reachBy(cluster, cluster.port)));
+  closedAfter({ close: () => disk.take(0) });
 }, 120_000);
-afterAll(async () => {
-  disk?.take(0);
-  await served?.end();
-  await cluster?.remove();
-}, 60_000);
 
 /** Asks so many times at once, and keeps what was shown. */
 async function ask(times: number): Promise<readonly number[]> {

@@ -1,22 +1,15 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { arrivals } from '../../gateway/support/arrivals.js';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * HTTP as the gateway speaks it: identity first, then GraphQL over HTTP.
  */
-let open: Harness;
-let strict: Harness;
-beforeAll(async () => {
-  open = await startHarness({ settings: { corsOrigins: ['https://desk.example'] } });
-  strict = await startHarness({ permissive: false });
-});
-afterAll(async () => {
-  await open?.close();
-  await strict?.close();
-});
+const open = closedAfter(await startHarness({ settings: { corsOrigins: ['https://desk.example'] } }));
+const strict = closedAfter(await startHarness({ permissive: false }));
 afterEach(() => {
   open.restore();
   strict.restore();

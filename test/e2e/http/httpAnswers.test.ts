@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * What comes back: shape, failing sources, first wall, log.
  */
-let open: Harness;
-let strict: Harness;
-beforeAll(async () => {
-  open = await startHarness({ settings: { corsOrigins: ['https://desk.example'] } });
-  strict = await startHarness({ permissive: false });
-});
-afterAll(async () => {
-  await open?.close();
-  await strict?.close();
-});
+const open = closedAfter(await startHarness({ settings: { corsOrigins: ['https://desk.example'] } }));
+const strict = closedAfter(await startHarness({ permissive: false }));
 afterEach(() => {
   open.restore();
   strict.restore();

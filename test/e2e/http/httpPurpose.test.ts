@@ -1,16 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * What for: purposes, and documents registered for one.
  */
-let strict: Harness;
-beforeAll(async () => {
-  strict = await startHarness({ permissive: false });
-});
-afterAll(async () => {
-  await strict?.close();
-});
+const strict = closedAfter(await startHarness({ permissive: false }));
 afterEach(() => {
   strict.restore();
 });

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* The gateway is killed in the middle of an export: what left is in the log, and what had no end has one after the next start. */
 const directory = temporaryDataDirectory();
@@ -10,15 +11,11 @@ let command: RunningCommand;
 let url: string;
 
 async function start(): Promise<void> {
-  command = runCommand(['start', '--data', directory.path, '--port', '0']);
+  command = closedAfter(runCommand(['start', '--data', directory.path, '--port', '0']));
   [, url = ''] = await command.until(/ready at (http\S+)/);
 }
 
 beforeAll(start);
-afterAll(async () => {
-  command.process.kill('SIGTERM');
-  await command.ended;
-});
 
 const headersOf = async (role: 'INVESTIGATOR' | 'AUDITOR') => ({
   'content-type': 'application/json',

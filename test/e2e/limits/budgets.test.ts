@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openLocalKey } from '../../../gateway/identity/localIssuer.js';
 import { deliverInvented } from '../../../ingest/demo/deliver.js';
 import { mrn } from '../../../ingest/demo/invented/numbers.js';
@@ -13,19 +13,18 @@ import { withAdmin } from '../../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { demoLinkKey, writeDemoKey } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* Two instances over one database: what one officer and an agency may ask for in a minute is counted once. */
 const folders = [temporaryDataDirectory('portcullis one '), temporaryDataDirectory('portcullis two ')] as const;
 const released = mrn(2026, 'NL', 26_700_000);
 const policy = loadPolicy();
 const quotas = { viewer: 60_000, agency: 100_000, refusals: 60 };
-let database: TestDatabase;
+const database = await ownTestDatabase();
 const running: RunningCommand[] = [];
 let urls: readonly string[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   createMissingKeys(join(folders[0].path, 'keys'));
   writeDemoKey(join(folders[0].path, 'keys'));
   // The development issuer's too.
@@ -34,11 +33,7 @@ beforeAll(async () => {
   await deliverOne();
   urls = await Promise.all(folders.map((folder, at) => launch(folder.path, at === 0 ? 'main' : 'other')));
 });
-afterAll(async () => {
-  for (const each of running) each.process.kill('SIGTERM');
-  await Promise.all(running.map(({ ended }) => ended));
-  await database?.close();
-});
+database.ending({ close: () => Promise.all(running.map((each) => each.close())) });
 
 /** A consignment of NL-CUSTOMS that DE-POLICE alone may see beside it. */
 async function deliverOne(): Promise<void> {

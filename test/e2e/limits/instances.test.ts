@@ -1,29 +1,22 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* Two instances over one database, one of them with two workers: what one officer tries is counted once, no matter which of them answers, is started again or is killed. */
 const [one, two] = [temporaryDataDirectory('portcullis one '), temporaryDataDirectory('portcullis two ')];
-let database: TestDatabase;
+const database = closedAfter(await createDemoDatabase());
 let running: RunningCommand[] = [];
 
-beforeAll(async () => {
-  database = await createDemoDatabase();
-  createMissingKeys(join(one.path, 'keys'));
-  writeDemoKey(join(one.path, 'keys'));
-  cpSync(join(one.path, 'keys'), join(two.path, 'keys'), { recursive: true });
-});
-afterAll(async () => {
-  for (const each of running) each.process.kill('SIGTERM');
-  await Promise.all(running.map(({ ended }) => ended));
-  await database?.close();
-});
+createMissingKeys(join(one.path, 'keys'));
+writeDemoKey(join(one.path, 'keys'));
+cpSync(join(one.path, 'keys'), join(two.path, 'keys'), { recursive: true });
+closedAfter({ close: () => Promise.all(running.map((each) => each.close())) });
 
 interface Served {
   readonly url: string;

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /*
  * The log of a server, verified by a command beside it and after it; and a superuser of its database who changes it.
  */
 const directory = temporaryDataDirectory();
-let database: TestDatabase;
-let admin: pg.Pool;
+const database = await ownTestDatabase();
+const admin = database.ending(new pg.Pool({ connectionString: database.adminUrl, max: 2 }));
 let server: RunningCommand;
 let url: string;
 let token: string;
@@ -55,8 +55,6 @@ async function look(): Promise<{ status: number; code: string | undefined }> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   await start();
   token = await mintToken(directory.path, 'NL-CUSTOMS');
 });
@@ -64,8 +62,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server?.process.kill('SIGKILL');
   await server?.ended;
-  await admin?.end();
-  await database?.close();
 });
 
 describe('the log of a server', () => {
@@ -116,7 +112,6 @@ describe('the log of a server', () => {
       0,
       expect.stringMatching(/^OK .*main[\s\S]*Bodies were not opened/),
     ]);
-    elsewhere.remove();
   });
 
   test('goes on being proven after bodies were erased, beside the running server', async () => {

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, test } from '@jest/globals';
 import { openPool } from '../../auditlog/support/openTestLog.js';
 import { forge, forgeries, readEntries } from '../../auditlog/verification/forge.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* A running gateway whose log is forged by a superuser of the database, who ends its connection. */
-let deployment: TestDeployment;
-let admin: pg.Pool;
-let logId: string;
-
-beforeAll(async () => {
-  deployment = await openTestDeployment();
-  admin = openPool(deployment.adminUrl);
-  const { rows } = await admin.query('select distinct log from audit.entry');
-  logId = rows[0]?.log;
-});
-afterAll(async () => {
-  await admin.end();
-  await deployment.close();
-});
+const deployment = closedAfter(await openTestDeployment());
+const admin = closedAfter(openPool(deployment.adminUrl));
+const { rows } = await admin.query('select distinct log from audit.entry');
+const logId: string = rows[0]?.log;
 
 const asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
 const ask = () => deployment.ask(asker, '{ consignments(first: 1) { edges { node { id } } } }');

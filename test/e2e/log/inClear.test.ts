@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { startEmbedded } from '../../../storage/embedded/start.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { scanForWords } from '../../support/inClear.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Served, serve } from '../../support/served.js';
 
 /* Whatever somebody asks, states or delivers: nothing of it stands in clear in any column of the log or of its keys. */
@@ -27,14 +28,11 @@ const ids = new Set<string>();
 const codes = new Set<number>();
 
 beforeAll(async () => {
-  served = await serve(data);
+  served = closedAfter(await serve(data));
   const list = join(data, '..', `${word}.csv`);
   writeFileSync(list, `1,"${word.toUpperCase()}","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1970."\n`);
   await run('ingest', 'ofac-sdn', list, '--originator', 'EU-SANCTIONS-DESK');
   for (const name of Object.values(names)) await askBy(name);
-});
-afterAll(async () => {
-  await served?.end();
 });
 
 async function run(...args: string[]): Promise<void> {

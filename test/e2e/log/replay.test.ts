@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { groupDecisions } from '../../../auditlog/decided.js';
 import type { AuditLog, NewEntry, StatedDecided } from '../../../auditlog/types.js';
@@ -10,6 +10,7 @@ import type { Policy } from '../../../policy/policy.js';
 import type { AgencyKind, Effect } from '../../../policy/types.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { createQuestions, type Question } from '../recorder/questions.js';
 
 type Stated = Pick<Question, 'asker' | 'query' | 'variables'>;
@@ -18,9 +19,9 @@ const QUESTIONS = 50;
 const policy = loadPolicy();
 const purpose = 'CRIMINAL_INVESTIGATION';
 const answered: NewEntry[] = [];
-let deployment: TestDeployment;
+const deployment = closedAfter(await openTestDeployment({ demo: true, watchLog: (log) => noting(log, answered) }));
+const pool = closedAfter(openLogPool(deployment.adminUrl));
 let questions: readonly Stated[];
-let pool: ReturnType<typeof openLogPool>;
 
 /** Each depends on one of the cells below. Why not by chance alone: another field in the schema makes other questions. */
 const decidedBelow: readonly Stated[] = [
@@ -37,16 +38,10 @@ const decidedBelow: readonly Stated[] = [
 ];
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watchLog: (log) => noting(log, answered) });
-  pool = openLogPool(deployment.adminUrl);
   const questionOf = await createQuestions(deployment, policy);
   const made = [];
   for (let seed = 1; seed <= QUESTIONS; seed += 1) made.push(await questionOf(seed));
   questions = [...made.filter((question) => question !== null), ...decidedBelow];
-});
-afterAll(async () => {
-  await pool.close();
-  await deployment.close();
 });
 
 function noting(log: AuditLog, into: NewEntry[]): AuditLog {

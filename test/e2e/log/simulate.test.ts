@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { stripEntries } from '../../../auditlog/store/retention/expire.js';
 import { type SimulateCommand, simulate } from '../../../cli/policy/simulate.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -6,7 +6,8 @@ import type { Policy } from '../../../policy/policy.js';
 import type { AgencyKind, Effect } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* portcullis policy diff --log, over the log of a deployment that answered two agencies. */
 const policy = loadPolicy();
@@ -15,23 +16,17 @@ const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 const query = '{ consignments(first: 5) { edges { node { id mrn consignor { name } risk { score } } } } }';
 const supervisor = { agency: 'EU-SUPERVISOR', caseReference: 'SV-2026-00011' };
 
-let deployment: TestDeployment;
-let pool: ReturnType<typeof openLogPool>;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
+const pool = closedAfter(openLogPool(deployment.adminUrl));
 const places: { readonly log: string; readonly index: number }[] = [];
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
-  pool = openLogPool(deployment.adminUrl);
   for (const asker of [police, customs, police]) {
     const { body } = await deployment.ask(asker, query);
     expect(body.data.consignments.edges.length).toBeGreaterThan(1);
     places.push(body.extensions.audit);
   }
   expect((await deployment.ask({ ...police, caseReference: 'nonsense' }, query)).status).toBe(403);
-});
-afterAll(async () => {
-  await pool?.close();
-  await deployment?.close();
 });
 
 /** The same policy with one cell that says something else to one kind of agency. */

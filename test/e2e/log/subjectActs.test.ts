@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { runAuditLetters } from '../../../cli/audit/letters/auditLetters.js';
@@ -7,10 +7,11 @@ import { createMeters } from '../../../cli/metrics/meters.js';
 import { createTracer } from '../../../cli/tracing/createTracer.js';
 import { createAccessLog } from '../../../gateway/server/accessLog.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { type Collector, startCollector } from '../../cli/tracing/collector.js';
+import { startCollector } from '../../cli/tracing/collector.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { scanForWords } from '../../support/inClear.js';
-import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { openStandingAlone } from '../../support/standAlone.js';
 
 /* What a person's request leaves in the log, by whichever way it is asked, and where the words of it stand: sealed, and nowhere else. */
 const secret = { name: 'Nemo Exemplarovitch', reason: 'Plantedreason', born: '1961-03-09' };
@@ -31,47 +32,33 @@ const asked = (request?: string) => ({
 });
 const leftOut = [{ categories: ['persons.identity'], ground: 'RIGHTS_OF_OTHERS', reason: secret.reason }];
 
-let collector: Collector;
-let open: TestDeployment;
-let pool: ReturnType<typeof openLogPool>;
-let alone: StandingAlone;
-let close: () => Promise<void>;
+const collector = closedAfter(await startCollector());
+const make = (service: string) =>
+  createTracer({ url: collector.url, ratio: 1, service, instance: 'test', log: { warn: () => undefined } });
+const tracers = { gateway: make('portcullis'), sources: make('portcullis sources') };
 const lines: string[] = [];
+const accessLog = createAccessLog(
+  { accessLog: true },
+  pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+);
 const meters = createMeters();
-beforeAll(async () => {
-  collector = await startCollector();
-  const make = (service: string) =>
-    createTracer({ url: collector.url, ratio: 1, service, instance: 'test', log: { warn: () => undefined } });
-  const tracers = { gateway: make('portcullis'), sources: make('portcullis sources') };
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const accessLog = createAccessLog({ accessLog: true }, log);
-  const meter = meters.gateway;
-  open = await openTestDeployment({
+const open = closedAfter(
+  await openTestDeployment({
     apart: true,
     tracers,
     offers: () => ({
       observer: {
-        ...meter,
+        ...meters.gateway,
         answered: (exchange, runtime) => {
           accessLog(exchange);
-          meter.answered(exchange, runtime);
+          meters.gateway.answered(exchange, runtime);
         },
       },
     }),
-  });
-  pool = openLogPool(open.adminUrl);
-  alone = await openStandingAlone(open);
-  close = async () => {
-    await tracers.gateway.close();
-    await tracers.sources.close();
-  };
-}, 60_000);
-afterAll(async () => {
-  await alone?.close();
-  await pool?.close();
-  await open?.close();
-  await collector?.close();
-});
+  }),
+);
+const pool = closedAfter(openLogPool(open.adminUrl));
+const alone = closedAfter(await openStandingAlone(open));
 
 type Answered = Awaited<ReturnType<TestDeployment['ask']>>;
 /** The entry of an answer, as its receipt names it. */
@@ -252,7 +239,8 @@ describe('the letter', () => {
 });
 
 test('nothing of what was asked or left out stands in a column, a line, a metric or a span', async () => {
-  await close();
+  await tracers.gateway.close();
+  await tracers.sources.close();
   const schemas = [
     'audit',
     'audit_keys',

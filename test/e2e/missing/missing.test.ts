@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import pg from 'pg';
 import { readApiSchema } from '../../../gateway/supergraph/apiSchema.js';
@@ -8,9 +8,10 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Behind, type Door, doors, type Link, links } from './doors.js';
-import { anyAsker, type Knowing, openKnowing } from './viewers.js';
+import { anyAsker, openKnowing } from './viewers.js';
 
 /*
  * What a viewer may not know of against what is not there: random viewers of every kind, by every door. `npm run fuzz -- missing`
@@ -23,17 +24,14 @@ const random = createRandom(seed, 'pairs');
 const policy = loadPolicy();
 const kinds = [...new Set(Object.values(policy.agencies).map(({ kind }) => kind))];
 
-let deployment: TestDeployment;
-let knowing: Knowing;
-let admin: pg.Client;
 let sent: string[] = [];
+const deployment = closedAfter(await openTestDeployment({ demo: true, watch: noting }));
+const knowing = closedAfter(openKnowing(deployment, policy));
+const admin = closedAfter(new pg.Client(deployment.adminUrl));
 /** By door: what is behind each value. */
 const behind = new Map<Door, ReadonlyMap<string, readonly Behind[]>>();
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watch: noting });
-  knowing = openKnowing(deployment, policy);
-  admin = new pg.Client(deployment.adminUrl);
   await admin.connect();
   for (const door of doors) {
     const { rows } = await admin.query<Behind>(door.behind);
@@ -41,11 +39,6 @@ beforeAll(async () => {
     for (const row of rows) byValue.set(row.value, [...(byValue.get(row.value) ?? []), row]);
     behind.set(door, byValue);
   }
-});
-afterAll(async () => {
-  await admin?.end();
-  await knowing?.close();
-  await deployment?.close();
 });
 
 function noting(source: string, database: SourceDatabase): SourceDatabase {

@@ -21,8 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  server.process.kill('SIGTERM');
-  expect(await server.ended).toBe(0);
+  expect(await server.close()).toBe(0);
 });
 
 const run = (...args: string[]): RunningCommand => runCommand([...args, '--data', directory.path]);
@@ -73,10 +72,8 @@ longTest('a start waits for a PostgreSQL that another command holds, and serves'
   expect(started.err()).toMatch(waits);
   await stopping;
   for (const command of [started, holder]) {
-    command.process.kill('SIGTERM');
-    expect(await command.ended).toBe(0);
+    expect(await command.close()).toBe(0);
   }
-  other.remove();
 });
 
 function makeFolder(name: string): string {

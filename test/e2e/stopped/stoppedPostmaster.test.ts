@@ -22,8 +22,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  server?.process.kill('SIGTERM');
-  expect(await server?.ended).toBe(0);
+  expect(await server?.close()).toBe(0);
 });
 
 test('a start whose PostgreSQL takes no connection when its port opens is ready at once, and has all later', async () => {

@@ -67,11 +67,9 @@ describe('a command that is told to stop', () => {
     await other.until(/watching /);
     const command = runCommand([...ingest, '--data', directory.path], { PORTCULLIS_LOG_LEVEL: 'debug' });
     while (!command.err().includes('attached to the server') && command.process.exitCode === null) await sleep(5);
-    command.process.kill('SIGTERM');
-    expect(await command.ended).toBe(143);
+    expect(await command.close()).toBe(143);
     expect([other.process.exitCode, postgresRuns()]).toEqual([null, true]);
-    other.process.kill('SIGTERM');
-    expect([await other.ended, other.err()]).toEqual([0, expect.not.stringContaining('portcullis:')]);
+    expect([await other.close(), other.err()]).toEqual([0, expect.not.stringContaining('portcullis:')]);
     expect(postgresRuns()).toBe(false);
   });
 });

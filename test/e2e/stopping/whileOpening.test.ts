@@ -36,8 +36,7 @@ describe('a server that is told to stop while it opens', () => {
   test('leaves a data directory that serves', async () => {
     const server = runCommand(['start', '--no-demo', '--port', '0', '--data', directory.path]);
     await server.until(/More: /);
-    server.process.kill('SIGTERM');
-    expect(await server.ended).toBe(0);
+    expect(await server.close()).toBe(0);
     expect(postgresRuns()).toBe(false);
   });
 });

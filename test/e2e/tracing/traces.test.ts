@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createTracer } from '../../../cli/tracing/createTracer.js';
 import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { type CollectedSpan, type Collector, startCollector } from '../../cli/tracing/collector.js';
+import { type CollectedSpan, startCollector } from '../../cli/tracing/collector.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const parent = '00f067aa0ba902b7';
@@ -16,15 +17,13 @@ const planted = {
 const asker: Asker = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION', subject: 'planted-officer', ...planted };
 const query = readPackageFile('ingest', 'demo', 'question.graphql');
 
-let collector: Collector;
+const collector = closedAfter(await startCollector());
 let open: TestDeployment;
-let close: () => Promise<void>;
 beforeAll(async () => {
-  collector = await startCollector();
   const make = (service: string) =>
     createTracer({ url: collector.url, ratio: 0, service, instance: 'test', log: { warn: () => undefined } });
   const [gateway, sources] = [make('portcullis'), make('portcullis sources')];
-  open = await openTestDeployment({ demo: true, apart: true, tracers: { gateway, sources } });
+  open = closedAfter(await openTestDeployment({ demo: true, apart: true, tracers: { gateway, sources } }));
   const ask = async (traceparent: string, text: string, variables: object, authorization = {}): Promise<number> => {
     const headers = {
       ...(await open.headersOf(asker)),
@@ -48,16 +47,9 @@ beforeAll(async () => {
   expect(await ask(stated(4), `{ ${planted.name} }`, {})).toBe(200);
   expect(await ask(stated(5), query, {}, { authorization: `Bearer ${planted.name}` })).toBe(401);
   expect(await ask(`00-${trace.slice(0, -1)}6-${parent}-00`, query, { container: story.containerId })).toBe(200);
-  close = async () => {
-    await gateway.close();
-    await sources.close();
-  };
-  await close();
+  await gateway.close();
+  await sources.close();
 }, 60_000);
-afterAll(async () => {
-  await open?.close();
-  await collector?.close();
-});
 
 const spansOf = (number: number): readonly CollectedSpan[] =>
   collector.spans.filter(({ traceId }) => traceId === `${trace.slice(0, -1)}${number}`);

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { packageFile } from '../../../schema/files.js';
-import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { hangUp, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { listen } from '../../support/waiting/listen.js';
 import { until } from '../../support/waiting/until.js';
 
@@ -26,11 +26,10 @@ const source: Server = createServer((request, response) => {
     response.end(JSON.stringify({ data: { weather: 'fair' } }));
   });
 });
-let database: TestDatabase;
-let gateway: RunningCommand;
+const database = await ownTestDatabase();
+const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
 /** What runs in the terminal. */
 let number = 0;
-const environment = () => ({ DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path });
 
 beforeAll(async () => {
   const url = `http://127.0.0.1:${await listen(source)}/`;
@@ -38,14 +37,10 @@ beforeAll(async () => {
   writeFileSync(supergraph, composeServices([{ name: 'harbour', url, typeDefs }]).supergraphSdl ?? '');
   initPolicy(own);
   label('public');
-  database = await createTestDatabase();
 });
 
-afterAll(async () => {
-  gateway?.process.kill('SIGTERM');
-  await gateway?.ended;
+afterAll(() => {
   if (number > 0 && runs()) process.kill(number, 'SIGKILL');
-  await database?.close();
   source.close();
 });
 
@@ -65,9 +60,8 @@ async function asked(url: string): Promise<unknown> {
 }
 
 test('a gateway in one process takes other labels in by SIGHUP, or refuses them with their reasons', async () => {
-  gateway = runCommand(
-    ['serve', 'gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own],
-    environment(),
+  const gateway = database.ending(
+    runCommand(['serve', 'gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own], environment),
   );
   const url = (await gateway.until(/ready at (http[^\s]+?)\. /))[1] ?? '';
   expect(await asked(url)).toEqual({ weather: 'fair' });
@@ -79,8 +73,7 @@ test('a gateway in one process takes other labels in by SIGHUP, or refuses them 
   rmSync(coordinates);
   await hangUp(gateway, /reload refused, the old policy stays: The policy has no coordinates\.yaml/);
   expect(await asked(url)).toEqual({ weather: null });
-  gateway.process.kill('SIGTERM');
-  expect(await gateway.ended).toBe(0);
+  expect(await gateway.close()).toBe(0);
 });
 
 function runs(): boolean {
@@ -102,7 +95,7 @@ inTerminal('without a policy directory SIGHUP is told so and goes on, and a term
   const line = `echo $$ > '${pid}'; exec '${process.execPath}' '${main}' serve gateway --port 0 --supergraph '${supergraph}' --policy permissive 2> '${said}'`;
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const window = spawn(terminal, ['-qec', line, join(folder, 'shown')], {
-    env: { ...inherited, ...environment(), SHELL: '/bin/sh' },
+    env: { ...inherited, ...environment, SHELL: '/bin/sh' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let shown = '';

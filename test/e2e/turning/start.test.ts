@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { readHeader } from '../../../auditlog/entry/header.js';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
@@ -9,15 +9,15 @@ import { hangUp, patient, type RunningCommand, runCommand, temporaryDataDirector
 import { createDemoDatabase } from '../../support/demo.js';
 import { startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* `start` by a policy directory that changes: SIGHUP ended it, so that a steward had to start it again. */
 const directory = temporaryDataDirectory();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-turning-'));
 const own = join(folder, 'policy');
 const agencies = join(own, 'agencies.yaml');
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
+const database = closedAfter(await createDemoDatabase());
+const pool = closedAfter(openLogPool(database.adminUrl));
 let server: RunningCommand;
 let url = '';
 let authorization = '';
@@ -28,24 +28,15 @@ beforeAll(async () => {
     const text = readFileSync(join(own, file), 'utf8');
     writeFileSync(join(own, file), text.replaceAll('PL-BORDER', 'PL-GUARD'));
   }
-  database = await createDemoDatabase();
-  pool = openLogPool(database.adminUrl);
   const environment = {
     ...patient,
     DATABASE_URL: database.adminUrl,
     PORTCULLIS_DATA: directory.path,
     PORTCULLIS_POLICY_DIR: own,
   };
-  server = runCommand(['start', '--port', '0'], environment);
+  server = closedAfter(runCommand(['start', '--port', '0'], environment));
   url = (await server.until(/ready at (http\S+)/))[1] ?? '';
   authorization = `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`;
-});
-
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  await pool?.close();
-  await database?.close();
 });
 
 const headersFor = (purpose: string) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
 import type { Receipt } from '../../../auditlog/types.js';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
@@ -14,7 +14,7 @@ import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { type Load, type Posted, startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { until } from '../../support/waiting/until.js';
 
 /*
@@ -22,22 +22,17 @@ import { until } from '../../support/waiting/until.js';
  * happens to a worker.
  */
 const directory = temporaryDataDirectory();
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
+const database = closedAfter(await createDemoDatabase());
+const pool = closedAfter(openLogPool(database.adminUrl));
 let server: RunningCommand;
 let operation: Posted;
 const everyReceipt: Receipt[] = [];
-const loads: Load[] = [];
 
 beforeAll(async () => {
-  database = await createDemoDatabase();
-  pool = openLogPool(database.adminUrl);
   await leaveOpenIntents(['main', 'main.cli']);
   const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, ...patient };
-  server = runCommand(
-    ['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8', '--metrics-port', '0'],
-    environment,
-  );
+  const args = ['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8', '--metrics-port', '0'];
+  server = closedAfter(runCommand(args, environment));
   const [, url = ''] = await server.until(/ready at (\S+) \(3 workers\)/);
   operation = {
     url,
@@ -52,14 +47,6 @@ beforeAll(async () => {
       variables: { c: story.containerId },
     }),
   };
-});
-
-afterAll(async () => {
-  await Promise.all(loads.map((load) => load.stop()));
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  await pool?.close();
-  await database?.close();
 });
 
 /** As processes leave them that are killed while they answer, or at a command. */
@@ -127,9 +114,7 @@ async function stopped(load: Load): Promise<Receipt[]> {
 }
 
 function underLoad(pauseMs: number): Load {
-  const load = startLoad(operation, { clients: 6, pauseMs });
-  loads.push(load);
-  return load;
+  return closedAfter(startLoad(operation, { clients: 6, pauseMs }));
 }
 
 const failuresOf = (load: Load) => load.clients.flatMap(({ failures }) => failures);

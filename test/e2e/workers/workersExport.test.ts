@@ -4,21 +4,21 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { exampleCase } from '../../gateway/export/exporting.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* Exports from two workers, over TLS: each request on a connection of its own, so that one worker has no more to do with it than another. */
 const directory = temporaryDataDirectory();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-exports-'));
 const at = (name: string): string => join(folder, name);
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
+const database = closedAfter(await createDemoDatabase());
+const pool = closedAfter(openLogPool(database.adminUrl));
 let server: RunningCommand;
 let url = '';
 
@@ -27,19 +27,12 @@ beforeAll(async () => {
   const own = ['-subj', '/CN=portcullis', '-addext', 'subjectAltName=IP:127.0.0.1', '-out', at('cert.pem')];
   execFileSync('openssl', ['req', '-x509', ...key, '-days', '2', ...own], { stdio: 'ignore' });
   initPolicy(at('policy'));
-  database = await createDemoDatabase();
-  pool = openLogPool(database.adminUrl);
   const tls = ['--tls-cert', at('cert.pem'), '--tls-key', at('key.pem')];
-  server = runCommand(['serve', '--workers', '2', '--port', '0', ...tls], {
+  const environment = {
     ...{ DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, PORTCULLIS_POLICY_DIR: at('policy') },
-  });
+  };
+  server = closedAfter(runCommand(['serve', '--workers', '2', '--port', '0', ...tls], environment));
   url = ((await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '').replace('/graphql', '/export');
-});
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  await pool?.close();
-  await database?.close();
 });
 
 interface Taken {
@@ -170,8 +163,8 @@ describe('an export from one of two workers', () => {
 
   it('ends with the server: SIGTERM cuts it, and the log says so', async () => {
     const taken = await begin('until-the-end');
-    server.process.kill('SIGTERM');
+    const ended = server.close();
     await expectAborted(taken, 'SHUTTING_DOWN');
-    await server.ended;
+    await ended;
   });
 });

@@ -1,7 +1,8 @@
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * A worker is killed while a connection is on its way to it: it is stopped first, so that it takes none, and then killed.
@@ -16,7 +17,7 @@ interface Served {
 
 async function serve(workers: number): Promise<Served> {
   const args = ['--workers', String(workers), '--port', '0', '--no-demo', '--data', directory.path];
-  const command = runCommand(['serve', ...args]);
+  const command = closedAfter(runCommand(['serve', ...args]));
   const [, url = ''] = await command.until(/ready at (http\S+)/);
   return { command, url: new URL('/livez', url).href };
 }
@@ -62,33 +63,12 @@ async function killWhileHanding(served: Served, slot: number, others: number): P
   return answers.at(others) ?? (await late);
 }
 
-describe('a connection that is on its way to a worker that is killed', () => {
-  let served: Served;
-  beforeAll(async () => {
-    served = await serve(2);
-  });
-  afterAll(async () => {
-    served?.command.process.kill('SIGTERM');
-    await served?.command.ended;
-  });
-
-  test('is answered by another worker', async () => {
-    expect(await killWhileHanding(served, 2, 5)).toBe(200);
-  });
-});
-
-describe('a connection that is on its way to the only worker', () => {
-  let served: Served;
-  beforeAll(async () => {
-    served = await serve(1);
-  });
-  afterAll(async () => {
-    served?.command.process.kill('SIGTERM');
-    await served?.command.ended;
-    directory.remove();
-  });
-
-  test('is closed when that is killed', async () => {
-    expect(await killWhileHanding(served, 1, 0)).toBe('ECONNRESET');
-  });
+test.each([
+  ['a worker that is killed is answered by another worker', 2, 5, 200],
+  ['the only worker is closed when that is killed', 1, 0, 'ECONNRESET'],
+])('a connection that is on its way to %s', async (_, workers, others, answer) => {
+  const served = await serve(workers);
+  expect(await killWhileHanding(served, workers, others)).toBe(answer);
+  // The next one is on the same data directory.
+  await served.command.close();
 });

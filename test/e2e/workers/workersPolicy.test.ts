@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { until } from '../../support/waiting/until.js';
 
 /* Two workers by a policy directory that changes: SIGHUP takes it in whole, logged first, or not at all. */
@@ -15,31 +15,22 @@ const directory = temporaryDataDirectory();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-reload-'));
 const own = join(folder, 'policy');
 const agencies = join(own, 'agencies.yaml');
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
+const database = closedAfter(await createDemoDatabase());
+const pool = closedAfter(openLogPool(database.adminUrl));
 let server: RunningCommand;
 let url = '';
 let token = '';
 
 beforeAll(async () => {
   initPolicy(own);
-  database = await createDemoDatabase();
-  pool = openLogPool(database.adminUrl);
   const environment = {
     DATABASE_URL: database.adminUrl,
     PORTCULLIS_DATA: directory.path,
     PORTCULLIS_POLICY_DIR: own,
   };
-  server = runCommand(['serve', '--workers', '2', '--port', '0'], environment);
+  server = closedAfter(runCommand(['serve', '--workers', '2', '--port', '0'], environment));
   url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
   token = await mintToken(directory.path, 'NL-CUSTOMS');
-});
-
-afterAll(async () => {
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  await pool?.close();
-  await database?.close();
 });
 
 /** The contact of the agency that asks, as the worker that answers has it. */

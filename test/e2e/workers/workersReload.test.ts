@@ -1,16 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { packageFile } from '../../../schema/files.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { type Load, type Posted, post, startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { longTest } from '../../support/runner/longTest.js';
+import { listen } from '../../support/waiting/listen.js';
 
 /*
  * Two workers in front of a supergraph file that changes: SIGHUP serves the new one, and no request is lost over it.
@@ -23,10 +24,10 @@ const source: Server = createServer((request, response) => {
     response.end(JSON.stringify({ data: { weather: 'fair', tide: 'high' } }));
   });
 });
-const writeSupergraph = (fields: string): void =>
-  writeFileSync(supergraph, supergraphOf(fields, (source.address() as AddressInfo).port));
+const port = await listen(closedAfter(source));
+const writeSupergraph = (fields: string): void => writeFileSync(supergraph, supergraphOf(fields));
 
-function supergraphOf(fields: string, port: number): string {
+function supergraphOf(fields: string): string {
   const typeDefs = parse(`type Query { ${fields} }`);
   const { supergraphSdl } = composeServices([{ name: 'harbour', url: `http://127.0.0.1:${port}/`, typeDefs }]);
   return supergraphSdl ?? '';
@@ -35,16 +36,14 @@ function supergraphOf(fields: string, port: number): string {
 let server: RunningCommand;
 let headers: Record<string, string>;
 let url: string;
-const loads: Load[] = [];
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
   writeSupergraph('weather: String');
   const data = ['--data', directory.path];
   const policy = ['--policy', 'permissive', '--supergraph', supergraph];
   const settings = join(directory.path, '..', 'portcullis.yaml');
   writeFileSync(settings, 'workers: 2\nport: 0\n');
-  server = runCommand(['serve', 'gateway', '--config', settings, ...policy, ...data], patient);
+  server = closedAfter(runCommand(['serve', 'gateway', '--config', settings, ...policy, ...data], patient));
   url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
   // Why broken now: no worker that starts from here on reads it, for all have the settings that their primary began with.
   writeFileSync(settings, 'prot: 1\n');
@@ -55,19 +54,10 @@ beforeAll(async () => {
   };
 });
 
-afterAll(async () => {
-  await Promise.all(loads.map((load) => load.stop()));
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  source.close();
-});
-
 function underLoad(): Load {
   const operation: Posted = { url, headers, body: JSON.stringify({ query: '{ weather }' }) };
   // Why no more: a worker that starts beside them needs the processor too.
-  const load = startLoad(operation, { clients: 8, pauseMs: 60 });
-  loads.push(load);
-  return load;
+  return closedAfter(startLoad(operation, { clients: 8, pauseMs: 60 }));
 }
 
 // Why not fetch: it keeps its connection, for which a worker that is replaced waits five seconds.

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Receipt } from '../../../auditlog/types.js';
 import { packageFile } from '../../../schema/files.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { type Load, startLoad } from '../../support/load.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { patient, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { startLoad } from '../../support/load.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /*
  * Two instances over one PostgreSQL, as on two machines: data directories of their own, the same keys, a log each.
@@ -14,38 +15,26 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.js
  */
 const sites = [temporaryDataDirectory(), temporaryDataDirectory()] as const;
 const keys = join(sites[0].path, '..', 'keys');
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
-let environment: Record<string, string>;
-let servers: RunningCommand[];
+const database = await ownTestDatabase();
+const pool = closedAfter(openLogPool(database.adminUrl));
+const environment = {
+  ...{ DATABASE_URL: database.adminUrl, PORTCULLIS_KEYS: keys, PORTCULLIS_LOG_LEVEL: 'warn', ...patient },
+};
 let urls: string[];
-const loads: Load[] = [];
 const receipts: Receipt[] = [];
 
-const startAt = (site: number, logId: string): RunningCommand =>
-  runCommand(['start', '--no-demo', '--port', '0', '--data', sites[site]?.path ?? '', '--log-id', logId], environment);
+async function startAt(site: number, logId: string): Promise<string> {
+  const args = ['start', '--no-demo', '--port', '0', '--data', sites[site]?.path ?? '', '--log-id', logId];
+  const server = closedAfter(runCommand(args, environment));
+  return (await server.until(/ready at (\S+)/))[1] ?? '';
+}
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openLogPool(database.adminUrl);
   const { rows } = await pool.query({
     text: `select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`,
   });
   for (const { nspname } of rows) await pool.query({ text: `drop schema ${nspname} cascade` });
-  environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_KEYS: keys, PORTCULLIS_LOG_LEVEL: 'warn', ...patient };
-  servers = [startAt(0, 'site-a'), startAt(1, 'site-b')];
-  urls = await Promise.all(servers.map(async (server) => (await server.until(/ready at (\S+)/))[1] ?? ''));
-});
-
-afterAll(async () => {
-  await Promise.all(loads.map((load) => load.stop()));
-  for (const server of servers ?? []) {
-    server.process.kill('SIGTERM');
-    await server.ended;
-  }
-  await pool?.close();
-  await database?.close();
-  for (const site of sites) site.remove();
+  urls = await Promise.all([startAt(0, 'site-a'), startAt(1, 'site-b')]);
 });
 
 async function output(...args: string[]): Promise<string> {
@@ -64,7 +53,7 @@ describe('two instances over one database', () => {
   test('answer at the same time, each into its own log, which is dense and holds every receipt', async () => {
     const headers = headersOf(await output('token', '--agency', 'NL-CUSTOMS'));
     const body = JSON.stringify({ query: '{ vessel(imo: "7937317") { records { edges { node { name } } } } }' });
-    for (const url of urls) loads.push(startLoad({ url, headers, body }, { clients: 4, pauseMs: 5 }));
+    const loads = urls.map((url) => closedAfter(startLoad({ url, headers, body }, { clients: 4, pauseMs: 5 })));
     for (let i = 0; i < 4_000 && loads.some((load) => load.count() < 60); i += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));
     for (const [site, load] of loads.entries()) {
@@ -111,7 +100,6 @@ describe('two instances over one database', () => {
     expect(await third.ended).toBe(1);
     expect(third.err().trim().split('\n')).toHaveLength(1);
     expect(third.err()).toContain('Another instance writes the audit log site-a');
-    site.remove();
   });
 
   test('verify together', async () => {

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createSignInCodes } from '../../../gateway/console/signInCodes.js';
 import { limitWrongCodes } from '../../../gateway/console/signInLimit.js';
 import { styleHashes } from '../../../gateway/console/styleHashes.js';
-import { type Harness, startHarness } from '../support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { startHarness } from '../support/harness.js';
 import { page, script, sendRaw, writeBuilt } from './support/built.js';
 
 const folder = writeBuilt({ 'assets/.hidden': 'x', 'secret.txt': 'beside the page' });
-let served: Harness;
+const settings = { corsOrigins: ['https://front-end.example'] };
+const desk = { record: async () => undefined, mint: async () => ({ token: '', expiresAt: '' }) };
+const signIn = { codes: createSignInCodes(), wrong: limitWrongCodes(), desk };
+const served = closedAfter(await startHarness({ consoleFolder: folder, signIn, settings }));
 /** A gateway without a console: what it answers to a path, any unknown path is answered. */
-let bare: Harness;
-
-beforeAll(async () => {
-  const settings = { corsOrigins: ['https://front-end.example'] };
-  const desk = { record: async () => undefined, mint: async () => ({ token: '', expiresAt: '' }) };
-  const signIn = { codes: createSignInCodes(), wrong: limitWrongCodes(), desk };
-  served = await startHarness({ consoleFolder: folder, signIn, settings });
-  bare = await startHarness({ settings });
-});
-afterAll(async () => {
-  await served?.close();
-  await bare?.close();
-});
+const bare = closedAfter(await startHarness({ settings }));
 
 const get = async (path: string, init: RequestInit = {}): Promise<Response> =>
   await fetch(new URL(path, served.url), init);

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
-import type { WritableDatabase } from '../../../storage/types.js';
-import { type Harness, startHarness } from '../support/harness.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { startHarness } from '../support/harness.js';
 
-let register: WritableDatabase;
-let harness: Harness;
-beforeAll(async () => {
-  register = openRegister({ host: '127.0.0.1', port: 1 });
-  harness = await startHarness({ documents: createDocumentRepository(register) });
-});
-afterAll(async () => {
-  await harness.close();
-  await register.close();
-});
+const register = closedAfter(openRegister({ host: '127.0.0.1', port: 1 }));
+const harness = closedAfter(await startHarness({ documents: createDocumentRepository(register) }));
 
 test('a register that is away is blamed on itself: it was opened, and named to clients, as the directory', async () => {
   const { status, headers, body } = await harness.ask(undefined as unknown as string, {

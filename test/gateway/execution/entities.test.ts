@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openShop } from './support/shop.js';
 import { session, type TwoExecutors, twoExecutors } from './support/twoExecutors.js';
 
-let shop: TwoExecutors;
-
-beforeAll(async () => {
-  shop = await openShop();
-});
-
-afterAll(async () => await shop.close());
+const shop = closedAfter(await openShop());
 
 describe('an entity', () => {
   test.each(['objects', 'bytes'] as const)(

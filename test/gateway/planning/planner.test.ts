@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { Exchange } from '../../../gateway/exchange/exchange.js';
 import type { Runtime } from '../../../gateway/exchange/runtime.js';
 import { plan, planKey } from '../../../gateway/pipeline/plan.js';
-import { createPlanner, type Planner } from '../../../gateway/planning/planner.js';
+import { createPlanner } from '../../../gateway/planning/planner.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { harbourSdl } from '../support/harbour.js';
 
 /** A graph whose every field three sources can answer, so that a deep operation has very many plans. */
@@ -26,11 +27,7 @@ function manyWays(): { readonly sdl: string; readonly slow: string; readonly qui
   return { sdl: supergraphSdl ?? '', slow: `{ t { ${nest(4)} } }`, quick: '{ t { n } }' };
 }
 
-let planner: Planner;
-beforeAll(() => {
-  planner = createPlanner(harbourSdl, 5_000);
-});
-afterAll(async () => await planner.close());
+const planner = closedAfter(createPlanner(harbourSdl, 5_000));
 
 describe('the planner', () => {
   test('makes plans in its own thread, once for each key', async () => {

@@ -2,35 +2,27 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Harness, startHarness } from '../support/harness.js';
 
 /* RFC 9728: where a client learns who gives tokens, and no more than the operator calls public. */
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-resource-'));
-let plain: Harness;
-let stated: Harness;
-
-beforeAll(async () => {
-  writeFileSync(join(folder, 'keys.json'), '{"keys":[]}');
-  const row = (issuer: string, more: object = {}) => ({
-    issuer: `https://${issuer}.example`,
-    jwks: 'keys.json',
-    ...more,
-  });
-  const rows = [row('secret'), row('told', { public: true }), row('page')];
-  writeFileSync(join(folder, 'issuers.json'), JSON.stringify(rows));
-  const settings = {
-    issuers: join(folder, 'issuers.json'),
-    publicUrl: 'https://graph.example',
-    ...{ consoleIssuer: 'https://page.example', consoleClientId: 'console', corsOrigins: ['https://desk.example'] },
-  };
-  plain = await startHarness();
-  stated = await startHarness({ settings });
+writeFileSync(join(folder, 'keys.json'), '{"keys":[]}');
+const row = (issuer: string, more: object = {}) => ({
+  issuer: `https://${issuer}.example`,
+  jwks: 'keys.json',
+  ...more,
 });
-afterAll(async () => {
-  await plain?.close();
-  await stated?.close();
-});
+const rows = [row('secret'), row('told', { public: true }), row('page')];
+writeFileSync(join(folder, 'issuers.json'), JSON.stringify(rows));
+const settings = {
+  issuers: join(folder, 'issuers.json'),
+  publicUrl: 'https://graph.example',
+  ...{ consoleIssuer: 'https://page.example', consoleClientId: 'console', corsOrigins: ['https://desk.example'] },
+};
+const plain = closedAfter(await startHarness());
+const stated = closedAfter(await startHarness({ settings }));
 
 const base = '/.well-known/oauth-protected-resource';
 

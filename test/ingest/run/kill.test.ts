@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serialize } from 'node:v8';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { findDiffering } from '../../../ingest/cube/differing.js';
 import { createRandom } from '../../../ingest/demo/invented/random.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import type { TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { tries } from '../../support/runner/tries.js';
 import { openIngestDatabases, writeFile } from '../support/samples.js';
 
@@ -35,15 +36,7 @@ const agencies = ['EU-SANCTIONS-DESK', 'EU-ANALYSIS'];
 /** Kills that the runs must survive: 200 by `npm run fuzz -- kills`. */
 const kills = tries(4, 200);
 
-let whole: TestDatabase;
-let killed: TestDatabase;
-
-beforeAll(async () => {
-  [whole, killed] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-});
-afterAll(async () => {
-  await Promise.all([whole?.close(), killed?.close()]);
-});
+const [whole, killed] = [await ownTestDatabase(), await ownTestDatabase()];
 
 const policyFile = writeFile('policy', serialize(loadPolicy()));
 

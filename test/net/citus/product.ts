@@ -75,8 +75,7 @@ export function productAt(nodes: CitusNodes, database: string, folder: string, k
           return { status: response.status, body: await response.json() };
         },
         async end() {
-          command.process.kill('SIGTERM');
-          await command.ended;
+          await command.close();
         },
       };
     },

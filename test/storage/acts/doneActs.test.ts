@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { openActList } from '../../../storage/acts/actList.js';
 import { countDone, findBehind, type Places } from '../../../storage/acts/doneActs.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { createTestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
 /* A deployment over two databases. */
-const [one, other] = [await createTestDatabase(), await createTestDatabase()];
+const [one, other] = [await ownTestDatabase(), await ownTestDatabase()];
 const heads = mkdtempSync(join(tmpdir(), 'portcullis-done-'));
 const list = openActList(heads, new Uint8Array(32).fill(7));
 const places: Places = new Map([
@@ -18,9 +18,6 @@ const places: Places = new Map([
 const putBack = (text: string) => withAdmin(other.adminUrl, (admin) => admin.query(text));
 
 beforeEach(() => countDone(places, list, true));
-afterAll(async () => {
-  await Promise.all([one.close(), other.close()]);
-});
 
 it('are as many in each database as beside the list, and none is behind', async () => {
   await Promise.all([countDone(places, list), countDone(places, list)]);

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
+
+const database = await ownTestDatabase();
 
 describe('database roles', () => {
-  let database: TestDatabase;
   const open = new Map<string, WritableDatabase>();
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-  });
-  afterAll(async () => {
-    for (const pool of open.values()) await pool.close();
-    await database.close();
-  });
-
   function connect(url: string): WritableDatabase {
-    const pool = open.get(url) ?? openDatabase(url, { source: 'cargo' });
+    const pool = open.get(url) ?? database.ending(openDatabase(url, { source: 'cargo' }));
     open.set(url, pool);
     return pool;
   }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import { createEncoder, prepareEntry } from '../../../../auditlog/entry/encode.js';
 import { emptyRange } from '../../../../auditlog/merkle.js';
 import { few } from '../../../../auditlog/store/appending/appendFew.js';
@@ -7,24 +6,14 @@ import { writeBatch } from '../../../../auditlog/store/appending/batch.js';
 import type { PlacedNode } from '../../../../auditlog/store/appending/placedEntry.js';
 import type { EntryBody, StatedHeader } from '../../../../auditlog/types.js';
 import { place } from '../../../../auditlog/writer/placed.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { openPool } from '../../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../support/samples.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let client: pg.PoolClient;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  client = await pool.connect();
-});
-afterAll(async () => {
-  client.release();
-  await pool.end();
-  await database.close();
-});
+const database = await ownTestDatabase({ sources: ['audit'] });
+const pool = database.ending(openPool(database.auditWriterUrl));
+const client = await pool.connect();
+database.ending({ close: () => client.release() });
 
 const encoder = createEncoder('test', auditKeys, { keyOf: () => Buffer.alloc(32, 7) });
 const at = '2026-11-25T10:00:00.000Z';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runAuditCertificate } from '../../../../cli/audit/certificate/auditCertificate.js';
 import { screen } from '../../../../cli/screen/screen.js';
 import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
@@ -16,16 +16,15 @@ import {
 } from '../../../ingest/formats/watchlists/ofac/advancedList.js';
 import { ingest } from '../../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../../ingest/support/samples.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../../support/deployment.js';
+import { type Asker, openTestDeployment } from '../../../support/deployment.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 
 // All names are invented.
 const asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'SANCTIONS_ENFORCEMENT' } as const;
 
-let deployment: TestDeployment;
-let pool: ReturnType<typeof openLogPool>;
+const deployment = closedAfter(await openTestDeployment());
+const pool = closedAfter(openLogPool(deployment.adminUrl));
 beforeAll(async () => {
-  deployment = await openTestDeployment();
-  pool = openLogPool(deployment.adminUrl);
   const names = alias(documentedName('Primary Latin', ['Last Name', 'UNRELATOVSKI'], ['First Name', 'Quillon']));
   const list = advancedList({
     parties: party(99901, 'individual', names),
@@ -40,10 +39,6 @@ beforeAll(async () => {
     policy: loadPolicy(),
     ...testRun(),
   });
-});
-afterAll(async () => {
-  await pool.close();
-  await deployment.close();
 });
 
 const lines = [

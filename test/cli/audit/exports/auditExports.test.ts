@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runAuditExports } from '../../../../cli/audit/exports/auditExports.js';
 import { readExports } from '../../../../cli/audit/exports/readExports.js';
 import type { Verdict } from '../../../../cli/audit/provenEntry.js';
@@ -9,23 +9,18 @@ import { verifyExport } from '../../../../gateway/export/formats/verification/ve
 import { openLogPool } from '../../../../storage/pool/logPool.js';
 import { fileOf, investigator, postExport, takeAll } from '../../../gateway/export/exporting.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
-import { openTestDeployment, type TestDeployment } from '../../../support/deployment.js';
+import { openTestDeployment } from '../../../support/deployment.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 
-let deployment: TestDeployment;
-let pool: ReturnType<typeof openLogPool>;
+const deployment = closedAfter(await openTestDeployment({ demo: true }));
+const pool = closedAfter(openLogPool(deployment.adminUrl));
 let taken: Buffer;
 let other: Buffer;
 const folder = makeFolder();
 beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true });
-  pool = openLogPool(deployment.adminUrl);
   const query = '{ seizures(first: 50) { edges { node { seizedAt } } } }';
   const take = async () => (await takeAll(await postExport(deployment, investigator, query))).bytes;
   [taken, other] = [await take(), await take()];
-});
-afterAll(async () => {
-  await pool?.close();
-  await deployment?.close();
 });
 
 function write(name: string, bytes: Uint8Array | string): string {

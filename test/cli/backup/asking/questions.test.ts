@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type Askable, openAskable } from '../../../../cli/backup/asking/askable.js';
 import { askQuestions } from '../../../../cli/backup/asking/questions.js';
 import { withAdmin } from '../../../../storage/roles.js';
 import { createDemoDatabase, demoLinkKey } from '../../../support/demo.js';
-import type { TestDatabase } from '../../../support/postgres.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 
 /* A copy of a database is asked; then one part of it after the other is broken on purpose. */
-let database: TestDatabase;
-let askable: Askable;
-
-beforeAll(async () => {
-  database = await createDemoDatabase();
-  const key = new Uint8Array(32);
-  const keys = { link: demoLinkKey, probe: key, cursor: key } as Parameters<typeof openAskable>[1];
-  const refuse = () => Promise.reject(new Error('bodies of the log stay closed'));
-  askable = await openAskable({ url: database.url, auditKeys: { query: refuse, connect: refuse } }, keys);
-});
-afterAll(async () => {
-  await askable?.close();
-  await database?.close();
-});
+const database = closedAfter(await createDemoDatabase());
+const key = new Uint8Array(32);
+const keys = { link: demoLinkKey, probe: key, cursor: key } as Parameters<typeof openAskable>[1];
+const refuse = () => Promise.reject(new Error('bodies of the log stay closed'));
+const askable = closedAfter(
+  await openAskable({ url: database.url, auditKeys: { query: refuse, connect: refuse } }, keys),
+);
 
 const change = async (text: string) => {
   await withAdmin(database.adminUrl, (admin) => admin.query(`set session_replication_role = replica; ${text}`));

@@ -1,16 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkRegistration } from '../../../../gateway/documents/register/register.js';
-import {
-  createDocumentRepository,
-  type DocumentRepository,
-  openRegister,
-} from '../../../../gateway/documents/register/repository.js';
+import { createDocumentRepository, openRegister } from '../../../../gateway/documents/register/repository.js';
 import { type LoadedSchema, loadSchema } from '../../../../gateway/supergraph/supergraph.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { packageFile, readPackageFile } from '../../../../schema/files.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 
 const policy = loadPolicy();
 const asOf = '2026-11-25T10:00:00.000Z';
@@ -61,20 +56,10 @@ describe('registering a document', () => {
   });
 });
 
-describe('the register', () => {
-  let database: TestDatabase;
-  let pool: WritableDatabase;
-  let register: DocumentRepository;
-  beforeAll(async () => {
-    database = await createTestDatabase({ sources: ['gateway'] });
-    pool = openRegister(database.gatewayUrl);
-    register = createDocumentRepository(pool);
-  });
-  afterAll(async () => {
-    await pool.close();
-    await database.close();
-  });
+const database = await ownTestDatabase({ sources: ['gateway'] });
+const register = createDocumentRepository(database.ending(openRegister(database.gatewayUrl)));
 
+describe('the register', () => {
   test('gives an agency its own documents, until they expire or are revoked', async () => {
     const save = async (expires: object) => {
       const checked = checkRegistration({ ...registration, text, ...expires }, policy, schema);

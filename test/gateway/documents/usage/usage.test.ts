@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
 import { createKnownDocuments } from '../../../../gateway/documents/known.js';
 import { openRegister } from '../../../../gateway/documents/register/repository.js';
@@ -9,8 +9,7 @@ import { meterUsage } from '../../../../gateway/exchange/usage.js';
 import { defaultSettings } from '../../../../gateway/settings.js';
 import { readMigrationFiles } from '../../../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../../../storage/roles.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { startHarness } from '../../support/harness.js';
 import { plainCounter } from '../../support/plainCounter.js';
 
@@ -119,18 +118,10 @@ test('a gateway whose counts cannot be stored answers, and ends', async () => {
   expect(JSON.stringify(harness.lines)).toContain('counts of usage were not stored');
 });
 
-describe('the table of usage', () => {
-  let database: TestDatabase;
-  let register: WritableDatabase;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    register = openRegister(database.gatewayUrl);
-  });
-  afterAll(async () => {
-    await register.close();
-    await database.close();
-  });
+const database = await ownTestDatabase();
+const register = database.ending(openRegister(database.gatewayUrl));
 
+describe('the table of usage', () => {
   test('has one row a week, to which any number of processes add at once', async () => {
     const row = { agency: 'NL', client: 'desk', documentId: '' };
     const rows = ['Person.name', 'Ship.name'].map((coordinate) => ({ ...row, coordinate, times: 1 }));
