@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packageFile } from '../../schema/files.js';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
+import { postJson } from '../support/http.js';
 import { closedAfter } from '../support/runner/closedAfter.js';
 
 const directory = temporaryDataDirectory();
@@ -59,11 +60,8 @@ describe('portcullis start on an empty data directory', () => {
     const { body: first } = await exchange(base, { code });
     expect(await exchange(base, { code })).toMatchObject({ status: 403 });
     const { body: second } = await exchange(base, { code: first.code, agency: 'PL-BORDER', role: 'ANALYST' });
-    const answer = await fetch(`${base}/graphql`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${second.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ viewer { subject role agency { id } } }' }),
-    });
+    const query = '{ viewer { subject role agency { id } } }';
+    const answer = await postJson(`${base}/graphql`, { authorization: `Bearer ${second.token}` }, { query });
     const viewer = { subject: 'demo-analyst', role: 'ANALYST', agency: { id: 'PL-BORDER' } };
     expect(await answer.json()).toMatchObject({ data: { viewer } });
     const [, next = ''] = await server.until(/used\..*code=(\S+)\n/);

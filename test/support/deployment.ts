@@ -40,6 +40,7 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { temporaryDataDirectory } from './command.js';
 import { createDemoDatabase, demoLinkKey } from './demo.js';
+import { postJson } from './http.js';
 import { createTestDatabase } from './postgres.js';
 
 /** Who asks the test deployment, and for what. */
@@ -187,11 +188,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     };
   };
   const post = async (headers: Record<string, string>, query: string, variables: object): Promise<DeploymentAnswer> => {
-    const response = await fetch(gateway.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
-    });
+    const response = await postJson(gateway.url, headers, { query, variables });
     return { status: response.status, body: await response.json() };
   };
   return {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { matcherVersion } from '../../../matching/index.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { longTest } from '../../support/runner/longTest.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { until } from '../../support/waiting/until.js';
@@ -50,17 +51,10 @@ async function completed(): Promise<number> {
 /** What a question for a name that one record has is answered by a server. */
 async function ask(server: RunningCommand): Promise<unknown> {
   const [, url = ''] = await server.until(/is ready at (\S+)/);
-  const response = await fetch(url.replace(/\/?$/, '').replace(/(?:\/graphql)?$/, '/graphql'), {
-    method: 'POST',
-    headers: {
-      ...{
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'query-purpose': 'SANCTIONS_ENFORCEMENT',
-      },
-    },
-    body: JSON.stringify({ query: '{ matchPersons(asked: [{ names: ["Eksemplarov Nomer 7"] }]) { state } }' }),
-  });
+  const at = url.replace(/\/?$/, '').replace(/(?:\/graphql)?$/, '/graphql');
+  const headers = { authorization: `Bearer ${token}`, 'query-purpose': 'SANCTIONS_ENFORCEMENT' };
+  const query = '{ matchPersons(asked: [{ names: ["Eksemplarov Nomer 7"] }]) { state } }';
+  const response = await postJson(at, headers, { query });
   const body = (await response.json()) as { data?: { matchPersons: { state: string }[] }; errors?: unknown };
   return body.data?.matchPersons[0]?.state ?? body.errors;
 }

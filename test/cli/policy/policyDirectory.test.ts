@@ -6,6 +6,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-policy-'));
@@ -83,17 +84,9 @@ describe('an agency of a policy directory of one’s own', () => {
     expect(refused.err()).toMatch(/There is no agency MT-CUSTOMS/);
     const minted = runCommand(asking, { ...environment, PORTCULLIS_POLICY_DIR: own });
     expect(await minted.ended).toBe(0);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${minted.out().trim().split('\n').at(-1)}`,
-        'query-purpose': 'CUSTOMS_CONTROL',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({
-        query: '{ viewer { agency { id kind contact } } consignments(first: 1) { edges { node { mrn } } } }',
-      }),
-    });
+    const authorization = `Bearer ${minted.out().trim().split('\n').at(-1)}`;
+    const query = '{ viewer { agency { id kind contact } } consignments(first: 1) { edges { node { mrn } } } }';
+    const response = await postJson(url, { authorization, 'query-purpose': 'CUSTOMS_CONTROL' }, { query });
     const { data: answer } = (await response.json()) as { data: Record<string, never> };
     expect(answer).toMatchObject({
       viewer: { agency: { id: 'MT-CUSTOMS', kind: 'COAST_GUARD_MS', contact: 'customs-desk@mt.example.org' } },

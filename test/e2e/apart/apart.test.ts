@@ -6,6 +6,7 @@ import { sourceNames } from '../../../schema/sources.js';
 import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
@@ -29,15 +30,8 @@ async function token(agency: string): Promise<string> {
 /** The demonstration's question as an agency; what differs by request is taken out. */
 async function askAs(url: string, [agency, purpose]: (typeof askers)[number]): Promise<string> {
   const query = readPackageFile('ingest', 'demo', 'question.graphql');
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${await token(agency)}`,
-      'query-purpose': purpose,
-    },
-    body: JSON.stringify({ query, variables: { container: story.containerId } }),
-  });
+  const headers = { authorization: `Bearer ${await token(agency)}`, 'query-purpose': purpose };
+  const response = await postJson(url, headers, { query, variables: { container: story.containerId } });
   const text = await response.text();
   return text.replace(/"requestId":"[^"]*"/, '"requestId":""').replace(/"audit":\{[^}]*\}/, '"audit":{}');
 }

@@ -5,6 +5,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openStandingAlone } from '../../support/standAlone.js';
 
@@ -65,11 +66,7 @@ async function atSource(
   query: string,
   variables = {},
 ) {
-  const response = await fetch(alone.urls.get(name) ?? '', {
-    method: 'POST',
-    headers: { ...(await deployment.headersOf(asker)), 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
+  const response = await postJson(alone.urls.get(name) ?? '', await deployment.headersOf(asker), { query, variables });
   return { status: response.status, ...((await response.json()) as Answer) };
 }
 
@@ -265,13 +262,9 @@ describe('a source that stands alone, asked by anyone who has a token', () => {
   test('ends a request at its deadline, and logs it', async () => {
     const hasty = await openStandingAlone(deployment, { deadlineMs: 1 });
     try {
-      const response = await fetch(hasty.urls.get('persons') ?? '', {
-        method: 'POST',
-        headers: { ...(await deployment.headersOf(police)), 'content-type': 'application/json' },
-        body: JSON.stringify({
-          query: '{ persons(first: 100) { edges { node { id relations { edges { node { id } } } } } } }',
-        }),
-      });
+      const query = '{ persons(first: 100) { edges { node { id relations { edges { node { id } } } } } } }';
+      const headers = await deployment.headersOf(police);
+      const response = await postJson(hasty.urls.get('persons') ?? '', headers, { query });
       expect(response.status).toBe(503);
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }] });
     } finally {

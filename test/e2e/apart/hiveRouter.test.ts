@@ -6,6 +6,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 
 /*
@@ -45,11 +46,7 @@ afterAll(async () => {
 });
 
 async function throughHive(asker: Asker, query: string, variables = {}) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...(await deployment.headersOf(asker)), 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
+  const response = await postJson(url, await deployment.headersOf(asker), { query, variables });
   return (await response.json()) as { readonly data?: unknown; readonly errors?: readonly unknown[] };
 }
 
@@ -77,11 +74,7 @@ withHive('six sources that stand alone behind Hive Gateway', () => {
   });
 
   test('refuse anyone who brings no token', async () => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ persons(first: 1) { edges { node { id name } } } }' }),
-    });
+    const response = await postJson(url, {}, { query: '{ persons(first: 1) { edges { node { id name } } } }' });
     const answer = (await response.json()) as {
       readonly data?: { readonly persons?: unknown };
       readonly errors?: unknown;

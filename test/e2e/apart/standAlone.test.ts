@@ -4,6 +4,7 @@ import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { startSourceAlone } from './sourceAlone.js';
 
@@ -34,11 +35,7 @@ const query =
   'query Find_Jan_Jansen { container(id: "CSQU3054383") { consignments(first: 1) { edges { node { id mrn } } } } }';
 
 async function ask(text: string, headers: Record<string, string>, more: object = {}): Promise<Answer> {
-  const response = await fetch(alone.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: text, ...more }),
-  });
+  const response = await postJson(alone.url, headers, { query: text, ...more });
   return { status: response.status, body: await response.json() };
 }
 

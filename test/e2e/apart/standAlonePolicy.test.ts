@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { hangUp } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { startSourceAlone } from './sourceAlone.js';
 
@@ -17,15 +18,8 @@ const token = await mintToken(alone.dataDirectory, 'NL-CUSTOMS');
 
 /** What became of a question for risk analysis, and under which policy the log has it. */
 async function asked(): Promise<string> {
-  const response = await fetch(alone.url, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'query-purpose': 'RISK_ANALYSIS',
-    },
-    body: JSON.stringify({ query: '{ container(id: "CSQU3054383") { __typename } }' }),
-  });
+  const headers = { authorization: `Bearer ${token}`, 'query-purpose': 'RISK_ANALYSIS' };
+  const response = await postJson(alone.url, headers, { query: '{ container(id: "CSQU3054383") { __typename } }' });
   const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return errors?.[0]?.extensions.code ?? 'OK';
 }

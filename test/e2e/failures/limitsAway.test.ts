@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { serve } from '../../support/served.js';
@@ -25,17 +26,10 @@ test('limits that are away are said by /readyz and by hitState, while names are 
     return [response.status, status, checks.limits, checks.database];
   };
   const token = await mintToken(folder.path, 'NL-CUSTOMS');
+  const headers = { authorization: `Bearer ${token}`, 'query-purpose': 'CUSTOMS_CONTROL' };
   const ask = async (birthDate: string): Promise<unknown> => {
     const query = `{ matchPersons(asked: [{ names: ["Imya Secretna"], birthDate: "${birthDate}" }]) { state hitState hit { id } } }`;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'query-purpose': 'CUSTOMS_CONTROL',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ query }),
-    });
+    const response = await postJson(url, headers, { query });
     return ((await response.json()) as { data: { matchPersons: unknown[] } }).data.matchPersons[0];
   };
   expect(await ready()).toEqual([200, 'ok', 'ok', 'ok']);

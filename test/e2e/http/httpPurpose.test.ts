@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Harness, startHarness } from '../../gateway/support/harness.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
@@ -22,11 +23,7 @@ describe('purpose', () => {
   };
   const data = '{ ship(id: "s1") { name } }';
   test('is needed for data, and the refusal lists those allowed', async () => {
-    const response = await fetch(strict.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await strict.token()}` },
-      body: JSON.stringify({ query: data }),
-    });
+    const response = await postJson(strict.url, { authorization: `Bearer ${await strict.token()}` }, { query: data });
     const body = (await response.json()) as { errors: { extensions: { allowed: string[] } }[] };
     expect(response.status).toBe(403);
     expect(body.errors[0]?.extensions).toMatchObject({
@@ -116,16 +113,9 @@ describe('registered documents', () => {
     claims: object = { role: 'SYSTEM_CLIENT' },
     headers: Record<string, string> = {},
   ) => {
-    const response = await fetch(partner.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${await partner.token(claims)}`,
-        'query-purpose': 'CUSTOMS_CONTROL',
-        ...headers,
-      },
-      body: JSON.stringify(body),
-    });
+    const authorization = `Bearer ${await partner.token(claims)}`;
+    const own = { authorization, 'query-purpose': 'CUSTOMS_CONTROL', ...headers };
+    const response = await postJson(partner.url, own, body);
     const answer = (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
     return [response.status, answer.errors?.[0]?.extensions.code ?? answer.data];
   };

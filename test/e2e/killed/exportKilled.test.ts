@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
@@ -80,11 +81,7 @@ describe('an export whose gateway is killed', () => {
     expect(entries.filter(({ kind }) => kind !== 'EXPORT_PART').map(({ kind }) => kind)).toEqual(['INTENT', 'UNKNOWN']);
     const receipt = await fetch(`${url.replace('/graphql', '/export')}/${id}/receipt`, { headers });
     expect(await receipt.json()).toMatchObject({ export: id, status: 'UNKNOWN' });
-    const again = await fetch(url.replace('/graphql', '/export'), {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ query }),
-    });
+    const again = await postJson(url.replace('/graphql', '/export'), headers, { query });
     expect(again.status).toBe(200);
     await again.body?.cancel();
   });

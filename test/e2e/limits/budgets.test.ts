@@ -12,6 +12,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { demoLinkKey, writeDemoKey } from '../../support/demo.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
@@ -68,12 +69,9 @@ interface Answer {
 }
 
 async function ask(url: string, token: string, query: string, extensions = {}, more = {}): Promise<Answer> {
-  const headers = {
-    ...{ authorization: `Bearer ${token}`, 'query-purpose': 'CUSTOMS_CONTROL', 'content-type': 'application/json' },
-    accept: 'application/graphql-response+json',
-    ...more,
-  };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, extensions }) });
+  const accept = 'application/graphql-response+json';
+  const headers = { authorization: `Bearer ${token}`, 'query-purpose': 'CUSTOMS_CONTROL', accept, ...more };
+  const response = await postJson(url, headers, { query, extensions });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
@@ -91,14 +92,10 @@ describe('a name that was asked for in vain', () => {
   });
 
   test('of a source that stands alone is in its log', async () => {
-    const response = await fetch(demo.alone.urls.get('persons') ?? '', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
-      body: JSON.stringify({
-        query:
-          '{ persons(filter: { name: { eq: "Vymyshlen Odna" } }) { edges { __typename } } person(id: "person_nobodynobodynobodynobod") { id } }',
-      }),
-    });
+    const headers = await demo.deployment.headersOf(police);
+    const query =
+      '{ persons(filter: { name: { eq: "Vymyshlen Odna" } }) { edges { __typename } } person(id: "person_nobodynobodynobodynobod") { id } }';
+    const response = await postJson(demo.alone.urls.get('persons') ?? '', headers, { query });
     expect(((await response.json()) as { errors?: unknown }).errors).toBeUndefined();
     const { body } = demo.alone.logs.get('persons')?.entries.at(-1) ?? {};
     expect(body?.askedNames).toEqual(['ODNA VYMYSHLEN']);
@@ -165,11 +162,8 @@ test('of a document with several operations the sealed body says which was asked
     'query Jane_Doe_1961 { __typename persons(first: 1) { edges { __typename } } } query Other { persons(first: 1) { edges { node { id } } } }';
   for (const operationName of ['Jane_Doe_1961', 'Other']) {
     demo.entries.length = 0;
-    const response = await fetch(demo.deployment.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
-      body: JSON.stringify({ query, operationName }),
-    });
+    const headers = await demo.deployment.headersOf(police);
+    const response = await postJson(demo.deployment.url, headers, { query, operationName });
     const { extensions } = (await response.json()) as { extensions: { audit: { index: number; log: string } } };
     const [entry] = demo.entries;
     expect([entry?.header.operationName, entry?.body.operation]).toEqual([null, operationName]);

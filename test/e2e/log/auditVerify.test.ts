@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 
@@ -40,16 +41,10 @@ async function verify(...more: string[]) {
 
 /** Asks for nothing that is there: what counts is the entry. */
 async function look(): Promise<{ status: number; code: string | undefined }> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'query-purpose': 'RISK_ANALYSIS',
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json',
-    },
-    body: JSON.stringify({ query: '{ consignments(first: 1) { edges { node { mrn } } } }' }),
-  });
+  const accept = 'application/graphql-response+json';
+  const headers = { authorization: `Bearer ${token}`, 'query-purpose': 'RISK_ANALYSIS', accept };
+  const query = '{ consignments(first: 1) { edges { node { mrn } } } }';
+  const response = await postJson(`${url}/graphql`, headers, { query });
   const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return { status: response.status, code: errors?.[0]?.extensions.code };
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { startEmbedded } from '../../../storage/embedded/start.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { scanForWords } from '../../support/inClear.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Served, serve } from '../../support/served.js';
@@ -60,11 +61,7 @@ async function askBy(name: string): Promise<void> {
       'query-justification': `for ${word}`,
       'case-reference': 'NLC-2026-00017',
     };
-    const response = await fetch(served.operation.url, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ query, variables }),
-    });
+    const response = await postJson(served.operation.url, headers, { query, variables });
     codes.add(response.status);
     for (const [id] of (await response.text()).matchAll(/person_\w+/g)) ids.add(id);
   }

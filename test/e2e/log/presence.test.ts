@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
@@ -32,11 +33,8 @@ const doors = {
   'of a source that stands alone': async (query: string, variables: object): Promise<Told> => {
     const log = demo.alone.logs.get('persons');
     const before = log?.entries.length ?? 0;
-    const response = await fetch(demo.alone.urls.get('persons') ?? '', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
-      body: JSON.stringify({ query, variables }),
-    });
+    const headers = await demo.deployment.headersOf(police);
+    const response = await postJson(demo.alone.urls.get('persons') ?? '', headers, { query, variables });
     return told((await response.json()) as Body, log?.entries.slice(before) ?? []);
   },
 };

@@ -9,6 +9,7 @@ import { createAccessLog } from '../../../gateway/server/accessLog.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { startCollector } from '../../cli/tracing/collector.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { scanForWords } from '../../support/inClear.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openStandingAlone } from '../../support/standAlone.js';
@@ -95,11 +96,7 @@ describe('the entry of an answer', () => {
       ...{ agency: 'NL-CUSTOMS', documentId, purpose: 'DATA_SUBJECT_REQUEST', text: ask, operationName: 'Ask' },
       ...{ registeredAt: new Date().toISOString(), registeredBy: 'test', expiresAt: null, revokedAt: null },
     });
-    const response = await fetch(open.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
-      body: JSON.stringify({ documentId, variables: asked(request) }),
-    });
+    const response = await postJson(open.url, await open.headersOf(officer), { documentId, variables: asked(request) });
     const registered = { status: response.status, body: await response.json() } as Answered;
     expect(await kindOf(registered)).toEqual(['SUBJECT_ASKED', 'OK', request, 'NL-CUSTOMS']);
   });
@@ -155,11 +152,8 @@ describe('the entry of an answer', () => {
         1,
       ]);
     }
-    const exported = await fetch(open.url.replace('/graphql', '/export'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
-      body: JSON.stringify({ query: ask, variables: asked() }),
-    });
+    const url = open.url.replace('/graphql', '/export');
+    const exported = await postJson(url, await open.headersOf(officer), { query: ask, variables: asked() });
     const refused = { status: exported.status, body: await exported.json() };
     expect([exported.status, (await kindOf(refused))[0]]).toEqual([403, 'REFUSED']);
     const { body } = await open.ask(officer, '{ subjectRequests { id asks answers } }');
@@ -201,11 +195,7 @@ describe('the entry of an answer', () => {
     const log = alone.logs.get('persons');
     const other = (await open.ask(officer, ask, asked())).body.data.subject.id;
     const post = async (query: string, variables: object = asked(other)) => {
-      await fetch(alone.urls.get('persons') as string, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(await open.headersOf(officer)) },
-        body: JSON.stringify({ query, variables }),
-      });
+      await postJson(alone.urls.get('persons') as string, await open.headersOf(officer), { query, variables });
       return log?.entries.at(-1)?.header;
     };
     const stated = { kind: 'SUBJECT_ASKED', subjectRequest: other, subjectAgency: 'NL-CUSTOMS' };

@@ -9,6 +9,7 @@ import { readPackageFile } from '../../../schema/files.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Behind, type Door, doors, type Link, links } from './doors.js';
 import { anyAsker, openKnowing } from './viewers.js';
@@ -157,9 +158,9 @@ interface Answered {
 const ownHeaders = /^(date|content-length|x-request-id|keep-alive)$/;
 
 async function answered(asker: Asker, body: object): Promise<Answered> {
-  const headers = { 'content-type': 'application/json', ...(await deployment.headersOf(asker)) };
+  const headers = await deployment.headersOf(asker);
   sent = [];
-  const response = await fetch(deployment.url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await postJson(deployment.url, headers, body);
   const text = await response.text();
   const same = [...response.headers].filter(([name]) => !ownHeaders.test(name));
   const { data, extensions } = JSON.parse(text) as {

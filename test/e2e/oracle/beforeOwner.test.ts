@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { decodeCells } from '../../../client/cells.js';
 import type { WithheldLine } from '../../../client/withheld.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
@@ -46,15 +47,10 @@ async function withheldOf(name: string, cells: boolean): Promise<readonly Withhe
   const named = body.data.seizures.edges.find(({ node }: { node: { place: object } }) => {
     return (node.place as { name: string }).name === name;
   });
-  const headers = { 'content-type': 'application/json', ...(await deployment.headersOf(police)) };
-  const answer = await fetch(deployment.url, {
-    method: 'POST',
-    headers: cells ? { ...headers, 'withheld-detail': 'cells' } : headers,
-    body: JSON.stringify({
-      query: `query ($id: ID!) { seizure(id: $id) { ${below} } }`,
-      variables: { id: named.node.id },
-    }),
-  });
+  const headers = await deployment.headersOf(police);
+  const query = `query ($id: ID!) { seizure(id: $id) { ${below} } }`;
+  const stated = cells ? { ...headers, 'withheld-detail': 'cells' } : headers;
+  const answer = await postJson(deployment.url, stated, { query, variables: { id: named.node.id } });
   const { data, errors, extensions } = (await answer.json()) as {
     data: { seizure: { persons: { edges: { node: { person: object | null } }[] } } };
     errors?: unknown;

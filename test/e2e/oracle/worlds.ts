@@ -2,6 +2,7 @@ import { mintLocalToken } from '../../../gateway/identity/localIssuer.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { postJson } from '../../support/http.js';
 import { decoys, type Hidden, hiddenPersons, recordsOf, type Standing, standings } from './hidden.js';
 import { allOfficers, bestOn, type Officer } from './officers.js';
 
@@ -96,16 +97,12 @@ async function post(
 ): Promise<Response> {
   const { clearance } = facts.viewer;
   const token = await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 60 }, parts.localKey);
-  return await fetch(url.replace('graphql', path), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${token}`,
-      'query-purpose': purpose,
-      'case-reference': caseReference,
-      'query-justification': justification,
-      ...more,
-    },
-    body: JSON.stringify(body),
-  });
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'query-purpose': purpose,
+    'case-reference': caseReference,
+    'query-justification': justification,
+    ...more,
+  };
+  return await postJson(url.replace('graphql', path), headers, body);
 }

@@ -33,6 +33,7 @@ import { openPool } from '../../auditlog/support/openTestLog.js';
 import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { writeFile } from '../../ingest/support/samples.js';
+import { postJson } from '../../support/http.js';
 import { freePort } from '../../support/waiting/listen.js';
 
 /*
@@ -99,16 +100,12 @@ async function serving<T>(served: Settings, work: (ask: Ask, url: string) => Pro
     return await work(async (agency, role, query) => {
       const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
       const token = await mintLocalToken({ agency, role, subject: 'officer', clearance, ttlSeconds: 60 }, key);
-      const response = await fetch(gateway.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${token}`,
-          'query-purpose': role === 'AUDITOR' ? 'DATA_PROTECTION_AUDIT' : 'CRIMINAL_INVESTIGATION',
-          'case-reference': policy.agencies[agency]?.caseReference.example ?? '',
-        },
-        body: JSON.stringify({ query }),
-      });
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'query-purpose': role === 'AUDITOR' ? 'DATA_PROTECTION_AUDIT' : 'CRIMINAL_INVESTIGATION',
+        'case-reference': policy.agencies[agency]?.caseReference.example ?? '',
+      };
+      const response = await postJson(gateway.url, headers, { query });
       return await response.json();
     }, gateway.url);
   } finally {

@@ -9,6 +9,7 @@ import { parse } from 'graphql';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { packageFile } from '../../../schema/files.js';
 import { hangUp, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { listen } from '../../support/waiting/listen.js';
@@ -50,12 +51,9 @@ function label(category: string): void {
 }
 
 async function asked(url: string): Promise<unknown> {
-  const headers = {
-    authorization: `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`,
-    'query-purpose': 'CUSTOMS_CONTROL',
-    'content-type': 'application/json',
-  };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: '{ weather }' }) });
+  const authorization = `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`;
+  const headers = { authorization, 'query-purpose': 'CUSTOMS_CONTROL' };
+  const response = await postJson(url, headers, { query: '{ weather }' });
   return ((await response.json()) as { data: unknown }).data;
 }
 

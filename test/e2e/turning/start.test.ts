@@ -7,6 +7,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { hangUp, patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
+import { postJson } from '../../support/http.js';
 import { startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
@@ -46,9 +47,7 @@ const headersFor = (purpose: string) => {
 /** What became of a question for risk analysis, asked of two sources. */
 async function asked(): Promise<string> {
   const query = '{ viewer { agency { contact } } persons(first: 1) { edges { node { id } } } }';
-  const response = await fetch(url, {
-    ...{ method: 'POST', headers: headersFor('RISK_ANALYSIS'), body: JSON.stringify({ query }) },
-  });
+  const response = await postJson(url, headersFor('RISK_ANALYSIS'), { query });
   // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
   const { data, errors } = (await response.json()) as any;
   return errors ? errors[0].extensions.code : data.viewer.agency.contact;

@@ -6,6 +6,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
+import { postJson } from '../../support/http.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { until } from '../../support/waiting/until.js';
@@ -35,11 +36,8 @@ beforeAll(async () => {
 
 /** The contact of the agency that asks, as the worker that answers has it. */
 async function contact(): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', connection: 'close' },
-    body: JSON.stringify({ query: '{ viewer { agency { contact } } }' }),
-  });
+  const headers = { authorization: `Bearer ${token}`, connection: 'close' };
+  const response = await postJson(url, headers, { query: '{ viewer { agency { contact } } }' });
   const { data } = (await response.json()) as { data: { viewer: { agency: { contact: string } } } };
   return data.viewer.agency.contact;
 }

@@ -5,6 +5,7 @@ import type { Receipt } from '../../../auditlog/types.js';
 import { packageFile } from '../../../schema/files.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { patient, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { postJson } from '../../support/http.js';
 import { startLoad } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
@@ -80,8 +81,7 @@ describe('two instances over one database', () => {
     const documentId = await output('documents', '--register', file, ...agency, '--purpose', 'SANCTIONS_ENFORCEMENT');
     const headers = headersOf(await output('token', ...agency, '--role', 'SYSTEM_CLIENT'));
     const run = async (url: string): Promise<[number, string | undefined]> => {
-      const body = JSON.stringify({ documentId, variables: { imo: '7937317' } });
-      const response = await fetch(url, { method: 'POST', headers, body });
+      const response = await postJson(url, headers, { documentId, variables: { imo: '7937317' } });
       const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
       return [response.status, errors?.[0]?.extensions.code];
     };

@@ -4,6 +4,7 @@ import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { type Federation, startFederation } from '../../conformance/support/federation.js';
 import { registryCoordinates, registryFiles, registryPolicy } from '../../policy/foreign/registry.js';
+import { postJson } from '../../support/http.js';
 import { registry } from '../foreign/registrySources.js';
 import { type AskOptions, type Harness, startHarness } from '../support/harness.js';
 
@@ -96,15 +97,12 @@ describe('another policy', () => {
         ({ name }: { name: string }) => name,
       );
     const mayRead = async (): Promise<unknown> => {
-      const response = await fetch(new URL('/access/v1/evaluation', harness.url), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${await harness.token()}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          subject: { type: 'viewer', id: 'tester' },
-          action: { name: 'read' },
-          resource: { type: 'field', id: 'Ship.name' },
-          context: { purpose: 'CUSTOMS_CONTROL' },
-        }),
+      const headers = { authorization: `Bearer ${await harness.token()}` };
+      const response = await postJson(new URL('/access/v1/evaluation', harness.url), headers, {
+        subject: { type: 'viewer', id: 'tester' },
+        action: { name: 'read' },
+        resource: { type: 'field', id: 'Ship.name' },
+        context: { purpose: 'CUSTOMS_CONTROL' },
       });
       return ((await response.json()) as { decision: unknown }).decision;
     };
@@ -198,11 +196,8 @@ describe('other labels of foreign sources', () => {
 
   test('ask for a purpose where what was public is so no more', async () => {
     const askWithout = async (): Promise<unknown> => {
-      const response = await fetch(federation.harness.url, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${await federation.harness.token()}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ owner { id } }' }),
-      });
+      const headers = { authorization: `Bearer ${await federation.harness.token()}` };
+      const response = await postJson(federation.harness.url, headers, { query: '{ owner { id } }' });
       const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
       return errors?.[0]?.extensions.code ?? response.status;
     };
