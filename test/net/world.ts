@@ -7,7 +7,7 @@ import { recordSourceNames } from '../../schema/sources.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { linkKey } from '../ingest/support/samples.js';
-import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
+import { noting, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 import { deliver, deliveriesOf } from './deliveries.js';
 import { settleIds } from './settle.js';
 
@@ -44,13 +44,7 @@ export async function openWorld(onDemo: (client: pg.Client) => Promise<void>): P
     // A busy machine must not change an answer.
     settings: { deadlineMs: 120_000, sourceTimeoutMs: 60_000 },
     watch: (source, database) => watched(source, database, takeTurn, (statement) => void statements.push(statement)),
-    watchLog: (log) => ({
-      ...log,
-      append: (entry) => {
-        entries.push(entry);
-        return log.append(entry);
-      },
-    }),
+    watchLog: noting(entries),
   });
   const client = new pg.Client({ connectionString: deployment.adminUrl });
   await client.connect();

@@ -4,7 +4,7 @@ import pino from 'pino';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import type { AuditKeys } from '../../auditlog/keys.js';
-import type { AuditLog } from '../../auditlog/types.js';
+import type { AuditLog, NewEntry } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { exportsOf } from '../../cli/serve/exportsOf.js';
 import {
@@ -118,6 +118,17 @@ export interface TestDeploymentOptions {
   /** Stands between the gateway and the log. */
   readonly watchLog?: (log: AuditLog) => AuditLog;
 }
+
+/** Has each entry noted before it is appended: a `watchLog`. */
+export const noting =
+  (entries: NewEntry[]) =>
+  (log: AuditLog): AuditLog => ({
+    ...log,
+    append: (entry) => {
+      entries.push(entry);
+      return log.append(entry);
+    },
+  });
 
 /** Opens the deployment. */
 export async function openTestDeployment(options: TestDeploymentOptions = {}): Promise<TestDeployment> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { decodeCells } from '../../../client/cells.js';
 import { readWithheld, type WithheldLine } from '../../../client/withheld.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, noting, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { objectsIn } from '../crawl/answers.js';
 
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'DEP-2026-00301' };
@@ -42,16 +42,7 @@ describe.each([
   let deployment: TestDeployment;
   const entries: NewEntry[] = [];
   beforeAll(async () => {
-    deployment = await openTestDeployment({
-      ...{ apart, demo: true },
-      watchLog: (log) => ({
-        ...log,
-        append: (entry) => {
-          entries.push(entry);
-          return log.append(entry);
-        },
-      }),
-    });
+    deployment = await openTestDeployment({ apart, demo: true, watchLog: noting(entries) });
   }, 120_000);
   afterAll(() => deployment?.close());
 

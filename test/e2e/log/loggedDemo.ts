@@ -1,5 +1,5 @@
 import type { NewEntry } from '../../../auditlog/types.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { noting, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 
 /** The demonstration behind the gateway, and each of its sources standing alone, with what is written to the log. */
@@ -13,16 +13,7 @@ export interface LoggedDemo {
 
 export async function openLoggedDemo(): Promise<LoggedDemo> {
   const entries: NewEntry[] = [];
-  const deployment = await openTestDeployment({
-    demo: true,
-    watchLog: (log) => ({
-      ...log,
-      append(entry) {
-        entries.push(entry);
-        return log.append(entry);
-      },
-    }),
-  });
+  const deployment = await openTestDeployment({ demo: true, watchLog: noting(entries) });
   const alone = await openStandingAlone(deployment);
   return {
     deployment,

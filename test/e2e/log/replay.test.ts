@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { groupDecisions } from '../../../auditlog/decided.js';
-import type { AuditLog, NewEntry, StatedDecided } from '../../../auditlog/types.js';
+import type { NewEntry, StatedDecided } from '../../../auditlog/types.js';
 import { type AuditReplayOptions, runAuditReplay } from '../../../cli/audit/replay/auditReplay.js';
 import { type DecidedEntry, decideAgain } from '../../../cli/audit/replay/decideAgain.js';
 import { readDecided } from '../../../cli/audit/replay/readDecided.js';
@@ -9,7 +9,7 @@ import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { AgencyKind, Effect } from '../../../policy/types.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { noting, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { createQuestions, type Question } from '../recorder/questions.js';
 
@@ -19,7 +19,7 @@ const QUESTIONS = 50;
 const policy = loadPolicy();
 const purpose = 'CRIMINAL_INVESTIGATION';
 const answered: NewEntry[] = [];
-const deployment = closedAfter(await openTestDeployment({ demo: true, watchLog: (log) => noting(log, answered) }));
+const deployment = closedAfter(await openTestDeployment({ demo: true, watchLog: noting(answered) }));
 const pool = closedAfter(openLogPool(deployment.adminUrl));
 let questions: readonly Stated[];
 
@@ -43,16 +43,6 @@ beforeAll(async () => {
   for (let seed = 1; seed <= QUESTIONS; seed += 1) made.push(await questionOf(seed));
   questions = [...made.filter((question) => question !== null), ...decidedBelow];
 });
-
-function noting(log: AuditLog, into: NewEntry[]): AuditLog {
-  return {
-    ...log,
-    append: (entry) => {
-      into.push(entry);
-      return log.append(entry);
-    },
-  };
-}
 
 /** Asks all questions, and gives what each left in the log, by the place of the question. */
 async function askAll(of: TestDeployment, entries: NewEntry[]) {
@@ -131,7 +121,7 @@ describe('an entry of the log', () => {
     async (...cell) => {
       const changed = withCell(...cell);
       const entries: NewEntry[] = [];
-      const other = await openTestDeployment({ demo: true, policy: changed, watchLog: (log) => noting(log, entries) });
+      const other = await openTestDeployment({ demo: true, policy: changed, watchLog: noting(entries) });
       try {
         const again = await askAll(other, entries);
         let told = 0;

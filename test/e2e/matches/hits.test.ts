@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, noting, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /* A hit, from the question to the officer of the originator who is asked by its reference; over HTTP, with the log. */
 const asker: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
@@ -16,18 +17,9 @@ const analyst: Asker = {
 };
 const stranger: Asker = { agency: 'BE-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 
-let deployment: TestDeployment;
 const entries: NewEntry[] = [];
+const deployment = closedAfter(await openTestDeployment({ watchLog: noting(entries) }));
 beforeAll(async () => {
-  deployment = await openTestDeployment({
-    watchLog: (log) => ({
-      ...log,
-      append: (entry: NewEntry) => {
-        entries.push(entry);
-        return log.append(entry);
-      },
-    }),
-  });
   await deployment.load(
     [
       {
@@ -47,7 +39,6 @@ beforeAll(async () => {
     () => 'demo-persons',
   );
 });
-afterAll(() => deployment?.close());
 
 const question = `{ matchPersons(asked: [{ names: ["Tarvik Exemplarov"], birthDate: "1961-04-12" }]) {
   state hitState matches { score } hit { id name } } }`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   buildClientSchema,
   buildSchema,
@@ -9,26 +9,15 @@ import {
 } from 'graphql';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { schemaSdl } from '../../../cli/policy/printSchema.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { type Asker, noting, openTestDeployment } from '../../support/deployment.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 const auditor: Asker = { agency: 'NL-CUSTOMS', role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT' };
 
 const entries: NewEntry[] = [];
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({
-    settings: { corsOrigins: ['https://front-end.example'] },
-    watchLog: (log) =>
-      Object.assign(Object.create(log), {
-        append: async (entry: NewEntry) => {
-          entries.push(entry);
-          return await log.append(entry);
-        },
-      }),
-  });
-});
-afterAll(() => deployment?.close());
+const settings = { corsOrigins: ['https://front-end.example'] };
+const deployment = closedAfter(await openTestDeployment({ settings, watchLog: noting(entries) }));
 
 const get = async (headers: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> =>
   await fetch(new URL('/schema.graphql', deployment.url), { ...init, headers });
