@@ -16,9 +16,8 @@ const attacks = (...vessels: string[]) =>
   writeFile('attacks.csv', `${[header, ...vessels.map((name) => `2001-01-01,1,2,${name}`)].join('\n')}\n`);
 
 async function run(...args: string[]) {
-  const command = start(args);
-  const code = await command.ended;
-  return { code, out: command.out().trim(), err: command.err().trim() };
+  const { code, out, err } = await start(args).said();
+  return { code, out: out.trim(), err: err.trim() };
 }
 const json = ({ out }: { out: string }) => JSON.parse(out.split('\n').at(-1) ?? '');
 

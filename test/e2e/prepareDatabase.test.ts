@@ -36,14 +36,10 @@ beforeAll(async () => {
 const place = (name: string): string => server.connectionString(superuser, name).replace(/\/\/[^@]*@/, '//');
 const asDba = (name: string): string => place(name).replace('//', '//dba:dba-secret@');
 
-async function prepare(
-  databaseUrlAdmin: string | undefined,
-  ...more: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
+async function prepare(databaseUrlAdmin: string | undefined, ...more: string[]) {
   const environment = databaseUrlAdmin === undefined ? {} : { DATABASE_URL_ADMIN: databaseUrlAdmin };
-  const command = runCommand(['database', 'prepare', '--database-passwords', passwordFile, ...more], environment);
-  const code = await command.ended;
-  return { code, out: command.out(), err: command.err() };
+  const args = ['database', 'prepare', '--database-passwords', passwordFile, ...more];
+  return await runCommand(args, environment).said();
 }
 
 const open = (name: string): Promise<Databases> =>

@@ -16,6 +16,8 @@ export interface RunningCommand {
   until(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Exit code; null after a signal. */
   readonly ended: Promise<number | null>;
+  /** What it has said by its end. */
+  said(): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
   /** Asks it to end (SIGTERM), if it still runs; its exit code. */
   close(): Promise<number | null>;
 }
@@ -66,7 +68,8 @@ export function runCommand(
     child.kill('SIGTERM');
     return ended;
   };
-  return { process: child, out: () => out, err: () => err, until, ended, close };
+  const said = async () => ({ code: await ended, out, err });
+  return { process: child, out: () => out, err: () => err, until, ended, said, close };
 }
 
 /** Has a command look at its files again (SIGHUP), and waits until its standard error says what became of it. */

@@ -35,9 +35,8 @@ beforeAll(async () => {
 
 async function documents(...args: string[]): Promise<{ code: number | null; out: string[]; err: string }> {
   const where = ['--data', folder.path, '--database-url', database.adminUrl, '--policy-dir', at('policy')];
-  const command = runCommand(['documents', ...args, ...where]);
-  const code = await command.ended;
-  return { code, out: command.out().trim().split('\n'), err: command.err() };
+  const { out, ...said } = await runCommand(['documents', ...args, ...where]).said();
+  return { ...said, out: out.trim().split('\n') };
 }
 
 const over = ['--supergraph', at('supergraph.graphql')];

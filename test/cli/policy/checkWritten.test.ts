@@ -18,11 +18,7 @@ function made(name: string, file?: string, from = '', to = ''): string {
   return directory;
 }
 
-async function run(...words: readonly string[]) {
-  const command = runCommand(['policy', 'check', ...words]);
-  const code = await command.ended;
-  return { code, out: command.out(), err: command.err() };
-}
+const run = (...words: readonly string[]) => runCommand(['policy', 'check', ...words]).said();
 
 describe('portcullis policy check', () => {
   test.each([

@@ -1,33 +1,26 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { markRestoring } from '../../../storage/acts/restoring.js';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { startEmbedded } from '../../../storage/embedded/start.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { collect, expectThere, type Served, serve, until } from '../../support/served.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { collect, expectThere, serve, until } from '../../support/served.js';
 
 /* A deployment is backed up while it answers, lost, and restored by what docs/operations says. `npm run fuzz -- backup`. */
 const testWhole = process.env.TEST_CRAWL === 'whole' ? it : it.skip;
 const directory = temporaryDataDirectory();
 const folder = dirname(directory.path);
 const [backups, lost, restored] = [join(folder, 'backups'), directory.path, join(folder, 'restored')];
-let served: Served | undefined;
 
-afterAll(async () => {
-  await served?.end();
-});
-
-async function portcullis(...args: readonly string[]) {
-  const command = runCommand(args);
-  return { code: await command.ended, out: command.out(), err: command.err() };
-}
+const portcullis = (...args: readonly string[]) => runCommand(args).said();
 
 describe('a deployment that is backed up while it answers, and lost', () => {
   testWhole(
     'is restored with every entry that was answered before the backup, and says how many are gone',
     async () => {
-      served = await serve(lost);
+      const served = closedAfter(await serve(lost));
       const load = served.load(4);
       await until(load, 20);
       const before = load.clients.flatMap(({ receipts }) => receipts);

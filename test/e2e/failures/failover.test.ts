@@ -36,11 +36,7 @@ async function open(name: string, settings: Readonly<Record<string, string>>): P
   return data;
 }
 
-async function run(data: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const command = runCommand([...args, '--data', data], environment);
-  const code = await command.ended;
-  return { code, out: command.out(), err: command.err() };
-}
+const run = (data: string, ...args: string[]) => runCommand([...args, '--data', data], environment).said();
 
 describe('a primary that is lost', () => {
   longTest(

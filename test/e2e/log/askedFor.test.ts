@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { postJson } from '../../support/http.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
 /* Whom and what a question names leaves a token, found or not, by which an auditor finds who asked. All names are invented. */
@@ -13,7 +12,7 @@ const supervisor = { ...caseOf('EU-SUPERVISOR'), ...audit } as const;
 const ownAuditor = { ...caseOf('DE-POLICE'), ...audit } as const;
 const otherAuditor = { ...caseOf('NL-CUSTOMS'), ...audit } as const;
 
-const demo = closedAfter(await openLoggedDemo());
+const demo = await openLoggedDemo();
 
 async function ask(query: string, variables: object = {}): Promise<string> {
   demo.entries.length = 0;

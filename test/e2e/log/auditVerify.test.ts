@@ -26,9 +26,8 @@ async function start(): Promise<void> {
 }
 
 async function said(...args: string[]) {
-  const command = run(...args);
-  const code = await command.ended;
-  return { code, text: command.out().trim(), err: command.err() };
+  const { code, out, err } = await run(...args).said();
+  return { code, text: out.trim(), err };
 }
 
 async function verify(...more: string[]) {

@@ -40,13 +40,11 @@ async function untilSigned(entries: number): Promise<void> {
   await admin.end();
 }
 
-const run = async (options: readonly string[] = [], by = ['--token', join(folder, 'token')]) => {
-  const command = runCommand([
+const run = (options: readonly string[] = [], by = ['--token', join(folder, 'token')]) =>
+  runCommand([
     ...['audit', 'monitor', '--state', join(folder, 'state'), ...by],
     ...(options.length > 0 ? options : key),
-  ]);
-  return { code: await command.ended, out: command.out(), err: command.err() };
-};
+  ]).said();
 
 describe('portcullis audit monitor', () => {
   test('ends with 0 while a log grows, with 1 once it went back, and with 2 where it cannot be seen', async () => {

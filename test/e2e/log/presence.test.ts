@@ -3,7 +3,6 @@ import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
 import { postJson } from '../../support/http.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
 /*
@@ -14,7 +13,7 @@ const policy = loadPolicy();
 const caseOf = (agency: string) => ({ agency, caseReference: policy.agencies[agency]?.caseReference.example ?? '' });
 const police = { ...caseOf('DE-POLICE'), purpose: 'CRIMINAL_INVESTIGATION' } as const;
 
-const demo = closedAfter(await openLoggedDemo());
+const demo = await openLoggedDemo();
 
 interface Told {
   // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test

@@ -52,9 +52,7 @@ export function productAt(nodes: CitusNodes, database: string, folder: string, k
     environment,
     async run(...args) {
       const admin = args[1] === 'prepare' ? { DATABASE_URL_ADMIN: at } : {};
-      const command = runCommand(args, { ...environment, ...admin });
-      const code = await command.ended;
-      return { code, out: command.out(), err: command.err() };
+      return await runCommand(args, { ...environment, ...admin }).said();
     },
     async serve() {
       const command: RunningCommand = runCommand(['start', '--port', '0', '--no-demo'], environment);

@@ -51,10 +51,7 @@ export async function makeHouse(issuer: Issuer, killsGroup: () => boolean): Prom
   return {
     ...{ ...grounds, server, watcher, begin, ...processes(server, data) },
     traces: collector.text,
-    async run(...args) {
-      const command = begin(...args);
-      return { code: await command.ended, out: command.out(), err: command.err() };
-    },
+    run: (...args) => begin(...args).said(),
     async reload() {
       const from = server.err().length;
       process.kill(server.pid(), 'SIGHUP');

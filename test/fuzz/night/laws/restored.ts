@@ -31,10 +31,7 @@ export async function expectRestored(night: Night, { withArchive, stoppedAt }: H
   const config = join(folder, 'restored.yaml');
   const { traces: _, metricsPort: __, walArchive, ...settings } = parse(readFileSync(night.house.config, 'utf8'));
   writeFileSync(config, stringify({ ...settings, data }));
-  const run = async (...args: readonly string[]) => {
-    const command = runCommand([...args, '--config', config]);
-    return { code: await command.ended, out: command.out(), err: command.err() };
-  };
+  const run = (...args: readonly string[]) => runCommand([...args, '--config', config]).said();
   const archive = withArchive ? ['--wal-archive', walArchive] : [];
   const { code, out, err } = await run('restore', backup.path, '--json', ...archive);
   if (code !== 0) return night.find(law, `ended with ${code}: ${out} ${err}`);
