@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packageFile } from '../../schema/files.js';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
-import { postJson } from '../support/http.js';
+import { postJson } from '../support/load.js';
 import { closedAfter } from '../support/runner/closedAfter.js';
 
 const directory = temporaryDataDirectory();

@@ -40,7 +40,7 @@ import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/se
 import type { Tracer } from '../../subgraphs/kit/tracing/span.js';
 import { temporaryDataDirectory } from './command.js';
 import { createDemoDatabase, demoLinkKey } from './demo.js';
-import { postJson } from './http.js';
+import { postJson } from './load.js';
 import { createTestDatabase } from './postgres.js';
 
 /** Who asks the test deployment, and for what. */

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { matcherVersion } from '../../../matching/index.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { longTest } from '../../support/runner/longTest.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { until } from '../../support/waiting/until.js';

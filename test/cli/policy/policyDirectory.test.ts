@@ -6,7 +6,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-policy-'));

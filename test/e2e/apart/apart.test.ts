@@ -6,7 +6,7 @@ import { sourceNames } from '../../../schema/sources.js';
 import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 

@@ -5,7 +5,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openStandingAlone } from '../../support/standAlone.js';
 

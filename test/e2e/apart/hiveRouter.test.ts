@@ -6,7 +6,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
 
 /*

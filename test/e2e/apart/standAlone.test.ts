@@ -4,7 +4,7 @@ import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { startSourceAlone } from './sourceAlone.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { serve } from '../../support/served.js';

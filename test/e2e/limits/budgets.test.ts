@@ -12,7 +12,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { demoLinkKey, writeDemoKey } from '../../support/demo.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 

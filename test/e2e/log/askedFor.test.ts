@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
 /* Whom and what a question names leaves a token, found or not, by which an auditor finds who asked. All names are invented. */

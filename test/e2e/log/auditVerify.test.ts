@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { superuser } from '../../../storage/embedded/cluster.js';
 import { startEmbedded } from '../../../storage/embedded/start.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
 import { scanForWords } from '../../support/inClear.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Served, serve } from '../../support/served.js';
 

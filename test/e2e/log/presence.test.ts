@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { openLoggedDemo } from './loggedDemo.js';
 
 /*

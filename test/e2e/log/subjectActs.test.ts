@@ -9,8 +9,8 @@ import { createAccessLog } from '../../../gateway/server/accessLog.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { startCollector } from '../../cli/tracing/collector.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
 import { scanForWords } from '../../support/inClear.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openStandingAlone } from '../../support/standAlone.js';
 

@@ -9,7 +9,7 @@ import { readPackageFile } from '../../../schema/files.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Behind, type Door, doors, type Link, links } from './doors.js';
 import { anyAsker, openKnowing } from './viewers.js';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { decodeCells } from '../../../client/cells.js';
 import type { WithheldLine } from '../../../client/withheld.js';
 import { type Asker, openTestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*

@@ -2,7 +2,7 @@ import { mintLocalToken } from '../../../gateway/identity/localIssuer.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { withAdmin } from '../../../storage/roles.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { decoys, type Hidden, hiddenPersons, recordsOf, type Standing, standings } from './hidden.js';
 import { allOfficers, bestOn, type Officer } from './officers.js';
 

@@ -33,7 +33,7 @@ import { openPool } from '../../auditlog/support/openTestLog.js';
 import { openIdleDeployment } from '../../cli/support/idleDeployment.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { writeFile } from '../../ingest/support/samples.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { freePort } from '../../support/waiting/listen.js';
 
 /*

@@ -4,7 +4,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { type CollectedSpan, startCollector } from '../../cli/tracing/collector.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';

@@ -9,7 +9,7 @@ import { parse } from 'graphql';
 import { initPolicy } from '../../../cli/policy/init.js';
 import { packageFile } from '../../../schema/files.js';
 import { hangUp, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { listen } from '../../support/waiting/listen.js';

@@ -7,8 +7,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { hangUp, patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
-import { postJson } from '../../support/http.js';
-import { startLoad } from '../../support/load.js';
+import { postJson, startLoad } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 

@@ -6,7 +6,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { hangUp, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { mintToken } from '../../support/mint.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { until } from '../../support/waiting/until.js';

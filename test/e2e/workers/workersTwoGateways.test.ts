@@ -5,8 +5,7 @@ import type { Receipt } from '../../../auditlog/types.js';
 import { packageFile } from '../../../schema/files.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { patient, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { postJson } from '../../support/http.js';
-import { startLoad } from '../../support/load.js';
+import { postJson, startLoad } from '../../support/load.js';
 import { closedAfter } from '../../support/runner/closedAfter.js';
 import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { type Federation, startFederation } from '../../conformance/support/federation.js';
 import { registryCoordinates, registryFiles, registryPolicy } from '../../policy/foreign/registry.js';
-import { postJson } from '../../support/http.js';
+import { postJson } from '../../support/load.js';
 import { registry } from '../foreign/registrySources.js';
 import { type AskOptions, type Harness, startHarness } from '../support/harness.js';
 
