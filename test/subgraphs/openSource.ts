@@ -2,50 +2,63 @@ import { randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
-import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph, type SubgraphOptions } from '../../subgraphs/kit/createSubgraph.js';
 import type { SubgraphModule } from '../../subgraphs/kit/module.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
+import { hitKeys, openHit } from '../../subgraphs/kit/session/hitReference.js';
 import { openProbe, sealProbe } from '../../subgraphs/kit/session/probe.js';
 import { unlimited } from '../storage/limits/testLimits.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { type OwnTestDatabase, ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { type Asker, requestOf } from './askers.js';
 
 /** A source over a database of its own. */
 export interface TestSource {
   readonly adminUrl: string;
-  readonly database: TestDatabase;
+  readonly database: OwnTestDatabase;
   /** Answers one operation of the source, as the gateway would ask it. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
+  /** The same source, built otherwise. */
+  otherwise(changes: Partial<SubgraphOptions>): TestSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
   openProbe(asker: Asker, token: string): unknown;
-  /** A probe that another source sealed for `asker` in the same request. */
+  /** A probe that another source sealed for `asker`, in the same request unless another is stated. */
   seal(asker: Asker, values: unknown, requestId?: string): string;
-  close(): Promise<void>;
+  /** Id of the record that a hit is of, by what was answered in its place. */
+  recordOf(hit: { readonly id?: unknown } | null | undefined): string | null;
 }
 
-/** Opens a source, a database and keys of its own; no limit of look-ups. */
+/** Opens a source, a database and keys of its own at the top of a test file, gone after its tests; no limit of look-ups. */
 export async function openSource(
   module: SubgraphModule<SourceName>,
-  execution: 'compiled' | 'reference' = 'compiled',
+  options: Partial<SubgraphOptions> = {},
 ): Promise<TestSource> {
-  const policy = loadPolicy();
+  return sourceOver(await ownTestDatabase({ sources: [module.name] }), module, options);
+}
+
+/** A source over a database that is open. */
+export function sourceOver(
+  own: OwnTestDatabase,
+  module: SubgraphModule<SourceName>,
+  options: Partial<SubgraphOptions>,
+): TestSource {
+  const { policy = loadPolicy() } = options;
   const { name } = module;
-  const testDatabase = await createTestDatabase({ sources: [name] });
-  const database = openDatabase(testDatabase.url(name), { source: name, max: 2 });
+  const database = own.ending(openDatabase(own.url(name), { source: name, max: 2 }));
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(module, { policy, database, keys, limits: unlimited, execution });
   const session = (asker: Asker) => requestOf(asker, name, policy);
+  const otherwise: TestSource['otherwise'] = (changes) => {
+    const subgraph = createSubgraph(module, { policy, database, keys, limits: unlimited, ...options, ...changes });
+    return (asker, query, variables = {}) => subgraph.execute({ query, variables, session: session(asker) });
+  };
   return {
-    adminUrl: testDatabase.adminUrl,
-    database: testDatabase,
-    ask: (asker, query, variables = {}) => subgraph.execute({ query, variables, session: session(asker) }),
+    adminUrl: own.adminUrl,
+    database: own,
+    ask: otherwise({}),
+    otherwise,
     openProbe: (asker, token) => openProbe(keys.probe, session(asker), token),
     seal: (asker, values, requestId = session(asker).requestId) =>
       sealProbe(keys.probe, { ...session(asker), requestId }, values),
-    close: async () => {
-      await database.close();
-      await testDatabase.close();
-    },
+    recordOf: (hit) => (hit ? (openHit(hitKeys(keys.link), String(hit.id))?.id ?? null) : null),
   };
 }
 

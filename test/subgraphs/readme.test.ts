@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse, print, validate } from 'graphql';
 import { createApolloGateway } from '../../gateway/supergraph/apollo.js';
 import { readPackageFile } from '../../schema/files.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
 import { police } from './askers.js';
-import { openSource, type TestSource } from './openSource.js';
+import { openSource } from './openSource.js';
 
 const nothing = () => undefined;
 const gateway = createApolloGateway({
@@ -12,10 +12,7 @@ const gateway = createApolloGateway({
   logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   buildService: () => ({ process: () => Promise.reject(new Error('no source is asked')) }),
 });
-let api: GraphQLSchema;
-beforeAll(async () => {
-  ({ schema: api } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema });
-});
+const { schema: api } = (await gateway.load({ apollo: {} })) as unknown as { schema: GraphQLSchema };
 afterAll(() => gateway.stop());
 
 function operationsOf(source: string) {
@@ -44,13 +41,9 @@ describe.each([
   });
 });
 
-describe('a question of the README for a format of seizures', () => {
-  let source: TestSource;
-  beforeAll(async () => {
-    source = await openSource(seizures);
-  });
-  afterAll(() => source?.close());
+const source = await openSource(seizures);
 
+describe('a question of the README for a format of seizures', () => {
   const ofFormats = operationsOf('seizures').filter(([name]) => /^(UsOpioids|DutchCocaine|PoliceSeizures)$/.test(name));
 
   test.each(ofFormats)('%s is answered where nothing is loaded', async (_, text) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { incidents } from '../../subgraphs/incidents/index.js';
 import type { SubgraphModule } from '../../subgraphs/kit/module.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
@@ -195,18 +195,17 @@ const walled: readonly WalledSource[] = [
   },
 ];
 
-describe.each(walled)('the row wall of $root records', ({ module, root, insertScene, ...stated }) => {
+const opened = await Promise.all(walled.map(async (each) => ({ ...each, source: await openSource(each.module) })));
+
+describe.each(opened)('the row wall of $root records', ({ module, root, insertScene, source, ...stated }) => {
   const list = `${root}s`;
-  let source: TestSource;
   beforeAll(async () => {
-    source = await openSource(module);
     await insertScene(source.adminUrl);
     if (module === seizures) {
       const statistic = { id: 'statistic_a', period_from: '2020', period_to: '2020', category: 'DRUGS' };
       await insertSeizureRows(source.adminUrl, 'seizure_statistic', [statistic]);
     }
   });
-  afterAll(() => source?.close());
 
   test('lists what each agency may see and nothing else', async () => {
     for (const [asker, ids] of stated.lists) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { incidents } from '../../subgraphs/incidents/index.js';
 import type { SubgraphModule } from '../../subgraphs/kit/module.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
@@ -6,7 +6,7 @@ import { type Asker, analysis, police } from './askers.js';
 import { insertRows as insertIncidents } from './incidents/rows.js';
 import { vesselRow } from './incidents/scene.js';
 import type { Row } from './insertRows.js';
-import { nodesAt, openSource, type TestSource } from './openSource.js';
+import { nodesAt, openSource } from './openSource.js';
 import { insertRows as insertSeizures } from './seizures/rows.js';
 
 /** A question over records that one key leads to, and the statements that it takes however many these are. */
@@ -87,11 +87,11 @@ const questions: readonly Question[] = [
 const few = ['QQQU0000010', 1] as const;
 const many = ['QQQU0000025', 100] as const;
 
-describe.each(questions)('statements of a question over $record records', (question) => {
-  const { module, asker, record, insertRows } = question;
-  let source: TestSource;
+const asked = await Promise.all(questions.map(async (each) => ({ ...each, source: await openSource(each.module) })));
+
+describe.each(asked)('statements of a question over $record records', (question) => {
+  const { asker, record, insertRows, source } = question;
   beforeAll(async () => {
-    source = await openSource(module);
     const put = (table: string, rows: readonly Row[]) => insertRows(source.adminUrl, table, rows);
     for (const [table, rows] of Object.entries(question.shared)) await put(table, rows);
     for (const [key, count] of [few, many]) {
@@ -107,7 +107,6 @@ describe.each(questions)('statements of a question over $record records', (quest
         );
     }
   });
-  afterAll(() => source?.close());
 
   test('are as many for 100 records as for one', async () => {
     const query = `query ($entities: [_Any!]!) { _entities(representations: $entities) { ${question.query} } }`;

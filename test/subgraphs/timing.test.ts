@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
 import * as ofIncidents from './incidents/ask.js';
 import { insertRows as insertIncidents } from './incidents/rows.js';
-import { customs, openPersons, type PersonsSource } from './persons/ask.js';
+import { customs, openPersons } from './persons/ask.js';
 import { insertRows as insertPersons } from './persons/fixtures.js';
 
 /*
@@ -14,9 +14,8 @@ const isWhole = process.env.TEST_CRAWL === 'whole';
 const pairs = isWhole ? 2_000 : 10;
 const hidden = { releasable_to: ['agency:EU-ANALYSIS'] };
 
-let persons: PersonsSource;
-let incidents: ofIncidents.TestSource;
-let ask: PersonsSource['ask'];
+const [persons, incidents] = await Promise.all([openPersons(), ofIncidents.openSource()]);
+const ask = persons.under(1e6, 1e6);
 
 /** A word, and so a name, that no other number has. */
 function wordOf(number: number, seed: string): string {
@@ -36,8 +35,6 @@ const subjectOf = (number: number, isThere: boolean) => {
 };
 
 beforeAll(async () => {
-  [persons, incidents] = await Promise.all([openPersons(), ofIncidents.openSource()]);
-  ask = persons.under(1e6, 1e6);
   const all = Array.from({ length: pairs }, (_, number) => subjectOf(number, true));
   await insertPersons(
     persons.adminUrl,
@@ -53,7 +50,6 @@ beforeAll(async () => {
     all.map(({ word }, number) => ({ id: `incident_${number}`, title: `${word} sighted`, ...hidden })),
   );
 }, 300_000);
-afterAll(() => Promise.all([persons?.close(), incidents?.close()]));
 
 type Subject = ReturnType<typeof subjectOf>;
 type Recognised = readonly { readonly form: string; readonly value: string }[];

@@ -13,4 +13,4 @@ export {
 export { nodesAt, type TestSource } from '../openSource.js';
 
 /** The source over a database of its own. */
-export const openSource = (execution?: 'compiled' | 'reference'): Promise<TestSource> => open(incidents, execution);
+export const openSource = (): Promise<TestSource> => open(incidents);

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { closedAfter } from '../../support/runner/closedAfter.js';
+import { describe, expect, test } from '@jest/globals';
 import { analysis, customs, nodesAt, openSource, police } from './ask.js';
 import { insertScene } from './scene.js';
 
-const source = closedAfter(await openSource());
-
-beforeAll(async () => {
-  await insertScene(source.adminUrl);
-});
+const source = await openSource();
+await insertScene(source.adminUrl);
 
 const whole = `query ($id: ID) { incident(id: $id) {
   id caseReference kind occurredAt occurredAtPrecision title crimeArea urgency status narrative assessment

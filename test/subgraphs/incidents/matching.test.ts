@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { matchedOf } from '../../../ingest/rows/matched.js';
@@ -29,15 +29,12 @@ async function matches(source: TestSource, asker: typeof police, ...probes: read
   return { found: found.map((probe) => probe?.incidents ?? null), statements: answer.extensions?.manifest.statements };
 }
 
-describe('matching vessels by a probe', () => {
-  let source: TestSource;
+const [source, reported] = [await openSource(), await openSource()];
 
+describe('matching vessels by a probe', () => {
   beforeAll(async () => {
-    source = await openSource();
     await insertScene(source.adminUrl);
   });
-
-  afterAll(() => source?.close());
 
   const probe = (asker: typeof police, names: readonly string[], requestId?: string) =>
     source.seal(asker, { kind: 'vesselName', names, flag: null, type: null }, requestId);
@@ -92,14 +89,10 @@ const realFile = packageFile('..', 'shared', 'data', 'real', 'incidents', 'pirat
 const withReal = existsSync(realFile) ? describe : describe.skip;
 
 withReal('matching over the public pirate-attack reports (skipped where the file is absent)', () => {
-  let source: TestSource;
-
+  const source = reported;
   beforeAll(async () => {
-    source = await openSource();
     await insertReports(source.adminUrl);
   });
-
-  afterAll(() => source?.close());
 
   test.each([
     ['CHONG CHON GANG', 'Chong Chon Gang', '2009-03-11'],

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Asker, analysis, border, judicial, openSource, police } from './ask.js';
 import { insertRows } from './rows.js';
 import { vesselRow } from './scene.js';
 
 /* What a search finds by the words of incidents, by their cases, and by what is linked to them. */
 const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
-const source = closedAfter(await openSource());
+const source = await openSource();
 
 beforeAll(async () => {
   await insertRows(source.adminUrl, 'incident', [

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { customs, judicial, openPersons, type PersonsSource, partner, police, tax } from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { customs, judicial, openPersons, partner, police, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
 
-let source: PersonsSource;
+const source = await openPersons('ES-TAX');
 
 /** Fictitious: no nationality mark begins with Q. */
 beforeAll(async () => {
-  source = await openPersons({ originating: 'ES-TAX' });
   const { adminUrl } = source;
   await insertRows(adminUrl, 'aircraft_record', [
     {
@@ -81,8 +80,6 @@ beforeAll(async () => {
     },
   ]);
 });
-
-afterAll(() => source.close());
 
 const lookUp = async (asker: typeof police, registration: string, fields = 'id') =>
   await source.ask(asker, `query ($mark: String) { aircraft(registration: $mark) { ${fields} } }`, {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { customs, openPersons, type PersonsSource, police, tax } from './ask.js';
+import { beforeAll, expect, it } from '@jest/globals';
+import { customs, openPersons, police, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   const period = (from: string, to: string) => ({ birth_periods: [{ from, to }] });
   await insertRows(source.adminUrl, 'person', [
     { id: 'person_years', name: 'Annia Probe', ...period('1984', '1986') },
@@ -15,7 +14,6 @@ beforeAll(async () => {
     { id: 'person_victim', name: 'Viktima Probe', data_subject_category: 'VICTIM', ...period('1984', '1986') },
   ]);
 });
-afterAll(() => source.close());
 
 async function found(filter: string): Promise<string[]> {
   const { data } = await source.ask(police, `{ persons(filter: ${filter}) { edges { node { id } } } }`);

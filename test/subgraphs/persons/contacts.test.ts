@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
 import {
   type Asker,
@@ -8,7 +8,6 @@ import {
   customs,
   judicial,
   openPersons,
-  type PersonsSource,
   partner,
   police,
   tax,
@@ -27,10 +26,9 @@ const missing: readonly RecognisedForm[] = [
   { form: 'TELEPHONE', value: '+442079460999' },
   { form: 'EMAIL', value: 'nobody@example.org' },
 ];
-let source: PersonsSource;
+const source = await openPersons();
 
 beforeAll(async () => {
-  source = await openPersons();
   const subject = (name: string, phone: string, row: object = {}) => ({
     ...{ name: `Exemplar ${name}`, phones: [phone], emails: [`${name}@Example.ORG`], ...row },
   });
@@ -52,7 +50,6 @@ beforeAll(async () => {
     { id: 'organization_lent', ...subject('owed', '+44 20 7946 0008', lent) },
   ]);
 });
-afterAll(() => source.close());
 
 const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   persons { hitState lookedUp exact { id name phones } } organizations { hitState lookedUp exact { id name } } } } }`;

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { writeVersions } from '../kit/provenance/writeVersions.js';
-import { type Asker, analysis, antifraud, customs, openPersons, type PersonsSource, police } from './ask.js';
+import { type Asker, analysis, antifraud, customs, openPersons, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 // Two agencies have a copy of one entry of a list: it is lent by each to others.
@@ -9,7 +9,7 @@ import { insertRows } from './fixtures.js';
 const prosecutor: Asker = { agency: 'EU-PROSECUTOR', purpose: 'CRIMINAL_INVESTIGATION' };
 const sanctions: Asker = { agency: 'EU-SANCTIONS-DESK', purpose: 'CRIMINAL_PREVENTION' };
 
-let source: PersonsSource;
+const source = await openPersons('DE-POLICE');
 
 const entry = { source: 'un-consolidated', source_ref: '7', ref: 'ref_entry' };
 const document = { type: 'PASSPORT', country: 'NL', number: 'XA0000001' };
@@ -17,7 +17,6 @@ const lent = { releasable_to: ['agency:EU-PROSECUTOR', 'agency:NL-CUSTOMS'] };
 const known = { kind: 'ASSOCIATE', subject_category: 'OTHER', subject_known: true };
 
 beforeAll(async () => {
-  source = await openPersons({ originating: 'DE-POLICE' });
   const { adminUrl } = source;
   const ofPolice = { ...entry, originator: 'DE-POLICE', ...lent };
   const ofAnalysis = { ...entry, originator: 'EU-ANALYSIS', ...lent };
@@ -40,7 +39,6 @@ beforeAll(async () => {
   await writeVersions(database, 'persons.person');
   await database.close();
 });
-afterAll(() => source.close());
 
 const question = `query ($r: [_Any!]!) {
   persons(filter: { source: { eq: "un-consolidated" } }) { edges { node { id } } pageInfo { hasNextPage } }

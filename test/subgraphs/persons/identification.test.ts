@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, customs, judicial, openPersons, type PersonsSource, police } from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Asker, customs, judicial, openPersons, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 /* Look-ups by a document of which not everything is known: which country issued it, in the record or in the question. */
 const document = (country: string | null, number: string) => [{ type: 'PASSPORT', country, number }];
-let source: PersonsSource;
+const source = await openPersons();
 
 beforeAll(async () => {
-  source = await openPersons();
   const lent = { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:NL-CUSTOMS'] };
   await insertRows(source.adminUrl, 'person', [
     { id: 'person_unknown', name: 'Exemplar Unknown', identifications: document(null, 'P-1') },
@@ -24,7 +23,6 @@ beforeAll(async () => {
     { id: 'person_only', name: 'Exemplar Only', identifications: document('NL', 'P-6') },
   ]);
 });
-afterAll(() => source.close());
 
 async function find(number: string, country?: string, asker: Asker = police) {
   const query = `query ($number: String!, $country: String) {

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { namesProtected } from '../../../subgraphs/kit/provenance/namesProtected.js';
 import { writeVersions } from '../kit/provenance/writeVersions.js';
-import { asOf, customs, openPersons, type PersonsSource, police } from './ask.js';
+import { asOf, customs, openPersons, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
-let source: PersonsSource;
+const source = await openPersons('DE-POLICE');
 beforeAll(async () => {
-  source = await openPersons({ originating: 'DE-POLICE' });
   const { adminUrl } = source;
   const known = { subject_category: 'OTHER', subject_known: true, person_ref: 'ref_person_a', kind: 'ASSOCIATE' };
   await insertRows(adminUrl, 'person', [{ id: 'person_a', name: 'Assera Probe' }]);
@@ -28,7 +27,6 @@ beforeAll(async () => {
   for (const table of ['persons.relation', 'persons.interest']) await writeVersions(database, table);
   await database.close();
 });
-afterAll(() => source.close());
 
 interface Node {
   readonly id: string;

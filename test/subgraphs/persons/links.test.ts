@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { antifraud, border, customs, openPersons, type PersonsSource, police } from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { antifraud, border, customs, openPersons, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 const eori = 'XATEST0000001';
 const crowd = Array.from({ length: 100 }, (_, index) => String(index + 1).padStart(3, '0'));
 
-let source: PersonsSource;
+const source = await openPersons();
 
 /** Of a relation: who stands at its end is known, and not protected. */
 const known = { subject_category: 'OTHER', subject_known: true };
 
 beforeAll(async () => {
-  source = await openPersons();
   const { adminUrl } = source;
   await insertRows(adminUrl, 'person', [
     { id: 'person_owner', name: 'Ovna Probe', eori },
@@ -149,8 +148,6 @@ beforeAll(async () => {
     })),
   ]);
 });
-
-afterAll(() => source.close());
 
 const interests = `interests { edges { node { id kind role percentage
   holderPerson { id name } holderOrganization { id } organization { id } vesselRecord { id name } } } }`;

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  analysis,
-  customs,
-  judicial,
-  openPersons,
-  type PersonsSource,
-  partner,
-  police,
-  supervisor,
-  tax,
-} from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { analysis, customs, judicial, openPersons, partner, police, supervisor, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 const passport = { type: 'PASSPORT', country: 'NL', number: 'XA 000-0001', issuedAt: '2019-05', expiresAt: '2029-05' };
 
-let source: PersonsSource;
+const source = await openPersons();
 
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [
     {
       id: 'person_open',
@@ -55,8 +44,6 @@ beforeAll(async () => {
     },
   ]);
 });
-
-afterAll(() => source.close());
 
 const entities = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Person { id name birthDate } } }`;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
@@ -13,7 +13,7 @@ import {
   testRun,
   writeFile,
 } from '../../ingest/support/samples.js';
-import { openPersons, type PersonsSource, police } from './ask.js';
+import { openPersons, police } from './ask.js';
 
 const deliveries = {
   'un-consolidated': ['un_consolidated.xml'],
@@ -42,12 +42,11 @@ const questions = new Map(
   ),
 );
 
+const source = await openPersons();
+const databases = source.database.ending(openIngestDatabases(source.database));
+
 describeWithReal('the README asks the real lists', pathsOf(Object.values(deliveries).flat()), () => {
-  let source: PersonsSource;
-  let databases: ReturnType<typeof openIngestDatabases>;
   beforeAll(async () => {
-    source = await openPersons({ ingesting: true });
-    databases = openIngestDatabases(source.database);
     for (const [name, files] of Object.entries(deliveries)) {
       const format = formats.get(name);
       if (!format) throw new Error(name);
@@ -55,10 +54,6 @@ describeWithReal('the README asks the real lists', pathsOf(Object.values(deliver
       const paths = name === 'ofac-sdn' ? askedOf(pathsOf(files)) : pathsOf(files);
       await ingest({ format, files: paths, envelope, databases, linkKey, policy: loadPolicy(), ...testRun() });
     }
-  });
-  afterAll(async () => {
-    await databases?.close();
-    await source?.close();
   });
 
   const ask = async (name: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
 import { type Asker, customs, judicial, openPersons, type PersonsSource, police, supervisor, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
@@ -8,10 +8,9 @@ const passport = (number: string) => [{ type: 'PASSPORT', country: 'NL', number 
 const wallet = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
 const frontex: Asker = { agency: 'EU-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
 const lent = { releasable_to: ['agency:EU-ANALYSIS'], hit_to: ['agency:NL-CUSTOMS'] };
-let source: PersonsSource;
+const source = await openPersons();
 
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [
     { id: 'person_a', name: 'Exemplar A', identifications: passport('XA1000001') },
     { id: 'person_b', name: 'Exemplar B', identifications: passport('XA1000001'), source: 'ftm' },
@@ -34,7 +33,6 @@ beforeAll(async () => {
     { id: 'aircraftrecord_a', name: 'N1', registration: 'QX-EXM', icao_address: '484EF1' },
   ]);
 });
-afterAll(() => source.close());
 
 const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   persons { hitState lookedUp exact { id name } } organizations { hitState lookedUp exact { id name } }

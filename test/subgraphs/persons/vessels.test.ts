@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { customs, judicial, openPersons, type PersonsSource, police, tax } from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { customs, judicial, openPersons, police, tax } from './ask.js';
 import { insertRows } from './fixtures.js';
 
 /** Fictitious, with valid check digits. */
 const imo = '9999993';
 const otherImo = '9999981';
 
-let source: PersonsSource;
+const source = await openPersons('ES-TAX');
 
 beforeAll(async () => {
-  source = await openPersons({ originating: 'ES-TAX' });
   await insertRows(source.adminUrl, 'vessel_record', [
     {
       id: 'vesselrecord_one',
@@ -33,8 +32,6 @@ beforeAll(async () => {
     { id: 'vesselrecord_nameless', imo: otherImo },
   ]);
 });
-
-afterAll(() => source.close());
 
 describe('a vessel', () => {
   it('resolves for any well-formed IMO number without a look-up', async () => {

@@ -14,4 +14,4 @@ export {
 export { nodesAt, type TestSource } from '../openSource.js';
 
 /** The source over a database of its own. */
-export const openSource = (execution?: 'compiled' | 'reference'): Promise<TestSource> => open(seizures, execution);
+export const openSource = (): Promise<TestSource> => open(seizures);

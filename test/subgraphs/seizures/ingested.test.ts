@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { cbpSeizures } from '../../../ingest/formats/cbp/cbp-seizures.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { unodcSeizures } from '../../../ingest/formats/unodc/unodc-seizures.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../../ingest/support/samples.js';
-import { nodesAt, openSource, police, type TestSource } from './ask.js';
+import { nodesAt, openSource, police } from './ask.js';
 
-let source: TestSource;
-let databases: ReturnType<typeof openIngestDatabases>;
+const source = await openSource();
+const databases = source.database.ending(openIngestDatabases(source.database));
 
 // All figures are invented.
 const cbp = [
@@ -21,16 +21,6 @@ const unodc = [
   'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,2018,1234.5',
   'Europe,Netherlands,NLD,Precursors,Ephedrine,2018,7',
 ];
-
-beforeAll(async () => {
-  source = await openSource();
-  databases = openIngestDatabases(source.database);
-});
-
-afterAll(async () => {
-  await databases?.close();
-  await source?.close();
-});
 
 function run(format: Format, lines: readonly string[]) {
   const files = [writeFile('totals.csv', `${lines.join('\n')}\n`)];

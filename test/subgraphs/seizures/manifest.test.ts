@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { customs, openSource, police, type TestSource } from './ask.js';
 import { insertRows } from './rows.js';
 import { insertScene } from './scene.js';
@@ -12,17 +12,14 @@ async function namedBy(source: TestSource, query: string, variables = {}, asker 
 
 const entity = 'query ($e: [_Any!]!) { _entities(representations: $e) ';
 
-describe.each(['compiled', 'reference'] as const)('the manifest of the %s execution', (execution) => {
-  let source: TestSource;
+const opened = await openSource();
+await insertScene(opened.adminUrl);
+await insertRows(opened.adminUrl, 'seizure', [{ id: 'seizure_lone' }]);
+const lone = { id: 'p_lone', seizure_id: 'seizure_lone', stated_name: 'Fen Unrecorded' };
+await insertRows(opened.adminUrl, 'seizure_person', [lone]);
 
-  beforeAll(async () => {
-    source = await openSource(execution);
-    await insertScene(source.adminUrl);
-    await insertRows(source.adminUrl, 'seizure', [{ id: 'seizure_lone' }]);
-    const lone = { id: 'p_lone', seizure_id: 'seizure_lone', stated_name: 'Fen Unrecorded' };
-    await insertRows(source.adminUrl, 'seizure_person', [lone]);
-  });
-  afterAll(() => source.close());
+describe.each(['compiled', 'reference'] as const)('the manifest of the %s execution', (execution) => {
+  const source = { ...opened, ask: opened.otherwise({ execution }) };
 
   test.each(['statedName', 'role', 'id'])(
     'names who stands at the end of a link of which only %s was read',

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { recognise } from '../../../schema/identifiers/recognition/recognise.js';
 import { plateKey } from '../../../schema/records/keys/plateKey.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Asker, analysis, border, judicial, openSource, police, tax } from './ask.js';
 import { insertRows } from './rows.js';
 
 /* The plate of the vehicle that carried the goods is a datum, as of a filter; one that no seizure has is asked beside it. */
 const originator = 'EU-ANALYSIS';
 const missing = 'ZZ-99-ZZ';
-const source = closedAfter(await openSource());
+const source = await openSource();
 
 beforeAll(async () => {
   const seizure = (id: string, plate: string, row: object = {}) => ({

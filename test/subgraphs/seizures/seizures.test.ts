@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { closedAfter } from '../../support/runner/closedAfter.js';
+import { describe, expect, test } from '@jest/globals';
 import { idsAt } from '../openSource.js';
 import { analysis, border, customs, openSource, police, tax } from './ask.js';
 import { insertScene } from './scene.js';
 
-const source = closedAfter(await openSource());
-
-beforeAll(async () => {
-  await insertScene(source.adminUrl);
-});
+const source = await openSource();
+await insertScene(source.adminUrl);
 
 const whole = `query ($id: ID) { seizure(id: $id) {
   id caseReference seizedAt customsOffice legalStatus riskChannel detectionMethod concealment normalisedKg

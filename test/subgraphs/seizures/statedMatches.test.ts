@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { analysis, customs, openSource, police } from './ask.js';
 import { insertRows } from './rows.js';
 
 /* What a seizure states of persons and organizations, sealed for the source that can match it. */
-const source = closedAfter(await openSource());
+const source = await openSource();
 beforeAll(async () => {
   await insertRows(source.adminUrl, 'seizure', [{ id: 'seizure_one' }]);
   const known = { subject_category: 'OTHER', subject_known: true };

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { type Asker, border, customs, judicial, nodesAt, openSource, police, supervisor, tax } from './ask.js';
 import { insertRows } from './rows.js';
 
-const source = closedAfter(await openSource());
+const source = await openSource();
 
 const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'MUTUAL_ASSISTANCE' };
 

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
-import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { customs, police } from '../../askers.js';
 import { nodesAt, openSource } from '../../openSource.js';
 import { insertRows } from '../../seizures/rows.js';
@@ -11,10 +10,8 @@ import { namedIn } from './bruteForce.js';
 const restricted = { ...police, clearance: 'RESTREINT_UE' } as const;
 const count = 'totalCount { number atLeast }';
 
-const source = closedAfter(await openSource(seizures));
-beforeAll(async () => {
-  await insertScene(source.adminUrl);
-});
+const source = await openSource(seizures);
+await insertScene(source.adminUrl);
 
 const facet = (by: string) =>
   `facets(by: ${by}) { buckets { value count { number } } more none { number } notShown { number } }`;

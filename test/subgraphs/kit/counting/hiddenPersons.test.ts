@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { type Asker, analysis, border, customs, judicial, police } from '../../askers.js';
-import { openSource, type TestSource } from '../../openSource.js';
+import { openSource } from '../../openSource.js';
 import { insertRows } from '../../persons/fixtures.js';
 import { comparable } from '../compiled/sameAnswer.js';
 
@@ -32,11 +32,9 @@ const questions = [
   `{ person(id: "person_open1") { relations { totalCount ${count} } interests { totalCount ${count} } } }`,
 ];
 
-let source: TestSource;
-let client: pg.Client;
+const source = await openSource(persons);
+const client = source.database.ending(new pg.Client(source.adminUrl));
 beforeAll(async () => {
-  source = await openSource(persons);
-  client = new pg.Client(source.adminUrl);
   await client.connect();
   const open = { nationality: ['BG'], gender: 'female', birth_date: '1979-02-03', topics: ['wanted'] };
   await insertRows(source.adminUrl, 'person', [
@@ -44,10 +42,6 @@ beforeAll(async () => {
     { id: 'person_minor', name: 'Fiktiva Junior', minor: true, ...open },
     { id: 'person_victim', name: 'Fiktiv Victor', data_subject_category: 'VICTIM', ...open },
   ]);
-});
-afterAll(async () => {
-  await client?.end();
-  await source?.close();
 });
 
 async function answers(): Promise<readonly object[]> {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openSource, police, supervisor, type TestSource } from '../../seizures/ask.js';
+import { describe, expect, test } from '@jest/globals';
+import { openSource, police, supervisor } from '../../seizures/ask.js';
 import { insertScene } from '../../seizures/scene.js';
 
 const query = 'query ($e: [_Any!]!) { _entities(representations: $e) { ... on RecordName { name others } } }';
 const e = ['seizure_secret', 'ref_seizure_a', 'seizure_none'].map((name) => ({ __typename: 'RecordName', name }));
 
-describe('the other names of a record', () => {
-  let source: TestSource;
-  beforeAll(async () => {
-    source = await openSource();
-    await insertScene(source.adminUrl);
-  });
-  afterAll(() => source.close());
+const source = await openSource();
+await insertScene(source.adminUrl);
 
+describe('the other names of a record', () => {
   test('are told for an auditor, of records that no auditor sees too', async () => {
     const { data, errors, extensions } = await source.ask(supervisor, query, { e });
     expect(errors).toBeUndefined();

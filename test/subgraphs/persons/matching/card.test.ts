@@ -1,22 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Asker, antifraud, customs, openPersons, type PersonsSource, police } from '../ask.js';
+import { type Asker, antifraud, customs, openPersons, police } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 
-let source: PersonsSource;
-let admin: pg.Client;
-
-beforeAll(async () => {
-  source = await openPersons();
-  admin = new pg.Client(source.adminUrl);
-  await admin.connect();
-});
+const source = await openPersons();
+const admin = source.database.ending(new pg.Client(source.adminUrl));
+await admin.connect();
 afterEach(async () => {
   await admin.query('truncate persons.person, persons.organization cascade');
-});
-afterAll(async () => {
-  await admin.end();
-  await source.close();
 });
 
 const names = (listed: string, ...others: readonly (readonly [name: string, kind: string])[]) => ({

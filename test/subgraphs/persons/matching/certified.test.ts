@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Searched, searchDigest } from '../../../../auditlog/searched.js';
 import { matcherVersion } from '../../../../matching/index.js';
-import { type Asker, customs, openPersons, type PersonsSource, partner, police, tax } from '../ask.js';
+import { withAdmin } from '../../../../storage/roles.js';
+import { type Asker, customs, openPersons, partner, police, tax } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 import { matchScene } from './scene.js';
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', matchScene());
-  const admin = new pg.Client(source.adminUrl);
-  await admin.connect();
   const line = `insert into persons.loaded_source (source, originator, format, format_version, file_hashes, run_id, loaded_at,
     records, classification) values ($1, 'EU-SANCTIONS-DESK', $1, '1', '{0f}', 'run', '2026-01-02T03:04:05Z', 7, $2)`;
-  await admin.query(line, ['ofac-sdn', 0]);
-  await admin.query(line, ['un-consolidated', 4]);
-  await admin.end();
+  await withAdmin(source.adminUrl, async (admin) => {
+    await admin.query(line, ['ofac-sdn', 0]);
+    await admin.query(line, ['un-consolidated', 4]);
+  });
 });
-afterAll(() => source.close());
 
 const matching = `matching { at agency agencyKind role clearance purpose caseReference policyVersion matcherVersion
   lists { source originator format formatVersion loadedAt records sequence fileHashes } compared { category most least } }`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asker, customs, judicial, openPersons, type PersonsSource, partner, police, tax } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 
@@ -20,9 +20,8 @@ const person = (id: string, name: string, beside: object) => ({
   ...beside,
 });
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [
     person('person_lent', 'Tarvik Solomonov Exemplar', { hit_to: ['agency:NL-CUSTOMS', 'agency:EU-JUDICIAL'] }),
     person('person_partner', 'Yusef Specimen Dokimastis', { hit_to: ['agency:XA-CUSTOMS'] }),
@@ -36,7 +35,6 @@ beforeAll(async () => {
     person('person_shown', 'Ioannis Dokimastis', { releasable_to: [] }),
   ]);
 });
-afterAll(() => source.close());
 
 const query = `query ($asked: [PersonQuestion!]!) {
   matchPersons(asked: $asked) { state matches { person { id } } hitState hitContact hit { id name birthDate } } }`;

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { customs, openPersons, type PersonsSource } from '../ask.js';
+import { customs, openPersons } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 
 /*
@@ -28,12 +28,8 @@ const record = {
   hit_to: ['agency:NL-CUSTOMS'],
 };
 
-let source: PersonsSource;
-beforeAll(async () => {
-  source = await openPersons();
-  await insertRows(source.adminUrl, 'person', [record]);
-});
-afterAll(() => source.close());
+const source = await openPersons();
+await insertRows(source.adminUrl, 'person', [record]);
 
 const names = record.names.map(({ name }) => name.split(' '));
 const own = names.flat();

@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { ComparedRecord } from '../../../../matching/index.js';
 import { findSimilar } from '../../../../subgraphs/kit/matching/similar.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
 import { bareSession } from '../../bareSession.js';
-import {
-  type Asker,
-  analysis,
-  antifraud,
-  customs,
-  judicial,
-  openPersons,
-  type PersonsSource,
-  police,
-  tax,
-} from '../ask.js';
+import { type Asker, analysis, antifraud, customs, judicial, openPersons, police, tax } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 import { bruteForce, shownTo } from './bruteForce.js';
 import { matchScene } from './scene.js';
 
-let source: PersonsSource;
-let admin: pg.Client;
-
+const source = await openPersons();
+const admin = source.database.ending(new pg.Client(source.adminUrl));
 beforeAll(async () => {
-  source = await openPersons();
-  admin = new pg.Client(source.adminUrl);
   await admin.connect();
   await insertRows(source.adminUrl, 'person', matchScene());
-});
-afterAll(async () => {
-  await admin.end();
-  await source.close();
 });
 
 interface Match {

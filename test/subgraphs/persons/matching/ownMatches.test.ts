@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cutOff } from '../../../../matching/index.js';
 import { NAMES_AT_ONCE } from '../../../../subgraphs/kit/matching/answer.js';
 import { ownMatches } from '../../../../subgraphs/kit/matching/ownMatches.js';
@@ -6,27 +6,13 @@ import { setVerdict } from '../../../../subgraphs/kit/wall/verdict.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
 import { bareSession, type Say } from '../../bareSession.js';
 import { verdictSaying } from '../../verdictSaying.js';
-import {
-  type Asker,
-  analysis,
-  antifraud,
-  customs,
-  openPersons,
-  type PersonsSource,
-  partner,
-  police,
-  tax,
-} from '../ask.js';
+import { type Asker, analysis, antifraud, customs, openPersons, partner, police, tax } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 import { asCompared, bruteForceByKeys, shownTo } from './bruteForce.js';
 import { matchScene } from './scene.js';
 
-let source: PersonsSource;
-beforeAll(async () => {
-  source = await openPersons();
-  await insertRows(source.adminUrl, 'person', matchScene());
-});
-afterAll(() => source.close());
+const source = await openPersons();
+await insertRows(source.adminUrl, 'person', matchScene());
 
 interface Found {
   readonly state: string;

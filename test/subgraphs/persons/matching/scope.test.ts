@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asker, analysis, openPersons, type PersonsSource, police } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 
-let source: PersonsSource;
+const source = await openPersons();
 
 const listed = (id: string, more: Row): Row => ({
   id: `person_${id}`,
@@ -12,14 +12,12 @@ const listed = (id: string, more: Row): Row => ({
 });
 
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [
     listed('one', { source: 'ofac-sdn', programmes: ['SDGT', 'EXEMPLAR2'] }),
     listed('two', { source: 'eu-fsf', programmes: ['EXEMPLAR2'] }),
     listed('three', { source: 'eu-fsf' }),
   ]);
 });
-afterAll(() => source.close());
 
 const query = `query ($sources: [String!], $programmes: [String!]) {
   matchPersons(asked: [{ names: ["Tarvik Solomonov Exemplar"] }], sources: $sources, programmes: $programmes) {

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NAMES_AT_ONCE } from '../../../../subgraphs/kit/matching/answer.js';
-import { type Asker, analysis, customs, openPersons, type PersonsSource, police, tax } from '../ask.js';
+import { type Asker, analysis, customs, openPersons, police, tax } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 import { matchScene } from './scene.js';
 
 /* What another source states of somebody, and sealed: here it is opened, and matched as a question for the same would be. */
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', matchScene());
   await insertRows(source.adminUrl, 'person', [
     {
@@ -21,7 +20,6 @@ beforeAll(async () => {
     { id: 'organization_one', name: 'Quartz Heron Trading B.V.', eori: 'NL987654321' },
   ]);
 });
-afterAll(() => source.close());
 
 interface Matches {
   readonly state: string;

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openPersons, type PersonsSource } from '../ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { openPersons } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 import { asked, dpo, holdingsIn, whole } from './asking.js';
 
@@ -35,16 +35,14 @@ const rows = [
   { id: 'person_0000000000000008', name: 'Ina Maria Beispiel', names: [{ name: 'Ina Maria Beispiel', kind: 'NAME' }] },
 ];
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', rows);
   const eori = 'DE123456789012345';
   await insertRows(source.adminUrl, 'organization', [
     { id: 'organization_0000000000000001', name: 'Beispiel KG', eori },
   ]);
 }, 60_000);
-afterAll(() => source?.close());
 
 const idsOf = (listed: readonly { readonly id: string }[]) => listed.map(({ id }) => id.slice(-1));
 

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { withAdmin } from '../../../../storage/roles.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import type { Asker } from '../../askers.js';
-import { openPersons, type PersonsSource } from '../ask.js';
+import { openPersons } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 import { asked, dpo, holdingsIn, whole } from './asking.js';
 
@@ -12,22 +12,16 @@ const document = [{ type: 'PASSPORT', country: 'DE', number: 'C01X00T47' }];
 const id = 'person_0000000000000001';
 const eori = 'DE123456789012345';
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [{ id, ...ina, ...born, identifications: document }]);
   await insertRows(source.adminUrl, 'organization', [{ id: 'organization_0000000000000001', name: 'Muster KG', eori }]);
 }, 60_000);
-afterAll(() => source?.close());
 
 const { clearance: _clearance, ...officer } = dpo;
 
-async function remove(row: string): Promise<void> {
-  const client = new pg.Client(source.adminUrl);
-  await client.connect();
-  await client.query('delete from persons.person where id = $1', [row]);
-  await client.end();
-}
+const remove = (row: string) =>
+  withAdmin(source.adminUrl, (admin) => admin.query('delete from persons.person where id = $1', [row]));
 
 /** The codes of an answer's errors. */
 const codesOf = ({ errors = [] }: SourceAnswer) => errors.map(({ extensions }) => extensions?.code);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openPersons, type PersonsSource } from '../ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { openPersons } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 import { asked, dpo, holdingsIn, whole } from './asking.js';
 
@@ -14,9 +14,8 @@ const woman = 'person_0000000000000002';
 const either = 'person_0000000000000003';
 const relation = { originator: 'DE-POLICE', kind: 'FAMILY', person_ref: 'ref_else', stated_name: name };
 
-let source: PersonsSource;
+const source = await openPersons();
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'person', [
     { id: man, ...person, gender: 'male' },
     { id: woman, ...person, gender: 'female' },
@@ -28,7 +27,6 @@ beforeAll(async () => {
     { id: 'relation_of_man', ...relation, person_ref: `ref_${man}`, relative_ref: `ref_${woman}` },
   ]);
 }, 60_000);
-afterAll(() => source?.close());
 
 const of = async (stated: Readonly<Record<string, unknown>> = {}) => {
   const { found, namesakes } = holdingsIn(await source.ask(dpo, whole, asked(stated)));

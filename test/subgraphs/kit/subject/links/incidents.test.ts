@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { matchedOf } from '../../../../../ingest/rows/matched.js';
 import { matcherVersion } from '../../../../../matching/index.js';
 import { withAdmin } from '../../../../../storage/roles.js';
 import { incidents } from '../../../../../subgraphs/incidents/index.js';
 import { insertRows } from '../../../incidents/rows.js';
 import { insertScene } from '../../../incidents/scene.js';
-import { openSource, type TestSource } from '../../../openSource.js';
+import { openSource } from '../../../openSource.js';
 import { type Holding, holdingsOf, valuesOf } from './asking.js';
 
 /* Quill is in each incident of the scene, and a victim without a name in `victim`. */
-let source: TestSource;
+const source = await openSource(incidents);
 beforeAll(async () => {
-  source = await openSource(incidents);
   await insertScene(source.adminUrl);
   const keys = matchedOf('incidents.incident_person', { stated_name: 'Quill Lanternby' })?.match_keys;
   await withAdmin(source.adminUrl, (admin) =>
@@ -27,7 +26,6 @@ beforeAll(async () => {
     },
   ]);
 }, 60_000);
-afterAll(() => source?.close());
 
 describe('a person in an incident', () => {
   it('is a namesake by the name alone, which is all that an incident states', async () => {

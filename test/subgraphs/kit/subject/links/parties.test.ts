@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { matchedOf } from '../../../../../ingest/rows/matched.js';
 import { cargo } from '../../../../../subgraphs/cargo/index.js';
 import { insertRows, type Row } from '../../../insertRows.js';
-import { openSource, type TestSource } from '../../../openSource.js';
+import { openSource } from '../../../openSource.js';
 import { askHoldings, type Differing, type Holding, holdingsOf, valuesOf } from './asking.js';
 
 /*
  * One consignment of NL-CUSTOMS with two house consignments. Quill is a party of `house_1`, and the declarant by an EORI number; the
  * goods of `house_2` are somebody else's.
  */
-let source: TestSource;
+const source = await openSource(cargo);
 const put = (table: string, rows: readonly Row[], holds?: readonly string[]) =>
   insertRows(source.adminUrl, `cargo.${table}`, rows, holds);
 const party = (row: Row): Row => ({
@@ -18,7 +18,6 @@ const party = (row: Row): Row => ({
 });
 
 beforeAll(async () => {
-  source = await openSource(cargo);
   const consignment = {
     id: 'consignment_a',
     mrn: '26NL00000000000011',
@@ -60,7 +59,6 @@ beforeAll(async () => {
     }),
   ]);
 }, 60_000);
-afterAll(() => source?.close());
 
 describe('a party of a consignment', () => {
   it('is found by its EORI number, and by a name alone to be decided, unless a firm bears it', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { matcherVersion } from '../../../../../matching/index.js';
 import { loadPolicy } from '../../../../../policy/loading/load.js';
 import type { SourceName } from '../../../../../schema/sources.js';
@@ -15,7 +15,7 @@ import { sealProbe } from '../../../../../subgraphs/kit/session/probe.js';
 import { persons } from '../../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../../storage/limits/testLimits.js';
-import { createTestDatabase, type TestDatabase } from '../../../../support/postgres.js';
+import { ownTestDatabase } from '../../../../support/runner/ownTestDatabase.js';
 import { requestOf } from '../../../askers.js';
 import { dpo, quill } from './asking.js';
 
@@ -32,9 +32,8 @@ const links: readonly (readonly [SubgraphModule, string, record: string | null, 
 const envelope = 'id, ref, originator, source, source_ref, content_hash';
 const envelopeOf = (id: string) => `${id}, ${id}, 'NL-CUSTOMS', 'demo', ${id}, ''`;
 
-let database: TestDatabase;
+const database = await ownTestDatabase();
 beforeAll(async () => {
-  database = await createTestDatabase();
   await withAdmin(database.adminUrl, async (admin) => {
     for (const [{ name: source }, table, record, more] of links) {
       const [columns, values] = record ? [`id, ${record}_id`, `'x' || n, 'all'`] : [envelope, envelopeOf("'x' || n")];
@@ -49,7 +48,6 @@ beforeAll(async () => {
     }
   });
 }, 60_000);
-afterAll(() => database?.close());
 
 describe('a search for the links of one person', () => {
   it.each(links)('reads no table of links whole: %#', async ({ name }, table) => {

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openPersons, type PersonsSource } from '../../../persons/ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { openPersons } from '../../../persons/ask.js';
 import { insertRows, type Row } from '../../../persons/fixtures.js';
 import { askHoldings, dpo, type Holding, holdingsOf, ordered, valuesOf } from './asking.js';
 
 /*
  * Relations and interests of NL-CUSTOMS. `ref_quill` is the asked person's record; her father has her name.
  */
-let source: PersonsSource;
+const source = await openPersons();
 const relation = { originator: 'NL-CUSTOMS', kind: 'FAMILY', start_date: '1990', holds: ['persons.reason'] };
 const refs = [{ ref: 'ref_quill', twin: null }];
 const cleared = { ...dpo, clearance: 'RESTREINT_UE' } as const;
@@ -24,7 +24,6 @@ const owned: readonly { readonly id: string; readonly kind?: string; readonly ro
 ];
 
 beforeAll(async () => {
-  source = await openPersons();
   await insertRows(source.adminUrl, 'relation', [
     {
       id: 'relation_of',
@@ -81,7 +80,6 @@ beforeAll(async () => {
   const ship = { id: 'vessel_ship', ref: 'ref_ship', name: 'Ship', originator: 'NL-CUSTOMS' };
   await insertRows(source.adminUrl, 'vessel_record', [ship]);
 }, 60_000);
-afterAll(() => source?.close());
 
 const linksOf = async () => {
   const holdings = await holdingsOf(source, 'persons', { refs });

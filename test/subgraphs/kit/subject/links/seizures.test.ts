@@ -1,16 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { matchedOf } from '../../../../../ingest/rows/matched.js';
 import { matcherVersion } from '../../../../../matching/index.js';
-import { loadPolicy } from '../../../../../policy/loading/load.js';
 import { compileStatement, openDatabase } from '../../../../../storage/pool/database.js';
 import { withAdmin } from '../../../../../storage/roles.js';
 import type { SourceDatabase } from '../../../../../storage/types.js';
-import { createSubgraph } from '../../../../../subgraphs/kit/createSubgraph.js';
-import { sealProbe } from '../../../../../subgraphs/kit/session/probe.js';
-import { seizures } from '../../../../../subgraphs/seizures/index.js';
-import { unlimited } from '../../../../storage/limits/testLimits.js';
-import { requestOf } from '../../../askers.js';
 import type { Row } from '../../../insertRows.js';
 import { openSource, type TestSource } from '../../../seizures/ask.js';
 import { insertRows } from '../../../seizures/rows.js';
@@ -21,15 +14,13 @@ import { askHoldings, type Differing, dpo, type Holding, holdingsOf, quill, valu
  * Quill is in each seizure of the scene: `a`, `minor` and `h2` are NL-CUSTOMS's, `secret` too and above its officers' clearance, `b`
  * is BE-CUSTOMS's.
  */
-let source: TestSource;
+const source = await openSource();
 beforeAll(async () => {
-  source = await openSource();
   await insertScene(source.adminUrl);
   await keyNames();
   // Why: the first question reads envelopes, which later ones know; the manifest counts statements.
   await ask();
 }, 60_000);
-afterAll(() => source?.close());
 
 const run = (text: string, values: unknown[] = []) => withAdmin(source.adminUrl, (admin) => admin.query(text, values));
 const keyNames = () =>
@@ -61,8 +52,7 @@ async function withLinks<Result>(rows: readonly Row[], then: () => Promise<Resul
 
 /** The same source, where something happens as soon as a statement was run that has this in it: where absent, the one that reads links. */
 function sourceWhere(happens: () => Promise<unknown>, after = 'asked_opened'): TestSource {
-  const key = randomBytes(32);
-  const inner = openDatabase(source.database.url('seizures'), { source: 'seizures', max: 1 });
+  const inner = source.database.ending(openDatabase(source.database.url('seizures'), { source: 'seizures', max: 1 }));
   const database: SourceDatabase = {
     timeoutMs: inner.timeoutMs,
     statements: 0,
@@ -73,14 +63,7 @@ function sourceWhere(happens: () => Promise<unknown>, after = 'asked_opened'): T
       return rows;
     },
   };
-  const keys = { link: key, probe: key, cursor: key };
-  const { execute } = createSubgraph(seizures, { policy: loadPolicy(), database, keys, limits: unlimited });
-  return {
-    ...source,
-    ask: (asker, query, variables = {}) => execute({ query, variables, session: requestOf(asker, 'seizures') }),
-    seal: (asker, values) => sealProbe(key, requestOf(asker, 'seizures'), values),
-    close: () => inner.close(),
-  };
+  return { ...source, ask: source.otherwise({ database }) };
 }
 
 const own = ['p_seizure_a', 'p_seizure_h2', 'p_seizure_minor'];
@@ -134,7 +117,6 @@ describe('the links of a source to the person who asks', () => {
       expect(valuesOf(holding, true)).toEqual({});
     } finally {
       await restate(0, 'Quay of Lanterns');
-      await changed.close();
     }
   });
 
@@ -147,7 +129,6 @@ describe('the links of a source to the person who asks', () => {
       expect(Object.keys(record).filter((path) => /^(items|containers)/.test(path))).toEqual([]);
     } finally {
       await restate(0, 'Quay of Lanterns');
-      await changed.close();
     }
   });
 
