@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import pg from 'pg';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy } from '../../policy/policy.js';
@@ -21,7 +20,7 @@ import {
   type SqlFragment,
   untoldRules,
 } from '../../policy/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
@@ -240,6 +239,8 @@ function personOf(policy: Policy, asOf: string, type: string, of: AnyLink, { cla
   });
 }
 
+const client = await (await ownTestDatabase({ sources: [] })).connect();
+
 describe('the row wall on links', () => {
   const samples = fc.sample(fc.record({ of: anyLink, envelope: anyEnvelope(policy) }), { numRuns: 1500, seed: 21 });
   const viewers = fc.sample(anyFacts(policy), { numRuns: 20, seed: 22 });
@@ -248,13 +249,8 @@ describe('the row wall on links', () => {
     return [are, { ...policy, linkSubjects: { ...policy.linkSubjects, untold } }] as const;
   });
   const categories = ['seizures.persons', 'incidents.narrative', 'cargo.parties', 'persons.reason', 'handling.subject'];
-  let database: TestDatabase;
-  let client: pg.Client;
 
   beforeAll(async () => {
-    database = await createTestDatabase({ sources: [] });
-    client = new pg.Client({ connectionString: database.adminUrl });
-    await client.connect();
     await client.query(`create temp table r (n int primary key, originator text not null, handling_codes text[] not null,
       addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
       purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
@@ -272,11 +268,6 @@ describe('the row wall on links', () => {
         JSON.stringify(rows),
       ]);
     }
-  });
-
-  afterAll(async () => {
-    await client?.end();
-    await database?.close();
   });
 
   it.each(policies)('gives in SQL the effect that decide gives, where the untold are %s', async (are, policy) => {

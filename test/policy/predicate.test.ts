@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import pg from 'pg';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import {
@@ -24,7 +23,7 @@ import {
   rank,
   type SqlFragment,
 } from '../../policy/types.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
@@ -54,13 +53,9 @@ const link = {
   ...{ role: 'role', birthDate: 'birth_date', noPerson: null },
 };
 
-let database: TestDatabase;
-let client: pg.Client;
+const client = await (await ownTestDatabase({ sources: [] })).connect();
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: [] });
-  client = new pg.Client({ connectionString: database.adminUrl });
-  await client.connect();
   await client.query(`create temp table record (n int primary key, originator text not null, handling_codes text[] not null,
     addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
     purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
@@ -69,11 +64,6 @@ beforeAll(async () => {
   await client.query('insert into record select * from jsonb_populate_recordset(null::record, $1)', [
     JSON.stringify(rows),
   ]);
-});
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
 });
 
 describe('the row wall', () => {

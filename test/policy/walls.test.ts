@@ -1,8 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { execute, parse, print } from 'graphql';
-import pg from 'pg';
 import { bounds } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
@@ -11,7 +10,7 @@ import { createVerdictStore, type Verdicts } from '../../policy/rules/verdict.js
 import { compileShield, wrapSchema } from '../../policy/shield.js';
 import { type Envelope, effects, type RequestFacts, rank } from '../../policy/types.js';
 import { readAccess } from '../../schema/access.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { unfolded } from '../support/unfolded.js';
 import { anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';
@@ -54,17 +53,7 @@ const samples = fc.sample(fc.record({ facts: anyFacts(policy), envelope: anyEnve
   seed: 5,
 });
 
-let database: TestDatabase;
-let client: pg.Client;
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: [] });
-  client = new pg.Client({ connectionString: database.adminUrl });
-  await client.connect();
-});
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
-});
+const client = await (await ownTestDatabase({ sources: [] })).connect();
 
 /** Categories that each wall lets through for one viewer and record. */
 async function through(facts: RequestFacts, envelope: Envelope) {

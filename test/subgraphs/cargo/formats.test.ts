@@ -7,15 +7,10 @@ import { scmsShipments } from '../../../ingest/formats/scms/scms-shipments.js';
 import { wcoDeclaration } from '../../../ingest/formats/wco/wco-declaration.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import { toStored } from '../../../ingest/rows/links.js';
-import { loadPolicy } from '../../../policy/loading/load.js';
 import { root } from '../../../schema/files.js';
-import { openDatabase } from '../../../storage/pool/database.js';
-import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { readAll, writeFile } from '../../ingest/support/samples.js';
-import { unlimited } from '../../storage/limits/testLimits.js';
-import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
-import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
+import { openCargo } from './openCargo.js';
+import { dataOf, insert, insertConsignment, requestOf } from './requests.js';
 
 // Everything is invented: no trader, ship or container of these names and numbers exists.
 
@@ -42,17 +37,7 @@ const shipments = `ID,ASN/DN #,Country,Shipment Mode,Scheduled Delivery Date,Del
 7,ASN-1,Vietnam,Air,2-Jun-06,6/5/06,SPECIMEN LTD.,Specimen 10mg/ml,Generic,See ASN-2 (ID#:8),780.34
 `;
 
-const policy = loadPolicy();
-const database = await ownTestDatabase({ sources: ['cargo'] });
-const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
-const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
-const subgraph = createSubgraph(cargo, {
-  policy,
-  database: reader,
-  keys,
-  limits: unlimited,
-  log: { error: (fields) => console.error(fields) },
-});
+const { policy, writer, subgraph } = await openCargo();
 
 /** Reads a text as a format does and stores its consignments with all their rows. */
 async function store(format: Format, text: string): Promise<void> {

@@ -1,18 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../policy/loading/load.js';
-import { openDatabase } from '../../../storage/pool/database.js';
-import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceRequest } from '../../../subgraphs/kit/request.js';
-import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
-import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
+import { openCargo } from './openCargo.js';
+import { dataOf, insert, insertConsignment, requestOf } from './requests.js';
 
-const policy = loadPolicy();
+const { policy, writer, subgraph } = await openCargo();
 const customs = requestOf(policy, 'BE-CUSTOMS');
-const database = await ownTestDatabase({ sources: ['cargo'] });
-const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
-const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
-const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 /** 100 visible consignments in one container each of two, every 5th without an arrival, every 7th not in full. */
 beforeAll(async () => {

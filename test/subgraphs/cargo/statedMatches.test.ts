@@ -1,22 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Effect } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/pool/database.js';
-import { cargo } from '../../../subgraphs/cargo/index.js';
-import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { sealStated } from '../../../subgraphs/kit/matching/stated.js';
 import { openProbe } from '../../../subgraphs/kit/session/probe.js';
 import type { SourceSession } from '../../../subgraphs/kit/sourceSession.js';
 import { setVerdict } from '../../../subgraphs/kit/wall/verdict.js';
-import { ownTestDatabase } from '../../support/runner/ownTestDatabase.js';
 import { verdictSaying } from '../verdictSaying.js';
+import { openCargo } from './openCargo.js';
 import { insert, insertConsignment, keys, requestOf } from './requests.js';
 
-const policy = loadPolicy();
-const database = await ownTestDatabase({ sources: ['cargo'] });
-const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
-const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
-const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
+const { policy, writer, subgraph } = await openCargo();
 
 const parties = [
   [

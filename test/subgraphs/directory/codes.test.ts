@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
 import { toStored } from '../../../ingest/rows/links.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
-const source = closedAfter(await openDirectory());
+const source = await openDirectory();
 
 /** Stores a code as ingest maps it, under the envelope given. */
 async function store(

@@ -1,56 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../policy/loading/load.js';
+import { describe, expect, it } from '@jest/globals';
 import type { Purpose } from '../../../policy/types.js';
-import { openDatabase } from '../../../storage/pool/database.js';
 import { directory } from '../../../subgraphs/directory/index.js';
-import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import { createTestDatabase } from '../../support/postgres.js';
+import { openSource } from '../openSource.js';
 
-const policy = loadPolicy();
-
-async function openDirectory() {
-  const testDatabase = await createTestDatabase({ sources: ['directory'] });
-  const database = openDatabase(testDatabase.url('directory'), { source: 'directory', max: 2 });
-  const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(directory, { policy, database, keys });
-  return {
-    /** Answers as an analyst of NL-CUSTOMS. */
-    ask: (query: string, variables: Record<string, unknown> = {}, purpose?: Purpose) =>
-      subgraph.execute({
-        query,
-        variables,
-        session: {
-          facts: {
-            viewer: {
-              subject: 'staff-1',
-              agency: 'NL-CUSTOMS',
-              kind: 'CUSTOMS_MS',
-              country: 'NL',
-              role: 'ANALYST',
-              clearance: 'RESTREINT_UE',
-            },
-            purpose,
-            asOf: '2026-11-25T10:00:00.000Z',
-          },
-          requestId: 'test-request',
-          policyVersion: policy.version,
-          intent: 'READ',
-          audience: 'directory',
-        },
-      }),
-    close: async () => {
-      await database.close();
-      await testDatabase.close();
-    },
-  };
-}
-
-let source: Awaited<ReturnType<typeof openDirectory>>;
-beforeAll(async () => {
-  source = await openDirectory();
-});
-afterAll(() => source.close());
+const { ask } = await openSource(directory);
+const source = {
+  /** Answers as an analyst of NL-CUSTOMS. */
+  ask: (query: string, variables: Record<string, unknown> = {}, purpose?: Purpose) => {
+    const asker = { agency: 'NL-CUSTOMS', clearance: 'RESTREINT_UE', caseReference: null } as const;
+    return ask({ ...asker, ...(purpose ? { purpose } : {}) }, query, variables);
+  },
+};
 
 describe('node', () => {
   const reference = `... on Person { __typename nodeKey } ... on JointOperation { __typename nodeKey }`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { countries } from '../../../ingest/formats/codeLists/countries.js';
 import { hs } from '../../../ingest/formats/codeLists/hs.js';
 import { rec20 } from '../../../ingest/formats/codeLists/rec20.js';
@@ -26,10 +26,10 @@ const questions = [...readPackageFile('subgraphs', 'directory', 'README.md').mat
   .map(([, text = '']) => text)
   .slice(-6);
 
+const source = await openDirectory();
+
 describeWithReal('the README asks the real reference data', [realFile('reference', 'unlocode')], () => {
-  let source: Awaited<ReturnType<typeof openDirectory>>;
   beforeAll(async () => {
-    source = await openDirectory();
     for (const [format, own] of deliveries) {
       const { records } = await readAll(
         format,
@@ -40,7 +40,6 @@ describeWithReal('the README asks the real reference data', [realFile('reference
       await load(format.name, records as CodeRecord[]);
     }
   });
-  afterAll(() => source.close());
 
   async function load(feed: string, records: readonly CodeRecord[]): Promise<void> {
     const rows = records.flatMap((record) =>

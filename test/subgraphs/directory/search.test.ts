@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
-const source = closedAfter(await openDirectory());
+const source = await openDirectory();
 beforeAll(async () => {
   const insert = `insert into directory.loaded_source (source, originator, format, format_version, run_id, loaded_at,
     records, classification) values ($1, $2, $1, '1', 'run-1', '2026-11-25T09:59:00Z', 1, $3)`;

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
-import { closedAfter } from '../../support/runner/closedAfter.js';
 import { openDirectory } from './support.js';
 
 // A third country that enters a feed of its own, which no agency of the shipped policy is.
@@ -13,7 +12,7 @@ const policy: Policy = {
   agencies: { ...shipped.agencies, 'XA-CUSTOMS': { ...partner, originates: ['xa-feed'] } },
 };
 
-const source = closedAfter(await openDirectory(policy));
+const [source, other] = [await openDirectory(policy), await openDirectory()];
 beforeAll(async () => {
   const insert = `insert into directory.loaded_source (source, originator, format, format_version, files, file_hashes,
     run_id, loaded_at, records, quarantined, withdrawn, unmapped, sequence)
@@ -83,14 +82,9 @@ describe('sources', () => {
   });
 
   it('show a third country that enters nothing nothing', async () => {
-    const other = await openDirectory();
-    try {
-      await other.write(`insert into directory.loaded_source (source, originator, format, format_version, run_id, loaded_at,
-        records) values ('xa-feed', 'XA-CUSTOMS', 'mapped', '1', 'run-2', '2026-11-25T09:59:00Z', 1)`);
-      expect((await other.ask(query, {}, { agency: 'XA-CUSTOMS' })).data?.sources).toEqual([]);
-      expect((await other.ask(query)).data?.sources).toHaveLength(1);
-    } finally {
-      await other.close();
-    }
+    await other.write(`insert into directory.loaded_source (source, originator, format, format_version, run_id, loaded_at,
+      records) values ('xa-feed', 'XA-CUSTOMS', 'mapped', '1', 'run-2', '2026-11-25T09:59:00Z', 1)`);
+    expect((await other.ask(query, {}, { agency: 'XA-CUSTOMS' })).data?.sources).toEqual([]);
+    expect((await other.ask(query)).data?.sources).toHaveLength(1);
   });
 });

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import pg from 'pg';
 import { matchedOf } from '../../../ingest/rows/matched.js';
 import { matcherVersion } from '../../../matching/index.js';
 import { packageFile } from '../../../schema/files.js';
@@ -91,7 +90,7 @@ const withReal = existsSync(realFile) ? describe : describe.skip;
 withReal('matching over the public pirate-attack reports (skipped where the file is absent)', () => {
   const source = reported;
   beforeAll(async () => {
-    await insertReports(source.adminUrl);
+    await insertReports();
   });
 
   test.each([
@@ -107,47 +106,37 @@ withReal('matching over the public pirate-attack reports (skipped where the file
   });
 
   test('the candidates come from the index of keys', async () => {
-    const client = new pg.Client(source.adminUrl);
-    await client.connect();
-    try {
-      // Why: over a few thousand rows the planner prefers to read them all; what counts is that it need not.
-      await client.query('set enable_seqscan = off');
-      const { rows } = await client.query(
-        "explain select 1 from unnest(array['xgng+cng']) as asked(key) join incidents.incident_vessel x on x.match_keys && array[asked.key]",
-      );
-      expect(JSON.stringify(rows)).toMatch(/Bitmap Index Scan on incident_vessel_match_keys/);
-    } finally {
-      await client.end();
-    }
+    const client = await source.database.connect();
+    // Why: over a few thousand rows the planner prefers to read them all; what counts is that it need not.
+    await client.query('set enable_seqscan = off');
+    const { rows } = await client.query(
+      "explain select 1 from unnest(array['xgng+cng']) as asked(key) join incidents.incident_vessel x on x.match_keys && array[asked.key]",
+    );
+    expect(JSON.stringify(rows)).toMatch(/Bitmap Index Scan on incident_vessel_match_keys/);
   });
 });
 
 /** Date, area and vessel name of each report, as published; nothing is added to what the file says. */
-async function insertReports(adminUrl: string): Promise<void> {
+async function insertReports(): Promise<void> {
   const reports = (
     parse(readFileSync(realFile), { columns: true, relax_quotes: true }) as Record<string, string>[]
   ).map((report, index) => ({ id: String(index).padStart(5, '0'), date: report.date, name: report.vessel_name ?? '' }));
-  const client = new pg.Client(adminUrl);
-  await client.connect();
-  try {
-    await client.query(
-      `insert into incidents.incident (id, ref, originator, source, source_ref, content_hash, holds, kind, occurred_at, occurred_at_precision)
-       select 'incident_' || id, 'ref_' || id, 'EU-ANALYSIS', 'pirate-attacks', id, id, array['incidents.summary'], 'PIRACY', cast(day || 'T00:00:00Z' as timestamptz), 'DAY'
-       from unnest($1::text[], $2::text[]) as report(id, day)`,
-      [reports.map(({ id }) => id), reports.map(({ date }) => date)],
-    );
-    await client.query(
-      `insert into incidents.incident_vessel (id, incident_id, stated_name, match_keys, matcher_version)
-       select 'v_' || id, 'incident_' || id, name, string_to_array(keys, ' '), $4
-       from unnest($1::text[], $2::text[], $3::text[]) as report(id, name, keys)`,
-      [
-        reports.map(({ id }) => id),
-        reports.map(({ name }) => name),
-        reports.map(({ name }) => matchedOf('incidents.incident_vessel', { stated_name: name })?.match_keys.join(' ')),
-        matcherVersion,
-      ],
-    );
-  } finally {
-    await client.end();
-  }
+  const client = await reported.database.connect();
+  await client.query(
+    `insert into incidents.incident (id, ref, originator, source, source_ref, content_hash, holds, kind, occurred_at, occurred_at_precision)
+     select 'incident_' || id, 'ref_' || id, 'EU-ANALYSIS', 'pirate-attacks', id, id, array['incidents.summary'], 'PIRACY', cast(day || 'T00:00:00Z' as timestamptz), 'DAY'
+     from unnest($1::text[], $2::text[]) as report(id, day)`,
+    [reports.map(({ id }) => id), reports.map(({ date }) => date)],
+  );
+  await client.query(
+    `insert into incidents.incident_vessel (id, incident_id, stated_name, match_keys, matcher_version)
+     select 'v_' || id, 'incident_' || id, name, string_to_array(keys, ' '), $4
+     from unnest($1::text[], $2::text[], $3::text[]) as report(id, name, keys)`,
+    [
+      reports.map(({ id }) => id),
+      reports.map(({ name }) => name),
+      reports.map(({ name }) => matchedOf('incidents.incident_vessel', { stated_name: name })?.match_keys.join(' ')),
+      matcherVersion,
+    ],
+  );
 }

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import type { RecognisedForm } from '../../../schema/identifiers/recognition/forms.js';
 import { type Asker, analysis, border, judicial, openSource, police } from './ask.js';
 import { insertRows } from './rows.js';
@@ -8,6 +7,7 @@ import { vesselRow } from './scene.js';
 /* What a search finds by the words of incidents, by their cases, and by what is linked to them. */
 const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
 const source = await openSource();
+const admin = await source.database.connect();
 
 beforeAll(async () => {
   await insertRows(source.adminUrl, 'incident', [
@@ -191,8 +191,6 @@ describe('a name of a vessel', () => {
 
 describe('usual words', () => {
   it('are answered by the best of the first thousand, and that is said; those that nobody is shown are not counted', async () => {
-    const admin = new pg.Client(source.adminUrl);
-    await admin.connect();
     const insert = (word: string, releasedTo: string) =>
       admin.query(
         `insert into incidents.incident (id, ref, originator, source, source_ref, content_hash, holds, title, releasable_to)
@@ -200,12 +198,8 @@ describe('usual words', () => {
          from (select 'incident_' || $1::text || i as id from generate_series(1, 1001) i) made`,
         [word, [releasedTo, 'agency:EU-ANALYSIS']],
       );
-    try {
-      await insert('usualword', 'agency:DE-POLICE');
-      await insert('hiddenword', 'agency:PL-BORDER');
-    } finally {
-      await admin.end();
-    }
+    await insert('usualword', 'agency:DE-POLICE');
+    await insert('hiddenword', 'agency:PL-BORDER');
     const usual = await search(police, words('usualword'));
     expect([usual.found?.state, usual.ids?.length]).toEqual(['PARTIAL', 10]);
     expect((await search(police, words('hiddenword'))).found).toMatchObject({ state: 'OK', words: [] });
@@ -215,8 +209,6 @@ describe('usual words', () => {
 
 describe('a search that takes too long', () => {
   it('is given up after half a second, cancelled in PostgreSQL, and told', async () => {
-    const admin = new pg.Client(source.adminUrl);
-    await admin.connect();
     try {
       await admin.query('begin');
       await admin.query('lock table incidents.incident in access exclusive mode');
@@ -237,7 +229,6 @@ describe('a search that takes too long', () => {
       expect(rows).toEqual([{ waiting: 0 }]);
     } finally {
       await admin.query('rollback');
-      await admin.end();
     }
     expect((await search(police, words('quartz'))).found?.state).toBe('OK');
   });

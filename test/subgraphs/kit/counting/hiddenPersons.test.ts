@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { type Asker, analysis, border, customs, judicial, police } from '../../askers.js';
 import { openSource } from '../../openSource.js';
@@ -33,9 +32,8 @@ const questions = [
 ];
 
 const source = await openSource(persons);
-const client = source.database.ending(new pg.Client(source.adminUrl));
+const client = await source.database.connect();
 beforeAll(async () => {
-  await client.connect();
   const open = { nationality: ['BG'], gender: 'female', birth_date: '1979-02-03', topics: ['wanted'] };
   await insertRows(source.adminUrl, 'person', [
     ...[1, 2, 3].map((n) => ({ id: `person_open${n}`, name: `Fiktiva Openova ${n}`, ...open })),

@@ -1,26 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../../../storage/envelopeKey.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
 import { LongSlot, valuesOf } from '../../../../storage/slot.js';
-import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
+import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 import { namedIn } from './bruteForce.js';
 
 const policy = loadPolicy();
 const consignments = 20_000;
 const uncounted = { number: null, atLeast: 0 };
-const opened: WritableDatabase[] = [];
-let database: TestDatabase;
-let owner: WritableDatabase;
+const database = await ownTestDatabase({ sources: ['cargo'] });
+const owner = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
-  owner = openDatabase(database.adminUrl, { source: 'cargo' });
   await owner.exec(
     `insert into cargo.consignment (id, ref, originator, source, source_ref, content_hash, classification, holds,
        country_of_destination, place_of_unloading, estimated_arrival)
@@ -35,11 +32,6 @@ beforeAll(async () => {
   await owner.exec(`update cargo.consignment set envelope_key = ${key}`);
   await owner.exec('vacuum full analyze cargo.consignment');
   await owner.exec('vacuum cargo.consignment');
-});
-afterAll(async () => {
-  for (const each of opened) await each.close();
-  await owner?.close();
-  await database?.close();
 });
 
 test.each([
@@ -172,8 +164,9 @@ async function locked({ isReleased }: { readonly isReleased: boolean }): Promise
   await holder.connect();
   await holder.query('begin; lock table cargo.consignment in access exclusive mode');
   release = () => holder.end();
-  const waiting = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: isReleased ? 8_000 : 1_500 });
-  opened.push(waiting);
+  const waiting = database.ending(
+    openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: isReleased ? 8_000 : 1_500 }),
+  );
   return {
     ...waiting,
     rows: async (statement, options) => {

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from '../../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
 import type { Column } from '../../../../subgraphs/kit/listing.js';
 import { compileFilter, readFilter } from '../../../../subgraphs/kit/page/filter.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 
 interface Sample {
   readonly name: string | null;
@@ -115,21 +114,15 @@ function leafHolds(name: string, operator: string, operand: unknown, row: Sample
   });
 }
 
-describe('a filter in SQL', () => {
-  let database: TestDatabase;
-  let admin: WritableDatabase;
+const database = await ownTestDatabase({ sources: [] });
+const admin = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 
+describe('a filter in SQL', () => {
   beforeAll(async () => {
-    database = await createTestDatabase({ sources: [] });
-    admin = openDatabase(database.adminUrl, { source: 'cargo' });
     await admin.exec(
       'create table filter_sample (id int primary key, name text, tags text[], at timestamptz, mass float8, full_a bool, full_b bool)',
     );
     await admin.exec('create table filter_child (sample_id int, code text)');
-  });
-  afterAll(async () => {
-    await admin.close();
-    await database.close();
   });
 
   function find(input: Input) {

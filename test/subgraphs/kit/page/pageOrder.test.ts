@@ -1,28 +1,20 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../../policy/decide.js';
-import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, type RequestFacts, rank } from '../../../../policy/types.js';
 import { sql } from '../../../../storage/kysely.js';
-import { openDatabase } from '../../../../storage/pool/database.js';
-import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { consignmentListing } from '../../../../subgraphs/cargo/repository.js';
-import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
+import type { Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { listPage, listPagesByParent } from '../../../../subgraphs/kit/page/connection.js';
 import type { EnvelopeRow } from '../../../../subgraphs/kit/rows.js';
 import type { SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { anyEnvelope, anyFacts } from '../../../policy/arbitraries.js';
-import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
-import { dataOf, keys, requestOf } from '../../cargo/requests.js';
+import { openCargo } from '../../cargo/openCargo.js';
+import { dataOf, requestOf } from '../../cargo/requests.js';
 
-const policy = loadPolicy();
+const { policy, writer, reader, subgraph } = await openCargo();
 const categories = ['cargo.movement', 'cargo.goods', 'cargo.parties', 'cargo.risk'];
 const vessel = '9074729';
-
-const database = await ownTestDatabase({ sources: ['cargo'] });
-const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
-const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
-const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
 
 /** What a list can be sorted by. Few values, so that many rows share one; instants to the microsecond. */
 const sorts = {

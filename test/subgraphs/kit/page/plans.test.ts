@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { dataOf, insertConsignment, keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
 const session = requestOf(policy, 'NL-CUSTOMS');
-let database: TestDatabase;
+const database = await ownTestDatabase({ sources: ['cargo'] });
 let reader: WritableDatabase;
 let subgraph: Subgraph;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['cargo'] });
   const writer = openDatabase(database.adminUrl, { source: 'cargo' });
   await insertConsignment(writer, 'original', { estimated_arrival: '2026-11-20T10:00:00Z' });
   const columns = await writer.exec<{ name: string }>(
@@ -37,14 +36,9 @@ beforeAll(async () => {
   await writer.exec('analyze cargo.consignment');
   await writer.close();
 });
-beforeEach(async () => {
-  await reader?.close();
-  reader = openDatabase(database.url('cargo'), { source: 'cargo', max: 1 });
+beforeEach(() => {
+  reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo', max: 1 }));
   subgraph = createSubgraph(cargo, { policy, database: reader, keys });
-});
-afterAll(async () => {
-  await reader?.close();
-  await database?.close();
 });
 
 async function ask(query: string, variables: object = {}) {

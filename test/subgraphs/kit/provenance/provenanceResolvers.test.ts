@@ -1,18 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { Purpose } from '../../../../policy/types.js';
-import { openDatabase } from '../../../../storage/pool/database.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
+import { openCargo } from '../../cargo/openCargo.js';
 import { dataOf, insertConsignment, keys, requestOf } from '../../cargo/requests.js';
 import { writeVersions } from './writeVersions.js';
 
-const policy = loadPolicy();
-const database = await ownTestDatabase({ sources: ['cargo'] });
-const writer = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
-const reader = database.ending(openDatabase(database.url('cargo'), { source: 'cargo' }));
-const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
+const { policy, writer, reader, subgraph } = await openCargo();
 
 beforeAll(async () => {
   for (const key of ['plain', 'a', 'b', 'c', 'd', 'unkept', 'odd', 'expired', 'anew']) {

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { type Asker, antifraud, customs, openPersons, police } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
 
 const source = await openPersons();
-const admin = source.database.ending(new pg.Client(source.adminUrl));
-await admin.connect();
+const admin = await source.database.connect();
 afterEach(async () => {
   await admin.query('truncate persons.person, persons.organization cascade');
 });

@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import type { ComparedRecord } from '../../../../matching/index.js';
 import { findSimilar } from '../../../../subgraphs/kit/matching/similar.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
@@ -10,11 +9,8 @@ import { bruteForce, shownTo } from './bruteForce.js';
 import { matchScene } from './scene.js';
 
 const source = await openPersons();
-const admin = source.database.ending(new pg.Client(source.adminUrl));
-beforeAll(async () => {
-  await admin.connect();
-  await insertRows(source.adminUrl, 'person', matchScene());
-});
+const admin = await source.database.connect();
+await insertRows(source.adminUrl, 'person', matchScene());
 
 interface Match {
   readonly score: number;
