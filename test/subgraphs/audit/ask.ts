@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { AuditLog, EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
@@ -15,16 +14,11 @@ import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { openLog, openPool, testHeads } from '../../auditlog/support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { createTestDatabase } from '../../support/postgres.js';
+import { type Asker, requestOf } from '../askers.js';
 
-/** Who asks, in short: an agency of `policy/agencies.yaml`, an AUDITOR unless said otherwise. */
-export interface Asker {
-  readonly agency: string;
-  readonly role?: Role;
-  readonly purpose?: Purpose;
-  /** Absent: the agency's example; null: none. */
-  readonly caseReference?: null;
-}
+export type { Asker };
 
+/* Who asks, in short: an AUDITOR unless said otherwise. */
 export const dutchAuditor: Asker = { agency: 'NL-CUSTOMS', purpose: 'DATA_PROTECTION_AUDIT' };
 export const germanAuditor: Asker = { agency: 'DE-POLICE', purpose: 'DATA_PROTECTION_AUDIT' };
 export const supervisor: Asker = { agency: 'EU-SUPERVISOR', purpose: 'DATA_PROTECTION_AUDIT' };
@@ -98,16 +92,9 @@ export async function openAudit(
       log: { error: (...said: unknown[]) => errors.push(said) },
     },
   );
-  const factsOf = ({ agency, role = 'AUDITOR', purpose, caseReference }: Asker) => {
-    const row = policy.agencies[agency];
-    if (!row) throw new Error(`no agency ${agency}`);
-    const { kind, country, clearance } = row;
-    return {
-      viewer: { subject: 'auditor-1', agency, kind, country, role, clearance },
-      purpose,
-      caseReference: caseReference === null ? undefined : row.caseReference.example,
-      asOf: '2026-11-26T10:00:00.000Z',
-    };
+  const session = (asker: Asker) => {
+    const request = requestOf({ role: 'AUDITOR', ...asker }, 'audit', policy);
+    return { ...request, facts: { ...request.facts, asOf: '2026-11-26T10:00:00.000Z' } };
   };
   return {
     admin,
@@ -123,26 +110,15 @@ export async function openAudit(
         entries.map(({ header, body }) => log.append({ header: sampleHeader(header), body: sampleBody(body) })),
       );
     },
-    seal: (asker, values, requestId = 'r') =>
-      sealProbe(kitKeys.probe, { facts: factsOf(asker) as RequestFacts, requestId }, values),
+    seal: (asker, values, requestId = session(asker).requestId) =>
+      sealProbe(kitKeys.probe, { ...session(asker), requestId }, values),
     appendTo: async (logId, header) => {
       const other = await openLog(pool, { ...options, logId });
       await other.append({ header: sampleHeader(header), body: sampleBody() });
       await other.close();
     },
     checkpoint: () => log.close(),
-    ask: (asker, query, variables = {}) =>
-      subgraph.execute({
-        query,
-        variables,
-        session: {
-          facts: factsOf(asker),
-          requestId: 'r',
-          policyVersion: policy.version,
-          intent: 'READ',
-          audience: 'audit',
-        },
-      }),
+    ask: (asker, query, variables = {}) => subgraph.execute({ query, variables, session: session(asker) }),
     takeOriginators: () => originators.splice(0),
     takeTokenCounts: () => tokenCounts.splice(0),
     close: async () => {
@@ -154,4 +130,13 @@ export async function openAudit(
       await testDatabase.close();
     },
   };
+}
+
+/** Runs what a test does over a log of its own. */
+export async function withAudit<Result>(
+  work: (source: AuditSource) => Promise<Result>,
+  keys?: Parameters<typeof openAudit>[0],
+): Promise<Result> {
+  const source = await openAudit(keys);
+  return await work(source).finally(() => source.close());
 }

@@ -18,6 +18,7 @@ import {
   internalAudit,
   openAudit,
   supervisor,
+  withAudit,
 } from './ask.js';
 
 /** Pseudonym of somebody who asked. */
@@ -181,8 +182,7 @@ describe('what is seen of an entry', () => {
   });
 
   it('an erased entry says so and keeps its proof', async () => {
-    const erasing = await openAudit();
-    try {
+    await withAudit(async (erasing) => {
       await erasing.append({ subject: 'nl-1' });
       await takeKey(erasing.admin, 'main', 1);
       const answer = await erasing.ask(
@@ -196,35 +196,27 @@ describe('what is seen of an entry', () => {
         disclosedCount: 1,
         inclusionProof: { treeSize: 2 },
       });
-    } finally {
-      await erasing.close();
-    }
+    });
   });
 
   it('an entry whose key was spoiled is not called erased, and what stands in clear is read', async () => {
-    const spoiled = await openAudit();
-    try {
+    await withAudit(async (spoiled) => {
       await spoiled.append({ subject: 'nl-1' });
       await spoiled.admin.query('update audit_keys.tree_key set wrapped_key = reverse(wrapped_key)');
       const { data, errors } = await spoiled.ask(dutchAuditor, '{ auditEntry(index: 1) { erased disclosedCount } }');
       expect(data?.auditEntry).toBeNull();
       expect(errors?.[0]?.extensions?.code).toBe('INTERNAL');
       expect((await spoiled.ask(dutchAuditor, '{ auditEntry(index: 1) { agency } }')).errors).toBeUndefined();
-    } finally {
-      await spoiled.close();
-    }
+    });
   });
 
   it('what it shows comes from the hashed bytes, not from a column that was changed', async () => {
-    const changed = await openAudit();
-    try {
+    await withAudit(async (changed) => {
       await changed.append({ subject: 'nl-1' });
       await changed.admin.query(`update audit.entry set subject = 'somebody else'`);
       const answer = await changed.ask(dutchAuditor, '{ auditEntry(index: 1) { subject } }');
       expect(answer.data?.auditEntry).toEqual({ subject: pseudonym('NL-CUSTOMS', 'nl-1') });
-    } finally {
-      await changed.close();
-    }
+    });
   });
 });
 
@@ -311,21 +303,18 @@ describe('filters', () => {
   });
 
   it('find by tokens of a key before a rotation', async () => {
-    const rotated = await openAudit({
-      ...auditKeys,
-      blindIndex: Buffer.alloc(32, 77),
-      previous: (name) => (name === 'blindIndex' ? [auditKeys.blindIndex] : []),
-    });
-    try {
-      await rotated.append({});
-      const answer = await rotated.ask(
-        dutchAuditor,
-        '{ auditEntries(filter: { entity: { id: "person_secretsecret" } }) { edges { node { index } } } }',
-      );
-      expect(indices(answer)).toEqual([1]);
-    } finally {
-      await rotated.close();
-    }
+    const previous = (name: string) => (name === 'blindIndex' ? [auditKeys.blindIndex] : []);
+    await withAudit(
+      async (rotated) => {
+        await rotated.append({});
+        const answer = await rotated.ask(
+          dutchAuditor,
+          '{ auditEntries(filter: { entity: { id: "person_secretsecret" } }) { edges { node { index } } } }',
+        );
+        expect(indices(answer)).toEqual([1]);
+      },
+      { ...auditKeys, blindIndex: Buffer.alloc(32, 77), previous },
+    );
   });
 
   it('page with cursors, in both orders', async () => {

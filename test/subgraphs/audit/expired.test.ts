@@ -1,13 +1,12 @@
 import { expect, it } from '@jest/globals';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { stripEntries } from '../../../auditlog/store/retention/expire.js';
-import { dutchAuditor, openAudit, supervisor } from './ask.js';
+import { dutchAuditor, supervisor, withAudit } from './ask.js';
 
 const list = '{ auditEntries { edges { node { index agency } } } }';
 
 it("an entry that expired has its day, leaf and proof, and is the supervisor's alone: whose it was is not known", async () => {
-  const expiring = await openAudit();
-  try {
+  await withAudit(async (expiring) => {
     await expiring.append({ subject: 'nl-1' });
     await stripEntries(expiring.admin as LogQuery, 'main', [{ from: 1, to: 1 }]);
     const query =
@@ -25,7 +24,5 @@ it("an entry that expired has its day, leaf and proof, and is the supervisor's a
     });
     expect((await expiring.ask(dutchAuditor, query)).data?.auditEntry).toBeNull();
     expect(JSON.stringify((await expiring.ask(supervisor, list)).data)).toContain('"index":1');
-  } finally {
-    await expiring.close();
-  }
+  });
 });

@@ -1,9 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { dutchAuditor, openAudit } from './ask.js';
+import { dutchAuditor, withAudit } from './ask.js';
 
 it('entries are found by a joint operation without which less would have been shown, and name it', async () => {
-  const source = await openAudit();
-  try {
+  await withAudit(async (source) => {
     await source.append({ subject: 'nl-1' }, { decided: { clearance: 'PUBLIC', grants: ['operation_x'], groups: [] } });
     await source.append({ subject: 'nl-2' });
     const list = (filter: string) =>
@@ -14,7 +13,5 @@ it('entries are found by a joint operation without which less would have been sh
     expect((await list('{ grant: { in: ["operation_y"] } }')).data).toEqual({ auditEntries: { edges: [] } });
     const others = await source.ask(dutchAuditor, '{ auditEntry(index: 2) { grants } }');
     expect(others.data).toEqual({ auditEntry: { grants: [] } });
-  } finally {
-    await source.close();
-  }
+  });
 });

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AuditSource, dutchAuditor, openAudit, supervisor } from './ask.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { closedAfter } from '../../support/runner/closedAfter.js';
+import { dutchAuditor, openAudit, supervisor, withAudit } from './ask.js';
+
+const several = closedAfter(await openAudit());
 
 describe('where several workers write', () => {
-  let several: AuditSource;
   beforeAll(async () => {
-    several = await openAudit();
     await several.append({ at: '2026-11-25T10:00:00.000Z' });
     await several.appendTo('main.w1', { at: '2026-11-25T11:00:00.000Z' });
     await several.append({ at: '2026-11-25T12:00:00.000Z' });
     await several.checkpoint();
   });
-  afterAll(() => several.close());
   const places = '{ auditEntries { edges { node { log index } } } }';
 
   it('entries of all logs are listed, newest first', async () => {
@@ -40,42 +40,35 @@ describe('where several workers write', () => {
   );
 
   it('a log of operators is none out of which answers come: one other log need not be named', async () => {
-    const one = await openAudit();
-    try {
+    await withAudit(async (one) => {
       await one.append({});
       await one.appendTo('main.cli', {});
       const { data, errors } = await one.ask(dutchAuditor, '{ auditEntry(index: 1) { log } }');
       expect([data, errors]).toEqual([{ auditEntry: { log: 'main' } }, undefined]);
-    } finally {
-      await one.close();
-    }
+    });
   });
 
   it('a page goes on where an agency looked for the first time: its cursor was bound to the tokens of those that had looked', async () => {
-    const one = await openAudit();
     const query = `query($after: String) { auditEntries(first: 1, after: $after, filter: { entity: { id: "person_secretsecret" } }) {
       edges { cursor node { index } } } }`;
-    const page = async (after: string | null) => {
-      const { data, errors } = await one.ask(supervisor, query, { after });
-      expect(errors).toBeUndefined();
-      return (data as { auditEntries: { edges: { cursor: string; node: unknown }[] } }).auditEntries.edges[0];
-    };
-    try {
+    await withAudit(async (one) => {
+      const page = async (after: string | null) => {
+        const { data, errors } = await one.ask(supervisor, query, { after });
+        expect(errors).toBeUndefined();
+        return (data as { auditEntries: { edges: { cursor: string; node: unknown }[] } }).auditEntries.edges[0];
+      };
       for (const _ of [1, 2]) await one.append({ agency: 'NL-CUSTOMS' });
       const newest = await page(null);
       expect(newest?.node).toEqual({ index: 2 });
       await one.append({ agency: 'DE-POLICE' });
       expect((await page(newest?.cursor ?? null))?.node).toEqual({ index: 1 });
       expect((await page(null))?.node).toEqual({ index: 3 });
-    } finally {
-      await one.close();
-    }
+    });
   });
 
   it('tokens are made of the agencies that an auditor may see entries of, and looked for once: 1,441 were, twice, for one agency', async () => {
-    const one = await openAudit();
     const query = '{ auditEntries(filter: { entity: { id: "person_secretsecret" } }) { edges { node { agency } } } }';
-    try {
+    await withAudit(async (one) => {
       for (const agency of ['NL-CUSTOMS', 'DE-POLICE', 'BE-CUSTOMS']) await one.append({ agency });
       const { data } = await one.ask(dutchAuditor, query);
       expect(data).toEqual({ auditEntries: { edges: [{ node: { agency: 'NL-CUSTOMS' } }] } });
@@ -85,9 +78,7 @@ describe('where several workers write', () => {
       expect(all.auditEntries.edges).toHaveLength(3);
       // That of the entry without an agency, by which the log was opened, too.
       expect(one.takeTokenCounts()).toEqual([3 * 4]);
-    } finally {
-      await one.close();
-    }
+    });
   });
 
   it('the signed heads of all logs are given', async () => {

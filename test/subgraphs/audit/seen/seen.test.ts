@@ -4,7 +4,15 @@ import type { DisclosedGroup } from '../../../../auditlog/types.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { auditKeys } from '../../../auditlog/support/samples.js';
 import { closedAfter } from '../../../support/runner/closedAfter.js';
-import { type AuditSource, dutchAnalyst, dutchAuditor, dutchSupervisor, germanAuditor, openAudit } from '../ask.js';
+import {
+  type AuditSource,
+  dutchAnalyst,
+  dutchAuditor,
+  dutchSupervisor,
+  germanAuditor,
+  openAudit,
+  withAudit,
+} from '../ask.js';
 import { agreement, ask, askSeen, held, look, pageOf, request, type SeenRow, type StatedLook } from './scene.js';
 
 const month = new Date().toISOString().slice(0, 7);
@@ -153,17 +161,13 @@ const dutchOfficerOf = () => ({ agency: 'NL-CUSTOMS', role: 'DPO', purpose: 'DAT
 
 describe('what nobody learns from who has seen the asked person', () => {
   const answerOf = async (of: AuditSource) => JSON.stringify((await askSeen(of)).data);
-  const added = async (more: readonly StatedLook[]) => {
-    const world = await openAudit();
-    try {
+  const added = (more: readonly StatedLook[]) =>
+    withAudit(async (world) => {
       await world.appendAll(looks);
       const before = await answerOf(world);
       await world.appendAll(more);
       return { before, after: await answerOf(world), page: pageOf(await askSeen(world)) };
-    } finally {
-      await world.close();
-    }
-  };
+    });
 
   it('how often another agency looked, for what, how much it was told, and what others hold or of others was seen', async () => {
     const { before, after } = await added([
@@ -220,15 +224,12 @@ describe('what nobody learns from who has seen the asked person', () => {
   );
 
   it('purpose and month of an agency that agreed before the person was found under the request', async () => {
-    const world = await openAudit();
-    try {
+    await withAudit(async (world) => {
       await world.appendAll([...looks, ask([held.link]), agreement('DE-POLICE')]);
       const before = await answerOf(world);
       await world.appendAll([ask()]);
       expect(await answerOf(world)).toBe(before);
-    } finally {
-      await world.close();
-    }
+    });
   });
 
   it('purpose and month of an agency whose officer was told that nothing was done', async () => {
