@@ -7,7 +7,6 @@ import { edges as ofIncidents } from '../../subgraphs/incidents/repository.js';
 import { type Edge, loadPage } from '../../subgraphs/kit/described/edges.js';
 import { edges as ofPersons } from '../../subgraphs/persons/repository.js';
 import { edges as ofSeizures } from '../../subgraphs/seizures/repository.js';
-import { closedAfter } from '../support/runner/closedAfter.js';
 import { bareSession, type Say } from './bareSession.js';
 import { openScene } from './kit/compiled/scene.js';
 
@@ -33,7 +32,7 @@ const undemonstrated = [
      select 'house_a', id, 1 from cargo.consignment order by id limit 1`,
 ];
 
-const scene = closedAfter(await openScene(loadPolicy()));
+const scene = await openScene(loadPolicy());
 
 beforeAll(async () => {
   for (const statement of undemonstrated) await scene.write.exec(statement);

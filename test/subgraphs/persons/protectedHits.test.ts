@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { bounds } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency } from '../../../policy/policy.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import type { SourceDatabase } from '../../../storage/types.js';
-import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
-import { createDemoDatabase } from '../../support/demo.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { ownDemoDatabase } from '../../support/runner/ownDemoDatabase.js';
 import { keys } from '../cargo/requests.js';
 
 /*
@@ -18,25 +16,14 @@ import { keys } from '../cargo/requests.js';
  * which names the records that an answer need not name.
  */
 const policy = loadPolicy();
-let demo: TestDatabase;
-let reader: SourceDatabase;
-let source: Subgraph;
-let stored: readonly StoredPerson[];
-beforeAll(async () => {
-  demo = await createDemoDatabase();
-  reader = openDatabase(demo.url('persons'), { source: 'persons' });
-  source = createSubgraph(persons, { policy, database: reader, limits: unlimited, keys });
-  const writer = openDatabase(demo.ingestUrl, { source: 'persons' });
-  stored = await writer.exec<StoredPerson>(
-    `select id, name, birth_date as "birthDate", identifications, hit_to as "hitTo",
-      minor or coalesce(data_subject_category in ('VICTIM', 'WITNESS'), false) as "isProtected" from persons.person`,
-  );
-  await writer.close();
-}, 300_000);
-afterAll(async () => {
-  await reader?.close();
-  await demo?.close();
-});
+const demo = await ownDemoDatabase();
+const reader = demo.ending(openDatabase(demo.url('persons'), { source: 'persons' }));
+const source = createSubgraph(persons, { policy, database: reader, limits: unlimited, keys });
+const writer = demo.ending(openDatabase(demo.ingestUrl, { source: 'persons' }));
+const stored = await writer.exec<StoredPerson>(
+  `select id, name, birth_date as "birthDate", identifications, hit_to as "hitTo",
+    minor or coalesce(data_subject_category in ('VICTIM', 'WITNESS'), false) as "isProtected" from persons.person`,
+);
 
 interface StoredPerson {
   readonly id: string;

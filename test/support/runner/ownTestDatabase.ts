@@ -14,7 +14,12 @@ export interface OwnTestDatabase extends TestDatabase {
 export async function ownTestDatabase(
   options: Parameters<typeof createTestDatabase>[0] = {},
 ): Promise<OwnTestDatabase> {
-  const database = closedAfter(await createTestDatabase(options));
+  return own(await createTestDatabase(options));
+}
+
+/** Has a database go after the tests of the file that opened it at its top. */
+export function own(database: TestDatabase): OwnTestDatabase {
+  closedAfter(database);
   const connect = async (url = database.adminUrl): Promise<pg.Client> => {
     const client = closedAfter(new pg.Client(url));
     await client.connect();

@@ -10,7 +10,6 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
-import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { tries } from '../../../support/runner/tries.js';
 import { createRandom, randomOperation } from './randomOperation.js';
 import { comparable, miscounted } from './sameAnswer.js';
@@ -18,7 +17,7 @@ import { keys, openScene, randomRequest } from './scene.js';
 import { waveDatabase } from './waveDatabase.js';
 
 const policy = loadPolicy();
-const scene = closedAfter(await openScene(policy));
+const scene = await openScene(policy);
 
 /** Operations for each source. */
 const COUNT = tries(40, 400);

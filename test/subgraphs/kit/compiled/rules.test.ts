@@ -1,11 +1,11 @@
 /** @isolated it replaces the module of shield rules. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { SubgraphModule } from '../../../../subgraphs/kit/module.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { longTest } from '../../../support/runner/longTest.js';
 import { createRandom } from './randomOperation.js';
 import { comparable } from './sameAnswer.js';
-import { keys, openScene, randomRequest, type Scene } from './scene.js';
+import { keys, openScene, randomRequest } from './scene.js';
 import { waveDatabase } from './waveDatabase.js';
 
 /** The category that each rule asks instead of its own; `null` for a rule that graphql-shield alone knows. */
@@ -46,11 +46,7 @@ const { cargo } = await import('../../../../subgraphs/cargo/index.js');
 const { createSubgraph } = await import('../../../../subgraphs/kit/createSubgraph.js');
 
 const policy = loadPolicy();
-let scene: Scene;
-beforeAll(async () => {
-  scene = await openScene(policy);
-});
-afterAll(() => scene?.close());
+const scene = await openScene(policy);
 
 const query = `{ consignments(first: 8) { edges { cursor node {
   id mrn lrn grossMassKg countriesOfRouting transportDocument { type reference } placeOfLoading { unlocode }

@@ -1,10 +1,11 @@
 import type { Policy } from '../../../../policy/policy.js';
 import type { Purpose, Role } from '../../../../policy/types.js';
-import { forEachRecordSource, type SourceName } from '../../../../schema/sources.js';
+import type { SourceName } from '../../../../schema/sources.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/request.js';
-import { createDemoDatabase, demoLinkKey } from '../../../support/demo.js';
+import { demoLinkKey } from '../../../support/demo.js';
+import { ownDemoDatabase } from '../../../support/runner/ownDemoDatabase.js';
 import { writeVersions } from '../provenance/writeVersions.js';
 import { type Pools, pick, type Random } from './randomOperation.js';
 
@@ -22,7 +23,6 @@ export interface Scene {
   /** Values for arguments, by name; `after` is filled with cursors as they are met. */
   readonly pools: Pools & { readonly after: string[] };
   representations(source: SourceName): readonly object[];
-  close(): Promise<void>;
 }
 
 const tables = {
@@ -47,11 +47,10 @@ const owners: Readonly<Record<string, SourceName>> = {
   JointOperation: 'incidents',
 };
 
+/** Opens it at the top of a test file; it is gone after its tests. */
 export async function openScene(policy: Policy): Promise<Scene> {
-  const database = await createDemoDatabase();
-  const write = (source: SourceName): WritableDatabase => openDatabase(database.ingestUrl, { source });
-  const databases = { ...forEachRecordSource(write), ingest: write('cargo') };
-  const admin = databases.cargo;
+  const database = await ownDemoDatabase();
+  const admin = database.ending(openDatabase(database.ingestUrl, { source: 'cargo' }));
   const column = async (text: string): Promise<string[]> =>
     (await admin.exec<{ v: string | null }>(text)).flatMap(({ v }) => v ?? []);
   const records = new Map<string, { id: string; ref: string }[]>();
@@ -80,7 +79,7 @@ export async function openScene(policy: Policy): Promise<Scene> {
   const opened = new Map<SourceName, SourceDatabase>();
   return {
     database(source) {
-      const known = opened.get(source) ?? openDatabase(database.url(source), { source, max: 2 });
+      const known = opened.get(source) ?? database.ending(openDatabase(database.url(source), { source, max: 2 }));
       opened.set(source, known);
       return known;
     },
@@ -119,10 +118,6 @@ export async function openScene(policy: Policy): Promise<Scene> {
         values.map((value) => ({ __typename: type, [key]: value })),
       );
       return [...known, ...known, ...named, ...odd, ...refs.slice(0, 3).map((ref) => ({ __typename: 'Person', ref }))];
-    },
-    async close() {
-      for (const each of [...opened.values(), ...Object.values(databases)]) await each.close();
-      await database.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Policy } from '../../../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../../../schema/access.js';
 import { readSourceSdl } from '../../../../schema/sourceSdl.js';
@@ -57,29 +57,23 @@ export interface CountedScene {
   anyone(random: Random, list: CountedList, filtered?: number): Asking;
 }
 
-export function openCountedScene(policy: Policy): CountedScene {
-  let scene: Scene;
+export async function openCountedScene(policy: Policy): Promise<CountedScene> {
+  const scene = await openScene(policy);
   const sources = new Map<SourceName, readonly [compiled: Subgraph, reference: Subgraph]>();
-  beforeAll(async () => {
-    scene = await openScene(policy);
-    for (const module of Object.values<SubgraphModule>(modules)) {
-      const open = (execution: 'compiled' | 'reference') =>
-        createSubgraph(module, { policy, database: scene.database(module.name), keys, limits: unlimited, execution });
-      const both = [open('compiled'), open('reference')] as const;
-      for (const each of both) await each.warm();
-      sources.set(module.name, both);
-    }
-  });
-  afterAll(() => scene?.close());
+  for (const module of Object.values<SubgraphModule>(modules)) {
+    const open = (execution: 'compiled' | 'reference') =>
+      createSubgraph(module, { policy, database: scene.database(module.name), keys, limits: unlimited, execution });
+    const both = [open('compiled'), open('reference')] as const;
+    for (const each of both) await each.warm();
+    sources.set(module.name, both);
+  }
   const bothOf = (name: SourceName): readonly [compiled: Subgraph, reference: Subgraph] => {
     const both = sources.get(name);
     if (both) return both;
     throw new Error(`no source ${name}`);
   };
   return {
-    get scene() {
-      return scene;
-    },
+    scene,
     source: (name) => bothOf(name)[0],
     anyone(random, list, filtered = 0) {
       const [compiled, reference] = bothOf(list.source);

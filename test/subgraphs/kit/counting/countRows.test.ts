@@ -8,7 +8,7 @@ import { countedLists, isPersonal, namedIn, openCountedScene } from './bruteForc
 const rounds = tries(100, 5000);
 
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 
 describe('a count', () => {
   test(

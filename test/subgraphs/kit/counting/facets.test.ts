@@ -11,7 +11,7 @@ import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
 const rounds = tries(50, 5000);
 
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 
 const count = '{ number atLeast }';
 

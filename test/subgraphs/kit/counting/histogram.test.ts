@@ -22,7 +22,7 @@ const zones = ['UTC', 'Europe/Amsterdam', 'America/New_York', 'Pacific/Kiritimat
 const lengths = { YEAR: 4, MONTH: 7, WEEK: 10, DAY: 10 } as const;
 
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 
 /** The interval that a date is in, by another calendar than the database's. */
 function intervalOf(stated: string, precision: unknown, interval: keyof typeof lengths, timeZone: string): string {

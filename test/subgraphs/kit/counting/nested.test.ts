@@ -20,7 +20,7 @@ const edges: readonly (readonly [type: string, field: string, list: string, pers
 ];
 
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 
 const count = '{ number atLeast }';
 

@@ -106,7 +106,7 @@ function nodes(page: any): readonly any[] {
 }
 
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 
 const shownSum = 'parts { value unit sum count { number atLeast } } more none { number } notShown { number }';
 

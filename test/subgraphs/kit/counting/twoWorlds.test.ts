@@ -28,7 +28,7 @@ const isWhole = process.env.TEST_CRAWL === 'whole';
 const nine = [customs, police, border, belgianCustoms, analysis, antifraud, tax, judicial, partner];
 const askers = nine.slice(0, isWhole ? 9 : 2).map((asker): Asker => ({ ...asker, clearance: 'RESTREINT_UE' }));
 const policy = loadPolicy();
-const counted = openCountedScene(policy);
+const counted = await openCountedScene(policy);
 const sources = ['cargo', 'persons', 'seizures', 'incidents'] as const;
 type Source = (typeof sources)[number];
 
