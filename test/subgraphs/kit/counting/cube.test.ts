@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { dropDiffering } from '../../../../ingest/cube/differing.js';
 import { purge } from '../../../../ingest/purging/purge.js';
 import type { DeliveryItem, SourceRecord } from '../../../../ingest/records/record.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import type { SourceRequest } from '../../../../subgraphs/kit/request.js';
@@ -12,8 +11,9 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { formatOf } from '../../../ingest/exports/everyKind.js';
 import { ingest } from '../../../ingest/support/ingestFiles.js';
-import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../../ingest/support/samples.js';
+import { linkKey, openIngestDatabases, testRun, writeFile } from '../../../ingest/support/samples.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
+import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { tries } from '../../../support/runner/tries.js';
 import { createRandom, pick, type Random } from '../compiled/randomOperation.js';
 import { comparable } from '../compiled/sameAnswer.js';
@@ -23,17 +23,17 @@ import { keys, randomRequest } from '../compiled/scene.js';
 const deliveries = tries(4, 120);
 
 const policy = loadPolicy();
-const { database, databases } = await ownIngestDatabase();
+const database = await ownTestDatabase();
+const databases = database.ending(openIngestDatabases(database));
+const owner = database.ending(openDatabase(database.adminUrl, { source: 'cargo' }));
 const lists = {
   consignments: ['cargo', 'COUNTRY_OF_ROUTING', 'HS6', 'PLACE_OF_LOADING', 'TRANSPORT_MODE', 'SOURCE', 'RISK_RESULT'],
   seizures: ['seizures', 'ITEM_CATEGORY', 'DRUG_GROUP', 'LEGAL_STATUS', 'COUNTRY', 'CONCEALMENT', 'SOURCE'],
 } as const;
 type List = keyof typeof lists;
 
-let owner: WritableDatabase;
 const sources = new Map<string, Subgraph>();
 beforeAll(async () => {
-  owner = openDatabase(database.adminUrl, { source: 'cargo' });
   for (const module of [cargo, seizures]) {
     const source = createSubgraph(module, {
       ...{ policy, keys, limits: unlimited, log: { error: (fault: unknown) => console.error(fault) } },
@@ -43,7 +43,6 @@ beforeAll(async () => {
     await source.warm();
   }
 });
-afterAll(() => owner?.close());
 
 const days = [
   '2026-11-24',

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { type ServedSubgraph, serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
+import { serveSubgraph } from '../../../../subgraphs/kit/serve/serve.js';
 import { arrivals } from '../../../gateway/support/arrivals.js';
+import { closedAfter } from '../../../support/runner/closedAfter.js';
 import { keys, requestOf, signed } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -38,13 +39,9 @@ async function say(url: string, line: string, text = ''): Promise<string> {
   return said;
 }
 
-describe('a source over HTTP', () => {
-  let served: ServedSubgraph;
-  beforeAll(async () => {
-    served = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key });
-  });
-  afterAll(() => served.close());
+const served = closedAfter(await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, key }));
 
+describe('a source over HTTP', () => {
   test("answers what the gateway's assertion covers", async () => {
     const answer = await post(served.url, body, { 'Portcullis-Assertion': signed(key, request, body) });
     expect(answer.status).toBe(200);
