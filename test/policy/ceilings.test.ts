@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildASTSchema, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
+import { describe, expect, it } from '@jest/globals';
+import { type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
@@ -8,8 +8,7 @@ import type { Agency, Policy } from '../../policy/policy.js';
 import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { agencyKinds, type Category, purposes, type RequestFacts, roles } from '../../policy/types.js';
-import { type AccessMap, readAccess } from '../../schema/access.js';
-import { readPackageFile } from '../../schema/files.js';
+import { access, schema } from './wholeGraph.js';
 
 const shipped = loadPolicy();
 const kinds = agencyKinds;
@@ -60,14 +59,6 @@ describe('an agency that originates nothing', () => {
         break;
       }
     }
-  });
-
-  let schema: GraphQLSchema;
-  let access: AccessMap;
-  beforeAll(() => {
-    const document = parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true });
-    schema = buildASTSchema(document, { assumeValidSDL: true });
-    access = readAccess(document);
   });
 
   /** Coordinates of a category that a view's introspection names. */

@@ -5,6 +5,8 @@ import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { guardOf } from '../../policy/operations/coordinates.js';
 import { leastOf } from '../../policy/rules/verdict.js';
+import { ordinary } from '../../policy/space/records.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import { type Category, type Envelope, type RequestFacts, rank } from '../../policy/types.js';
 import { type Access, guardsOf, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
@@ -31,29 +33,13 @@ const pairs = shown.flatMap((copy) =>
 
 /** Every agency, role and purpose that the policy lets state each other. */
 function* viewers(): Generator<RequestFacts> {
-  for (const { id, kind, country, clearance, ...agency } of Object.values(policy.agencies))
-    for (const role of agency.roles)
-      for (const purpose of agency.purposes.filter((each) => policy.roles[role].purposes.includes(each)))
-        yield {
-          viewer: { subject: 'tester', agency: id, kind, country, role, clearance },
-          purpose,
-          caseReference: agency.caseReference.example,
-          asOf: '2026-11-25T10:00:00Z',
-        };
+  for (const { id, roles, purposes, caseReference } of Object.values(policy.agencies))
+    for (const role of roles)
+      for (const purpose of purposes.filter((each) => policy.roles[role].purposes.includes(each)))
+        yield factsOf(policy, `${id} ${role}`, purpose, { case: caseReference.example, asOf: '2026-11-25T10:00:00Z' });
 }
 
-const envelope: Envelope = {
-  originator: 'NL-CUSTOMS',
-  handlingCodes: [],
-  addressees: [],
-  classification: 'PUBLIC',
-  releasableTo: [],
-  hitTo: [],
-  purposeLimits: [],
-  minor: false,
-  source: 'demo-seizures',
-  sourceRef: 'S-1',
-};
+const envelope: Envelope = { ...ordinary, originator: 'NL-CUSTOMS', source: 'demo-seizures', sourceRef: 'S-1' };
 const operation = policy.operations[0]?.id ?? '';
 const records: readonly Envelope[] = [
   envelope,

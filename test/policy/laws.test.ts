@@ -4,6 +4,7 @@ import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
+import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { classifications, type Effect, effects, rank } from '../../policy/types.js';
 import { tries } from '../support/runner/tries.js';
@@ -132,16 +133,6 @@ describe('bounds', () => {
   });
 
   it('is tight: some record reaches the ceiling', () => {
-    const friendly = {
-      handlingCodes: [],
-      addressees: [],
-      classification: 'PUBLIC' as const,
-      hitTo: [],
-      purposeLimits: [],
-      minor: false,
-      source: 'demo-cargo',
-      sourceRef: '1',
-    };
     fc.assert(
       fc.property(facts, category, (who, what) => {
         const { agency } = who.viewer;
@@ -150,7 +141,7 @@ describe('bounds', () => {
             (jointOperation) =>
               rank[
                 decide(policy, who, what, {
-                  ...friendly,
+                  ...ordinary,
                   originator,
                   jointOperation,
                   releasableTo: [`agency:${agency}`],

@@ -22,8 +22,9 @@ import {
 } from '../../policy/types.js';
 import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
+import { columnsOf, columnTypes } from './rows/columnsOf.js';
 import { effectSql } from './rows/effectSql.js';
-import { valueAt } from './rows/valueAt.js';
+import { textsAt } from './rows/textsAt.js';
 
 const policy = loadPolicy();
 const asOf = '2026-11-25T10:00:00Z';
@@ -251,15 +252,12 @@ describe('the row wall on links', () => {
   const categories = ['seizures.persons', 'incidents.narrative', 'cargo.parties', 'persons.reason', 'handling.subject'];
 
   beforeAll(async () => {
-    await client.query(`create temp table r (n int primary key, originator text not null, handling_codes text[] not null,
-      addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
-      purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
-      expires_at timestamptz, source text not null, holds text[] not null)`);
+    await client.query(`create temp table r (n int primary key, ${columnTypes}, source text, holds text[])`);
     await client.query(`create temp table l (n int primary key, person_ref text, role text, stated_birth_date text,
       subject_category text, subject_minor boolean, record_category text, record_minor boolean, subject_known boolean,
       organization boolean)`);
     const rows = samples.map(({ of, envelope }, n) => ({
-      ...recordRow(n, envelope),
+      ...columnsOf(envelope),
       ...linkRow(n, of),
       holds: categories,
     }));
@@ -343,13 +341,7 @@ describe('the row wall on links', () => {
   });
 
   async function select(columns: readonly SqlFragment[], instant: string): Promise<unknown[][]> {
-    const values: unknown[] = [];
-    const texts = columns.map(({ strings, values: own }) =>
-      strings.reduce((text, part, index) => {
-        values.push(valueAt(own[index - 1], instant));
-        return `${text}$${values.length}${part}`;
-      }),
-    );
+    const { texts, values } = textsAt(columns, instant);
     const text = `select ${texts.join(', ')} from r join l using (n) order by n`;
     return (await client.query({ text, values, rowMode: 'array' })).rows;
   }
@@ -367,25 +359,6 @@ describe('the row wall on links', () => {
       subject_known: of.known,
       organization: of.organization,
       source: of.source,
-    };
-  }
-
-  function recordRow(n: number, envelope: Envelope): Record<string, unknown> {
-    return {
-      n,
-      originator: envelope.originator,
-      handling_codes: envelope.handlingCodes,
-      addressees: envelope.addressees,
-      classification: ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE'].indexOf(
-        envelope.classification,
-      ),
-      releasable_to: envelope.releasableTo,
-      hit_to: envelope.hitTo,
-      purpose_limits: envelope.purposeLimits,
-      data_subject_category: envelope.dataSubjectCategory,
-      minor: envelope.minor,
-      joint_operation: envelope.jointOperation,
-      expires_at: envelope.expiresAt,
     };
   }
 });

@@ -4,6 +4,7 @@ import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { findLoosened, type RestrictedTerms, restrictions } from '../../policy/loosening.js';
 import { recordStanding } from '../../policy/rows/protectedRow.js';
+import { ordinary } from '../../policy/space/records.js';
 import { type Effect, type Envelope, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 
@@ -21,19 +22,8 @@ const strict: RestrictedTerms = {
   jointOperation: null,
   expiresAt: '2027-01-01T00:00:00.000Z',
 };
-const open: RestrictedTerms = {
-  originator: 'NL-CUSTOMS',
-  classification: 'PUBLIC',
-  handlingCodes: [],
-  addressees: [],
-  releasableTo: [],
-  hitTo: [],
-  purposeLimits: [],
-  dataSubjectCategory: null,
-  minor: false,
-  jointOperation: null,
-  expiresAt: null,
-};
+const none = { dataSubjectCategory: null, jointOperation: null, expiresAt: null };
+const open: RestrictedTerms = { ...ordinary, originator: 'NL-CUSTOMS', ...none };
 
 describe('a new envelope of a record', () => {
   it.each<[string, Partial<RestrictedTerms>, readonly string[]]>([

@@ -25,8 +25,9 @@ import {
 } from '../../policy/types.js';
 import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
+import { columnsOf, columnTypes } from './rows/columnsOf.js';
 import { effectSql } from './rows/effectSql.js';
-import { valueAt } from './rows/valueAt.js';
+import { textsAt } from './rows/textsAt.js';
 
 const shipped = loadPolicy();
 const policy = withProtectedHits(withTurns(shipped), 'FIU', 'PARTNER_THIRD_COUNTRY', 'CUSTOMS_MS');
@@ -56,11 +57,8 @@ const link = {
 const client = await (await ownTestDatabase({ sources: [] })).connect();
 
 beforeAll(async () => {
-  await client.query(`create temp table record (n int primary key, originator text not null, handling_codes text[] not null,
-    addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
-    purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
-    expires_at timestamptz, holds text[] not null)`);
-  const rows = records.map(({ envelope, holds: held }, n) => toRow(n, envelope, held));
+  await client.query(`create temp table record (n int primary key, ${columnTypes}, holds text[])`);
+  const rows = records.map(({ envelope, holds: held }, n) => ({ n, ...columnsOf(envelope), holds: held }));
   await client.query('insert into record select * from jsonb_populate_recordset(null::record, $1)', [
     JSON.stringify(rows),
   ]);
@@ -231,47 +229,14 @@ describe('the row wall', () => {
   });
 });
 
-function statement(
-  columns: readonly SqlFragment[],
-  asOf: string,
-  from = 'record r',
-): { text: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const texts = columns.map(({ strings, values: own }) =>
-    strings.reduce((text, part, index) => {
-      values.push(valueAt(own[index - 1], asOf));
-      return `${text}$${values.length}${part}`;
-    }),
-  );
+function statement(columns: readonly SqlFragment[], asOf: string, from = 'record r') {
+  const { texts, values } = textsAt(columns, asOf);
   return { text: `select ${texts.join(', ')} from ${from} order by n`, values };
 }
 
 async function select(columns: readonly SqlFragment[], asOf: string): Promise<unknown[][]> {
   const { text, values } = statement(columns, asOf);
   return (await client.query({ text, values, rowMode: 'array' })).rows;
-}
-
-function toRow(n: number, envelope: Envelope, held: readonly string[]): Record<string, unknown> {
-  return {
-    n,
-    originator: envelope.originator,
-    handling_codes: envelope.handlingCodes,
-    addressees: envelope.addressees,
-    classification: level(envelope),
-    releasable_to: envelope.releasableTo,
-    hit_to: envelope.hitTo,
-    purpose_limits: envelope.purposeLimits,
-    data_subject_category: envelope.dataSubjectCategory,
-    minor: envelope.minor,
-    joint_operation: envelope.jointOperation,
-    expires_at: envelope.expiresAt,
-    holds: held,
-  };
-}
-
-// A classification that is not on the scale is -1 in the column, as an index that is not found.
-function level(envelope: Envelope): number {
-  return classifications.indexOf(envelope.classification);
 }
 
 function envelopeAt(n: number): Envelope {

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildASTSchema, type GraphQLSchema, parse, print, validate, validateSchema } from 'graphql';
+import { describe, expect, it } from '@jest/globals';
+import { parse, print, validate, validateSchema } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { pruneOperation } from '../../policy/operation.js';
@@ -8,20 +8,11 @@ import { needsPurpose } from '../../policy/operations/needsPurpose.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import type { RequestFacts } from '../../policy/types.js';
-import { type AccessMap, readAccess } from '../../schema/access.js';
-import { readPackageFile } from '../../schema/files.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';
+import { access, schema } from './wholeGraph.js';
 
 const policy = loadPolicy();
-let schema: GraphQLSchema;
-let access: AccessMap;
-
-beforeAll(() => {
-  const document = parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true });
-  schema = buildASTSchema(document, { assumeValidSDL: true });
-  access = readAccess(document);
-});
 
 const question = parse(/* GraphQL */ `
   query Question {

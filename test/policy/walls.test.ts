@@ -8,13 +8,16 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { pruneOperation } from '../../policy/operation.js';
 import { createVerdictStore, type Verdicts } from '../../policy/rules/verdict.js';
 import { compileShield, wrapSchema } from '../../policy/shield.js';
+import { ordinary } from '../../policy/space/records.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import { type Envelope, effects, type RequestFacts, rank } from '../../policy/types.js';
 import { readAccess } from '../../schema/access.js';
 import { ownTestDatabase } from '../support/runner/ownTestDatabase.js';
 import { unfolded } from '../support/unfolded.js';
 import { anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
+import { columnsOf, columnTypes } from './rows/columnsOf.js';
 import { effectSql } from './rows/effectSql.js';
-import { valueAt } from './rows/valueAt.js';
+import { textsAt } from './rows/textsAt.js';
 
 /*
  * One field a category. Each wall stands alone here: the gate has no shield behind it, the shield no gate before it, the
@@ -72,33 +75,10 @@ async function through(facts: RequestFacts, envelope: Envelope) {
 }
 
 async function ranksInSql(facts: RequestFacts, envelope: Envelope): Promise<number[]> {
-  const values: unknown[] = [];
-  const texts = categories.map((category) => {
-    const fragment = effectSql(policy, facts, category, 'r');
-    return fragment.strings.reduce((text, part, index) => {
-      values.push(valueAt(fragment.values[index - 1], facts.asOf));
-      return `${text}$${values.length}${part}`;
-    });
-  });
-  const own = JSON.stringify({
-    originator: envelope.originator,
-    handling_codes: envelope.handlingCodes,
-    addressees: envelope.addressees,
-    classification: ['PUBLIC', 'BASIC_PROTECTION_LEVEL', 'RESTREINT_UE', 'CONFIDENTIEL_UE', 'SECRET_UE'].indexOf(
-      envelope.classification,
-    ),
-    releasable_to: envelope.releasableTo,
-    hit_to: envelope.hitTo,
-    purpose_limits: envelope.purposeLimits,
-    data_subject_category: envelope.dataSubjectCategory,
-    minor: envelope.minor,
-    joint_operation: envelope.jointOperation,
-    expires_at: envelope.expiresAt,
-  });
-  values.push(own);
-  const text = `select ${texts.join(', ')} from jsonb_to_record($${values.length}::jsonb) as r(originator text,
-    handling_codes text[], addressees text[], classification int, releasable_to text[], hit_to text[], purpose_limits text[],
-    data_subject_category text, minor boolean, joint_operation text, expires_at timestamptz)`;
+  const fragments = categories.map((category) => effectSql(policy, facts, category, 'r'));
+  const { texts, values } = textsAt(fragments, facts.asOf);
+  values.push(JSON.stringify(columnsOf(envelope)));
+  const text = `select ${texts.join(', ')} from jsonb_to_record($${values.length}::jsonb) as r(${columnTypes})`;
   const { rows } = await client.query({ text, values, rowMode: 'array' });
   return (rows[0] as unknown[]).map(Number);
 }
@@ -124,24 +104,9 @@ describe('the three walls', () => {
   });
 
   it('are closed by a cell that says NONE, and the gate alone stands open for a hit', async () => {
-    const facts: RequestFacts = {
-      viewer: { subject: 'tester', agency: 'IT-FIU', kind: 'FIU', country: 'IT', role: 'ANALYST', clearance: 'PUBLIC' },
-      purpose: 'CRIMINAL_PREVENTION',
-      asOf: '2026-11-25T10:00:00Z',
-    };
-    const envelope: Envelope = {
-      originator: 'BE-CUSTOMS',
-      handlingCodes: [],
-      addressees: [],
-      classification: 'PUBLIC',
-      releasableTo: [],
-      hitTo: [],
-      purposeLimits: [],
-      minor: false,
-      source: 'demo-persons',
-      sourceRef: '1',
-    };
-    const given = await through(facts, envelope);
+    const at = { clearance: 'PUBLIC', asOf: '2026-11-25T10:00:00Z' } as const;
+    const facts = factsOf(policy, 'IT-FIU ANALYST', 'CRIMINAL_PREVENTION', at);
+    const given = await through(facts, { ...ordinary, originator: 'BE-CUSTOMS', source: 'demo-persons' });
     for (const wall of [given.gate, given.field, given.row]) expect(wall).toContain('persons.documents');
     for (const wall of [given.gate, given.field, given.row]) expect(wall).not.toContain('persons.physical');
     for (const wall of [given.field, given.row]) expect(wall).not.toContain('cargo.movement');

@@ -1,41 +1,30 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { buildASTSchema, type GraphQLSchema, getOperationAST, getVariableValues, parse, validate } from 'graphql';
+import { describe, expect, test } from '@jest/globals';
+import { getOperationAST, getVariableValues, parse, validate } from 'graphql';
 import { bounds, viewId } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { settleConditions } from '../../../policy/operations/conditions.js';
 import { checkInputs } from '../../../policy/operations/inputs.js';
 import { viewSchema } from '../../../policy/operations/viewSchema.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import type { RequestFacts } from '../../../policy/types.js';
-import { type AccessMap, readAccess } from '../../../schema/access.js';
-import { readPackageFile } from '../../../schema/files.js';
 import { createRandom, randomOperation } from '../../subgraphs/kit/compiled/randomOperation.js';
 import { unfolded } from '../../support/unfolded.js';
+import { access, schema } from '../wholeGraph.js';
 
 /*
  * What a view offers can be asked: whatever is valid in the schema that a viewer introspects is neither refused by
  * validation, nor for an input that the viewer may not use.
  */
 const policy = loadPolicy();
-let schema: GraphQLSchema;
-let access: AccessMap;
-
-beforeAll(() => {
-  const document = parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true });
-  schema = buildASTSchema(document, { assumeValidSDL: true });
-  access = readAccess(document);
-});
 
 /** One viewer of each view: of all whose rights are bounded alike, and of all agencies, roles and purposes. */
 function viewers(): ReadonlyMap<string, RequestFacts> {
   const found = new Map<string, RequestFacts>();
-  for (const { id: agency, kind, country, clearance, roles, purposes, caseReference } of Object.values(
-    policy.agencies,
-  )) {
+  for (const { id, roles, purposes, caseReference } of Object.values(policy.agencies)) {
     for (const role of roles) {
       for (const purpose of purposes) {
-        for (const stated of [{}, { caseReference: caseReference.example }]) {
-          const viewer = { subject: 'tester', agency, kind, country, role, clearance };
-          const facts = { viewer, purpose, ...stated, asOf: '2026-11-25T10:00:00Z' };
+        for (const stated of [undefined, caseReference.example]) {
+          const facts = factsOf(policy, `${id} ${role}`, purpose, { case: stated, asOf: '2026-11-25T10:00:00Z' });
           const view = viewId(policy, facts);
           if (!found.has(view)) found.set(view, facts);
         }

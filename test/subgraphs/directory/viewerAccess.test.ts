@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bounds } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import { effects, type Purpose, type RequestFacts, type Role, rank } from '../../../policy/types.js';
 import { type Access, guardsOf } from '../../../schema/access.js';
 import { productAccess } from '../../../schema/productAccess.js';
@@ -10,11 +11,7 @@ import { explainedField, viewerAccess } from '../../../subgraphs/directory/viewe
 const policy = loadPolicy();
 
 function facts(agency: string, role: Role, purpose?: Purpose): RequestFacts {
-  const row = policy.agencies[agency];
-  if (!row) throw new Error(`no agency ${agency}`);
-  const { kind, country, clearance } = row;
-  const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
-  return { viewer, purpose, caseReference: row.caseReference.example, asOf: '2026-11-25T10:00:00.000Z' };
+  return factsOf(policy, `${agency} ${role}`, purpose, { case: policy.agencies[agency]?.caseReference.example });
 }
 
 describe('viewerAccess', () => {

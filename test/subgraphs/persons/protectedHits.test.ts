@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { bounds } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency } from '../../../policy/policy.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
@@ -35,14 +36,12 @@ interface StoredPerson {
 }
 
 /** Of each agency one request for each view of persons that its roles and purposes give it. */
-function requestsOf({ id, kind, country, clearance, roles, purposes, caseReference }: Agency): RequestFacts[] {
+function requestsOf({ id, roles, purposes, caseReference }: Agency): RequestFacts[] {
+  const stated = { case: caseReference.example, asOf: '2026-11-25T10:00:00.000Z' };
   const all = roles.flatMap((role) =>
     purposes
       .filter((purpose) => policy.roles[role].purposes.includes(purpose))
-      .map((purpose): RequestFacts => {
-        const viewer = { subject: 'tester', agency: id, kind, country, role, clearance };
-        return { viewer, purpose, caseReference: caseReference.example, asOf: '2026-11-25T10:00:00.000Z' };
-      }),
+      .map((purpose) => factsOf(policy, `${id} ${role}`, purpose, stated)),
   );
   const seen = ['persons.identity', 'persons.documents', 'persons.reason'];
   const viewOf = (facts: RequestFacts) => seen.map((each) => bounds(policy, facts)(each).ceiling).join();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../../policy/decide.js';
-import { classifications, type Envelope, type RequestFacts, rank } from '../../../../policy/types.js';
+import { type RequestFacts, rank } from '../../../../policy/types.js';
 import { sql } from '../../../../storage/kysely.js';
 import { consignmentListing } from '../../../../subgraphs/cargo/repository.js';
 import type { Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
@@ -9,6 +9,7 @@ import { listPage, listPagesByParent } from '../../../../subgraphs/kit/page/conn
 import type { EnvelopeRow } from '../../../../subgraphs/kit/rows.js';
 import type { SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { anyEnvelope, anyFacts } from '../../../policy/arbitraries.js';
+import { columnsOf } from '../../../policy/rows/columnsOf.js';
 import { openCargo } from '../../cargo/openCargo.js';
 import { dataOf, requestOf } from '../../cargo/requests.js';
 
@@ -200,32 +201,14 @@ function effect(row: Row, facts: RequestFacts, category: string): number {
 }
 
 async function load(rows: readonly Row[]): Promise<void> {
-  const records = rows.map(({ envelope, ...row }) => ({ ...row, ...columnsOf(envelope, row.id), vessel_imo: vessel }));
+  const records = rows.map(({ envelope, ...row }) => ({
+    ...{ ...row, ...columnsOf(envelope), source: envelope.source },
+    ...{ ref: `ref-${row.id}`, source_ref: row.id, content_hash: row.id, vessel_imo: vessel },
+  }));
   const names = Object.keys(records[0] ?? {}).join(', ');
   await writer.exec('delete from cargo.consignment');
   await writer.exec(
     `insert into cargo.consignment (${names}) select ${names} from jsonb_populate_recordset(null::cargo.consignment, $1)`,
     [JSON.stringify(records)],
   );
-}
-
-function columnsOf(envelope: Envelope, key: string): Record<string, unknown> {
-  return {
-    ref: `ref-${key}`,
-    source: envelope.source,
-    source_ref: key,
-    content_hash: key,
-    originator: envelope.originator,
-    handling_codes: envelope.handlingCodes,
-    addressees: envelope.addressees,
-    // A classification that is not on the scale is -1 in the column.
-    classification: classifications.indexOf(envelope.classification),
-    releasable_to: envelope.releasableTo,
-    hit_to: envelope.hitTo,
-    purpose_limits: envelope.purposeLimits,
-    data_subject_category: envelope.dataSubjectCategory,
-    minor: envelope.minor,
-    joint_operation: envelope.jointOperation,
-    expires_at: envelope.expiresAt,
-  };
 }

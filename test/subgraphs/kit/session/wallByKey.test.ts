@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadPolicy } from '../../../../policy/loading/load.js';
-import { classifications, type Envelope, type RequestFacts } from '../../../../policy/types.js';
+import { ordinary } from '../../../../policy/space/records.js';
+import type { Envelope, RequestFacts } from '../../../../policy/types.js';
 import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../../../storage/envelopeKey.js';
 import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
@@ -11,6 +12,7 @@ import type { WallByKey } from '../../../../subgraphs/kit/rows.js';
 import type { SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { anyEnvelope, anyFacts, withTurns } from '../../../policy/arbitraries.js';
+import { columnsOf } from '../../../policy/rows/columnsOf.js';
 import { ownTestDatabase } from '../../../support/runner/ownTestDatabase.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
@@ -207,7 +209,7 @@ function asking(
 }
 
 async function addSeizure(n: number, source: string): Promise<void> {
-  const row = toRow({ envelope: { ...plain, source }, holds: ['seizures.core'] }, 0);
+  const row = toRow({ envelope: { ...ordinary, originator: 'NL-CUSTOMS', source }, holds: ['seizures.core'] }, 0);
   await load('seizure', [{ ...row, id: `seizure_added${n}`, ref: `added${n}`, source_ref: `added${n}` }]);
   const where = `where id = 'seizure_added${n}'`;
   await owner.exec(`${insertEnvelopes('seizures')} select ${envelopeKeyOf('seizures')}, ${keyedColumns.join(', ')}
@@ -215,22 +217,11 @@ async function addSeizure(n: number, source: string): Promise<void> {
   await owner.exec(`update seizures.seizure set envelope_key = ${envelopeKeyOf('seizures')} ${where}`);
 }
 
-const plain: Envelope = {
-  originator: 'NL-CUSTOMS',
-  ...{ handlingCodes: [], addressees: [], releasableTo: [], hitTo: [], purposeLimits: [] },
-  ...{ classification: 'PUBLIC', minor: false, source: 'demo-seizures', sourceRef: '1' },
-};
-
 function toRow({ envelope, holds }: { readonly envelope: Envelope; readonly holds: readonly string[] }, n: number) {
   return {
     ...{ id: `seizure_${n}`, ref: `ref_${n}`, source_ref: String(n), content_hash: String(n), holds },
-    ...{ originator: envelope.originator, source: envelope.source, minor: envelope.minor },
-    ...{ handling_codes: envelope.handlingCodes, addressees: envelope.addressees, hit_to: envelope.hitTo },
-    ...{ releasable_to: envelope.releasableTo, purpose_limits: envelope.purposeLimits },
-    classification: classifications.indexOf(envelope.classification),
-    data_subject_category: envelope.dataSubjectCategory,
-    joint_operation: envelope.jointOperation,
-    expires_at: envelope.expiresAt,
+    ...columnsOf(envelope),
+    source: envelope.source,
   };
 }
 
