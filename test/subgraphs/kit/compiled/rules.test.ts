@@ -1,5 +1,5 @@
 /** @isolated it replaces the module of shield rules. */
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SubgraphModule } from '../../../../subgraphs/kit/module.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { longTest } from '../../../support/runner/longTest.js';
