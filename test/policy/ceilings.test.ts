@@ -8,7 +8,7 @@ import type { Agency, Policy } from '../../policy/policy.js';
 import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { agencyKinds, type Category, purposes, type RequestFacts, roles } from '../../policy/types.js';
-import { access, schema } from './wholeGraph.js';
+import { access, schema } from './operations/wholeGraph.js';
 
 const shipped = loadPolicy();
 const kinds = agencyKinds;

@@ -10,7 +10,7 @@ import { factsOf } from '../../policy/testing/cases.js';
 import type { RequestFacts } from '../../policy/types.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';
-import { access, schema } from './wholeGraph.js';
+import { access, schema } from './operations/wholeGraph.js';
 
 const policy = loadPolicy();
 

@@ -9,7 +9,7 @@ import { factsOf } from '../../../policy/testing/cases.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { createRandom, randomOperation } from '../../subgraphs/kit/compiled/randomOperation.js';
 import { unfolded } from '../../support/unfolded.js';
-import { access, schema } from '../wholeGraph.js';
+import { access, schema } from './wholeGraph.js';
 
 /*
  * What a view offers can be asked: whatever is valid in the schema that a viewer introspects is neither refused by

@@ -1,6 +1,6 @@
 import { buildASTSchema, parse } from 'graphql';
-import { readAccess } from '../../schema/access.js';
-import { readPackageFile } from '../../schema/files.js';
+import { readAccess } from '../../../schema/access.js';
+import { readPackageFile } from '../../../schema/files.js';
 
 const document = parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true });
 
