@@ -263,7 +263,7 @@ describe('a database that went back to an earlier copy', () => {
     await serving({ ...settings, logId: 'main-2' }, async (ask) => {
       expect(namesOf(await ask('DE-POLICE', 'ANALYST', listed))).toEqual(['EXEMPLAROV stays']);
       expect(namesOf(await ask('DE-POLICE', 'ANALYST', searched))).toEqual(['EXEMPLAROV stays']);
-      const seen = await ask('EU-SUPERVISOR', 'AUDITOR', seenBy(ids['withdrawn'] ?? ''));
+      const seen = await ask('EU-SUPERVISOR', 'AUDITOR', seenBy(ids.withdrawn ?? ''));
       expect([seen.errors, seen.data.auditEntries.edges]).toEqual([undefined, []]);
     });
     const keys = { ...(await openKeys(join(folder.path, 'keys'))), store: keyStoreBeside(database.auditKeysUrl) };
