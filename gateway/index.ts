@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
-import { type AssertOfRequest, nothingAsked } from '../subgraphs/kit/subject/askedAgain.js';
+import { type AssertOfRequest, nothingAsked } from '../subgraphs/audit/requests/askedAgain.js';
 import type { Tracer } from '../subgraphs/kit/tracing/span.js';
 import { authzen } from './authzen/index.js';
 import { openConsole } from './console/index.js';

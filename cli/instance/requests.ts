@@ -1,5 +1,5 @@
 import { openDatabase } from '../../storage/pool/database.js';
-import type { AssertOfRequest } from '../../subgraphs/kit/subject/askedAgain.js';
+import type { AssertOfRequest } from '../../subgraphs/audit/requests/askedAgain.js';
 import type { Opening } from './serving.js';
 
 /** Reads the log of this deployment for who asks again; it connects when somebody does. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../auditlog/types.js';
 import type { Policy } from '../../policy/policy.js';
-import type { AssertOfRequest } from '../../subgraphs/kit/subject/askedAgain.js';
+import type { AssertOfRequest } from '../../subgraphs/audit/requests/askedAgain.js';
 import type { KnownDocuments } from '../documents/known.js';
 import type { DocumentLookup } from '../documents/register/lookup.js';
 import type { Gate } from '../gate/gate.js';

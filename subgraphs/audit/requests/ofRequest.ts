@@ -1,7 +1,7 @@
 import type { AuditKeys } from '../../../auditlog/keys.js';
 import type { SourceDatabase } from '../../../storage/types.js';
-import { type AssertOfRequest, nothingAsked, notOfRequest } from '../../kit/subject/askedAgain.js';
 import { createBodies } from '../bodies.js';
+import { type AssertOfRequest, nothingAsked, notOfRequest } from './askedAgain.js';
 import { type LoggedAsk, readAsks } from './asks.js';
 import { isOnePerson } from './isOnePerson.js';
 import { type StatedPerson, statedPerson } from './statedPerson.js';

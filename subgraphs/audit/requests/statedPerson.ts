@@ -2,7 +2,7 @@ import { parse, print, type ValueNode, valueFromASTUntyped, visit } from 'graphq
 import { z } from 'zod';
 import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import { isLongerThan } from '../../../schema/isLongerThan.js';
-import type { Question } from '../../kit/subject/askedAgain.js';
+import type { Question } from './askedAgain.js';
 
 /** What a question states of the person who asks. */
 export interface StatedPerson {

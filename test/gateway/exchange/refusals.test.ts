@@ -32,6 +32,17 @@ async function flood(subject: string, times: number): Promise<Record<number, num
   return statuses;
 }
 
+/** Asks of a viewer whose refusals are used up: again where one came back before the question did. */
+async function askWorn<Answer extends { readonly status: number }>(
+  subject: string,
+  ask: () => Promise<Answer>,
+  tries = 5,
+): Promise<Answer> {
+  await flood(subject, 80);
+  const answer = await ask();
+  return answer.status === 429 || tries === 1 ? answer : await askWorn(subject, ask, tries - 1);
+}
+
 describe('a viewer who is refused too often', () => {
   it('leaves an entry of each refusal up to his budget, and the others counted: no refusal is without a trace', async () => {
     const begun = performance.now();
@@ -48,9 +59,11 @@ describe('a viewer who is refused too often', () => {
   });
 
   it('waits before anything of a request is read, is told for how long, and reads again afterwards', async () => {
-    await flood('waits', 80);
-    const before = harness.sources.ships.asked.length;
-    const refused = await harness.ask(valid, { claims: { subject: 'waits' } });
+    let before = 0;
+    const refused = await askWorn('waits', () => {
+      before = harness.sources.ships.asked.length;
+      return harness.ask(valid, { claims: { subject: 'waits' } });
+    });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
     expect(refused.body.errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
     expect(harness.sources.ships.asked.length).toBe(before);
@@ -60,16 +73,17 @@ describe('a viewer who is refused too often', () => {
   });
 
   it('leaves a trace, and is told for how long, where files of the log and receipts are asked too', async () => {
-    await flood('wanders', 80);
-    harness.log.refused.length = 0;
     const authorization = `Bearer ${await harness.token({ subject: 'wanders' })}`;
     for (const path of ['/log/main/checkpoint', `/export/${'0'.repeat(36)}/receipt`]) {
-      const { status, headers } = await fetch(new URL(path, harness.url), { headers: { authorization } });
+      const { status, headers } = await askWorn('wanders', () => {
+        harness.log.refused.length = 0;
+        return fetch(new URL(path, harness.url), { headers: { authorization } });
+      });
       expect([status, headers.get('retry-after'), headers.get('www-authenticate')]).toEqual([429, '1', null]);
+      expect(harness.log.refused).toEqual([
+        { code: 'RATE_LIMITED', party: expect.objectContaining({ subject: 'wanders' }) },
+      ]);
     }
-    expect(harness.log.refused).toEqual(
-      Array(2).fill({ code: 'RATE_LIMITED', party: expect.objectContaining({ subject: 'wanders' }) }),
-    );
     const stranger = await fetch(new URL('/log/main/checkpoint', harness.url));
     expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="portcullis"']);
   });

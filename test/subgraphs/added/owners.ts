@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Purpose } from '../../../policy/types.js';
 import { openVehicles, type Place, type VehicleSource } from './vehicles.js';
 
@@ -64,7 +64,6 @@ export function testOwners(place: Place): void {
       vehicle('stated', 'suspect', { category: 'VICTIM' }),
     );
   });
-  afterAll(() => vehicles?.close());
 
   const ask = async (viewer: (typeof viewers)[number], query: string, variables = {}): Promise<Node> => {
     const { data, errors } = await vehicles.ask(...viewer, query, variables);

@@ -9,6 +9,7 @@ import * as f from '../../../schema/records/description/make.js';
 import { type RecordDescription, record } from '../../../schema/records/description/record.js';
 import { subject } from '../../../schema/records/parts/shared.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { closedAfter } from '../../support/runner/closedAfter.js';
 
 /*
  * A source that the product does not have, added as subgraphs/README.md says: its description, its SDL, its rows of the
@@ -80,7 +81,6 @@ export interface VehicleSource {
   readonly ingest: (source: string, originator: string, ...records: object[]) => Promise<unknown>;
   /** Reference of a person of `demo-persons`. */
   readonly refOf: (person: string) => string;
-  readonly close: () => Promise<void>;
 }
 
 /** Adds the source before anything of the product is loaded that lists sources or records. */
@@ -121,7 +121,7 @@ export async function openVehicles(place: Place): Promise<VehicleSource> {
       .replaceAll(', mapped]', ', register, mapped]')
       .replaceAll(/incidents(, operations)?\]\n {8}regime/g, 'incidents$1, vehicles]\n        regime'),
   });
-  const database = await createTestDatabase();
+  const database = closedAfter(await createTestDatabase());
   const client = new pg.Client(database.adminUrl);
   await client.connect();
   await client.query('create schema vehicles; set search_path to vehicles');
@@ -131,9 +131,8 @@ export async function openVehicles(place: Place): Promise<VehicleSource> {
   await client.end();
   if (left.length > 0) throw new Error(`the draft is not whole: ${JSON.stringify(left)}`);
 
-  const own = openDatabase(database.adminUrl, { source: 'vehicles' as never, max: 4, customPlans: true });
-  const { close, ...others } = samples.openIngestDatabases(database);
-  const databases = { ...others, vehicles: own };
+  const own = closedAfter(openDatabase(database.adminUrl, { source: 'vehicles' as never, max: 4, customPlans: true }));
+  const databases = { ...closedAfter(samples.openIngestDatabases(database)), vehicles: own };
   const keys = { link: samples.linkKey, probe: randomBytes(32), cursor: randomBytes(32) };
   const module = await moduleOf(vehicle, place);
   const subgraph = createSubgraph(module, { policy, database: own, keys });
@@ -174,11 +173,6 @@ export async function openVehicles(place: Place): Promise<VehicleSource> {
       return await ingest({ format, files, envelope, databases, linkKey: keys.link, policy, ...samples.testRun() });
     },
     refOf: (person) => computeRef(keys.link, 'Person', 'demo-persons', person),
-    close: async () => {
-      await close();
-      await own.close();
-      await database.close();
-    },
   };
 }
 
