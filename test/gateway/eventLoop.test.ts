@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { readPackageFile } from '../../schema/files.js';
+import { turnsOf } from '../support/waiting/turns.js';
 import { type Harness, startHarness } from './support/harness.js';
 
 /*
@@ -135,35 +135,14 @@ describe('the event loop is never held over 50 ms by', () => {
 /** Longest turn of the loop while the gateway answers, ms. */
 async function longestHold(query: string): Promise<number> {
   expect(query.length).toBeLessThanOrEqual(100_100);
-  let longest = 0;
-  let last = threadTime();
-  let watching = true;
-  const watch = (): void => {
-    const now = threadTime();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (watching) setImmediate(watch);
-  };
-  setImmediate(watch);
-  const { body } = await harness.ask(query);
-  watching = false;
-  if (mustPass(query)) expect(body.errors).toBeUndefined();
+  const { longest } = await turnsOf(async () => {
+    const { body } = await harness.ask(query);
+    if (mustPass(query)) expect(body.errors).toBeUndefined();
+  });
   return longest;
 }
 
 /** Documents that the limits let through; were they refused, nothing would be measured. */
 function mustPass(query: string): boolean {
   return query.includes(everyType) || query.includes(wide);
-}
-
-/**
- * Time that this thread has worked, ms; where the system does not tell, the time that has passed.
- * Why: on a busy machine the loop also waits for others, and that is not what a document did.
- */
-function threadTime(): number {
-  try {
-    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
-  } catch {
-    return performance.now();
-  }
 }

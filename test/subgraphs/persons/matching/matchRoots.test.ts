@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ComparedRecord } from '../../../../matching/index.js';
 import { findSimilar } from '../../../../subgraphs/kit/matching/similar.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
+import { turnsOf } from '../../../support/waiting/turns.js';
 import { bareSession } from '../../bareSession.js';
 import { type Asker, analysis, antifraud, customs, judicial, openPersons, police, tax } from '../ask.js';
 import { insertRows, type Row } from '../fixtures.js';
@@ -195,19 +196,10 @@ describe('matching many long names', () => {
     }));
     const known = questions.map(({ names }) => names[0] ?? '');
     const alike = Array.from({ length: 30 }, () => ({ names: known }));
-    let isDone = false;
-    let [longest, spent] = [0, 0];
-    // Why of the processor: on a busy machine any thread waits.
-    const watch = (since: NodeJS.CpuUsage): void => {
-      const { user, system } = process.cpuUsage(since);
-      longest = Math.max(longest, (user + system) / 1000);
-      spent += (user + system) / 1000;
-      if (!isDone) setImmediate(watch, process.cpuUsage());
-    };
-    setImmediate(watch, process.cpuUsage());
-    await match(police, ...asked);
-    await match(police, ...alike);
-    isDone = true;
+    const { longest, spent } = await turnsOf(async () => {
+      await match(police, ...asked);
+      await match(police, ...alike);
+    });
     expect(spent).toBeGreaterThan(400);
     expect(longest).toBeLessThan(150);
   });
