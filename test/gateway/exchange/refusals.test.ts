@@ -32,15 +32,15 @@ async function flood(subject: string, times: number): Promise<Record<number, num
   return statuses;
 }
 
-/** Asks of a viewer whose refusals are used up: again where one came back before the question did. */
-async function askWorn<Answer extends { readonly status: number }>(
+/** Asks as a viewer whose refusals are used up: again where one came back before the question did. */
+async function askRefused<Answer extends { readonly status: number }>(
   subject: string,
   ask: () => Promise<Answer>,
   tries = 5,
 ): Promise<Answer> {
   await flood(subject, 80);
   const answer = await ask();
-  return answer.status === 429 || tries === 1 ? answer : await askWorn(subject, ask, tries - 1);
+  return answer.status === 429 || tries === 1 ? answer : await askRefused(subject, ask, tries - 1);
 }
 
 describe('a viewer who is refused too often', () => {
@@ -60,7 +60,7 @@ describe('a viewer who is refused too often', () => {
 
   it('waits before anything of a request is read, is told for how long, and reads again afterwards', async () => {
     let before = 0;
-    const refused = await askWorn('waits', () => {
+    const refused = await askRefused('waits', () => {
       before = harness.sources.ships.asked.length;
       return harness.ask(valid, { claims: { subject: 'waits' } });
     });
@@ -75,7 +75,7 @@ describe('a viewer who is refused too often', () => {
   it('leaves a trace, and is told for how long, where files of the log and receipts are asked too', async () => {
     const authorization = `Bearer ${await harness.token({ subject: 'wanders' })}`;
     for (const path of ['/log/main/checkpoint', `/export/${'0'.repeat(36)}/receipt`]) {
-      const { status, headers } = await askWorn('wanders', () => {
+      const { status, headers } = await askRefused('wanders', () => {
         harness.log.refused.length = 0;
         return fetch(new URL(path, harness.url), { headers: { authorization } });
       });

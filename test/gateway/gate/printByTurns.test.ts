@@ -4,6 +4,7 @@ import { printByTurns } from '../../../gateway/gate/printByTurns.js';
 import { readApiSchema } from '../../../gateway/supergraph/apiSchema.js';
 import { type Costs, plainNames, readCosts } from '../../../schema/federation/costs.js';
 import { readPackageFile } from '../../../schema/files.js';
+import { turnsOf } from '../../support/waiting/turns.js';
 
 const none = readCosts({ definitions: [] });
 
@@ -11,14 +12,7 @@ test('a schema is printed as graphql-js prints it, and only once', async () => {
   const foreign = buildSchema('schema { query: Root } directive @x on FIELD\n"What." type Root { a: Int } scalar S');
   for (const schema of [foreign, await readApiSchema(readPackageFile('schema', 'supergraph.graphql'))]) {
     expect(await printByTurns(schema, none)).toBe(printSchema(schema));
-    let [turns, isOver] = [0, false];
-    const count = (): void => {
-      turns += 1;
-      if (!isOver) setImmediate(count);
-    };
-    setImmediate(count);
-    await printByTurns(schema, none);
-    isOver = true;
+    const { turns } = await turnsOf(() => printByTurns(schema, none));
     expect(turns).toBe(0);
   }
 });

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 /**
  * What others wait for while something is done.
  *
- * @returns ms that the thread worked: in the longest turn of the event loop, and in all
+ * @returns how many turns of the event loop began, and ms that the thread worked: in the longest of them, and in all
  */
-export async function turnsOf(act: () => Promise<unknown>): Promise<{ longest: number; spent: number }> {
-  let [longest, isOver] = [0, false];
+export async function turnsOf(act: () => Promise<unknown>): Promise<{ turns: number; longest: number; spent: number }> {
+  let [turns, longest, isOver] = [0, 0, false];
   const begun = threadTime();
   let last = begun;
   const watch = (): void => {
+    turns += 1;
     const now = threadTime();
     longest = Math.max(longest, now - last);
     last = now;
@@ -21,7 +22,7 @@ export async function turnsOf(act: () => Promise<unknown>): Promise<{ longest: n
   } finally {
     isOver = true;
   }
-  return { longest, spent: threadTime() - begun };
+  return { turns, longest, spent: threadTime() - begun };
 }
 
 /**
