@@ -1,3 +1,4 @@
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { askAsOfficer, type Officer } from './officer.js';
 
@@ -49,5 +50,6 @@ function lineOf({ id, agency, askedAt, answerBy, answeredAt, asks, decision }: S
   const state =
     answeredAt === null ? (late ? 'OVERDUE' : 'open') : `answered ${answeredAt.slice(0, 10)} ${decision ?? ''}`;
   const by = answerBy === null ? 'no deadline stated' : `answer by ${answerBy}`;
-  return `${id}  ${agency ?? ''}  asked ${askedAt?.slice(0, 10) ?? ''}, ${asks ?? 0} times  ${by}  ${state}`.trimEnd();
+  const asked = `asked ${askedAt?.slice(0, 10) ?? ''}, ${counted(asks ?? 0, 'time')}`;
+  return `${id}  ${agency ?? ''}  ${asked}  ${by}  ${state}`.trimEnd();
 }

@@ -205,6 +205,20 @@ describe('the entry of an answer', () => {
       'query ($asked: SubjectInput!) { subject(asked: $asked) { id } x: persons(first: 1) { edges { cursor } } }';
     expect(await post(beside)).toMatchObject({ kind: 'REFUSED', code: 'SUBJECT_NOT_ALONE' });
   });
+
+  test('tells another agency nothing by the id of its request: it answers as an unknown one', async () => {
+    const { id } = (await open.ask(officer, ask, asked())).body.data.subject;
+    const stranger = async (variables: object) => {
+      const { status, body } = await open.ask(german, ask, variables);
+      const { extensions, ...error } = body.errors[0];
+      const { requestId: _, ...said } = extensions;
+      return { status, data: body.data, errors: body.errors.length, error, said };
+    };
+    const unknown = await stranger(asked('01938c2e-7a11-7c44-9b1f-0123456789ab'));
+    expect(unknown).toMatchObject({ errors: 1, said: { code: 'BAD_USER_INPUT' } });
+    for (const variables of [asked(id), { asked: { ...asked(id).asked, name: 'Alia Omnino' } }])
+      expect(await stranger(variables)).toEqual(unknown);
+  });
 });
 
 describe('the letter', () => {

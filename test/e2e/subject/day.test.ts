@@ -297,7 +297,7 @@ describe('a request', () => {
     const openOnes = async () => (await day.requests()).filter((each) => each.id === id);
     expect(await openOnes()).toMatchObject([{ asks: 1, answeredAt: null, answerBy: expect.any(String) }]);
     const lines = await day.requestLines();
-    expect(lines.filter((line) => line.startsWith(id))).toEqual([expect.stringMatching(/, 1 times .* open$/)]);
+    expect(lines.filter((line) => line.startsWith(id))).toEqual([expect.stringMatching(/, 1 time {2}.* open$/)]);
     expect(lines.at(-1)).toMatch(/--request ID/);
     await day.answer(asked, () => undefined);
     expect(await openOnes()).toEqual([]);
