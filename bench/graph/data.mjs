@@ -21,16 +21,23 @@ const day = (index) =>
   `2026-${String((index % 12) + 1).padStart(2, '0')}-${String((index % 28) + 1).padStart(2, '0')}T08:00:00Z`;
 const all = (make) => Array.from({ length: entityCount }, (_, index) => make(index));
 
+/** 24 digits of base 32, as sources issue them: the log packs these, and keeps any other id as a text. */
+const digitsOf = (index) =>
+  four(index)
+    .replace(/\d/g, (digit) => letters[digit])
+    .padStart(24, letters[0]);
+const letters = 'abcdefghij';
+
 /** Public ids. */
 export const idOf = {
-  consignment: (index) => `consignment_${four(index)}`,
-  person: (index) => `person_${four(index)}`,
-  seizure: (index) => `seizure_${four(index)}`,
-  incident: (index) => `incident_${four(index)}`,
+  consignment: (index) => `consignment_${digitsOf(index)}`,
+  person: (index) => `person_${digitsOf(index)}`,
+  seizure: (index) => `seizure_${digitsOf(index)}`,
+  incident: (index) => `incident_${digitsOf(index)}`,
 };
 
-/** @param {string} id e.g. `person_0042` @returns {number} its place */
-export const indexOf = (id) => Number(id.slice(id.lastIndexOf('_') + 1));
+/** @param {string} id e.g. `person_aaaaaaaaaaaaaaaaaaaaaaec` @returns {number} its place */
+export const indexOf = (id) => Number(id.slice(-4).replace(/[a-j]/g, (letter) => letters.indexOf(letter)));
 
 export const mrnOf = (index) => `26NL${String(500_000_000_000 + index)}A${index % 10}`;
 

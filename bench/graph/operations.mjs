@@ -75,7 +75,7 @@ export function coldQuery(serial) {
 }
 
 /** The seizures source answers 500 whenever it is asked for one of these consignments; only Q6 reaches them. */
-export const failingConsignments = /consignment_0[6-9]\d\d/;
+export const failingConsignments = new RegExp(`${idOf.consignment(600).slice(0, -3)}[g-j]..`);
 
 const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 /** Persons whose consignments are told of, a hundred apart where they have the same ones. */

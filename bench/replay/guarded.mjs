@@ -87,7 +87,8 @@ function guardField(field, typeName, category, isRecord, decider) {
   field.resolve = (parent, args, context, info) => {
     const { report, viewer } = context;
     if (category === 'public') {
-      if (isRecord && field.name === 'id') report?.noteRecord(typeName, parent.id);
+      // Links too: a manifest names each id that its answer shows.
+      if (field.name === 'id') report?.noteRecord(typeName, parent.id);
       return inner(parent, args, context, info);
     }
     const decision = decider.decisionOf(viewer, category);
