@@ -34,16 +34,20 @@ export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];
 }
 
-/** Keys of an organization's possible acronym: the initials of its words, or its only word, which may be an acronym itself. */
-export function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly string[] {
+/**
+ * Keys of an organization by its known short name, and by its possible acronym: the initials of its words, or its only word, which may
+ * be an acronym itself.
+ */
+export function shortKeys({ kind, tokens, known, others = [] }: AnalysedName): readonly string[] {
   if (kind !== 'organization') return [];
   // With and without the letter of its legal form: CNPC.
-  return [tokens, ...others.slice(0, 1)]
+  const short = [tokens, ...others.slice(0, 1)]
     .map((each) => each.filter(({ role }) => role !== 'glue'))
     .flatMap((words) => [words, words.filter(({ role }) => role !== 'form'), words.filter(isOwnWord)])
     .map((each) => (each.length === 1 ? lettersAlone(each[0]?.written ?? '') : each.map(initialsOf).join('')))
     .filter((short) => short.length >= shortest && short.length <= longestShort)
     .map((short) => `a${romanise(short)[0]}`);
+  return known === undefined ? short : [`k${known}`, ...short];
 }
 
 function isOwnWord({ role, value = '' }: NameToken): boolean {

@@ -1,5 +1,5 @@
 /** Increased whenever a text may be analysed or scored differently: what was stored under another version is analysed again. */
-export const matcherVersion = 23;
+export const matcherVersion = 24;
 
 /** What a name is of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
@@ -40,6 +40,8 @@ export interface NameToken {
   readonly acronym?: true | undefined;
   /** A dot after it says that it is cut. */
   readonly cut?: true | undefined;
+  /** Foreign names that its signs are known to transcribe. */
+  readonly foreign?: readonly string[] | undefined;
   /** Names that it is a form of in another language. */
   readonly forms?: readonly string[] | undefined;
   /** Names that it may be a pet name of. */
@@ -57,6 +59,8 @@ export interface AnalysedName {
   readonly tokens: readonly NameToken[];
   /** The order distinguishes father and son: it has `bin` or the like, and no comma. */
   readonly ordered?: true;
+  /** The short name of an organization that is known by several (`tables/words/knownFirms.txt`). */
+  readonly known?: string;
   /** Other ways to split the name, and the two names of a bearer that a slash separates. */
   readonly others?: readonly (readonly NameToken[])[];
 }

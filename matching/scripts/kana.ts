@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { foreignNames } from '../tables/tables.js';
 import { otherRomaji } from './han/romaji.js';
 
 let library: typeof import('wanakana') | undefined;
@@ -17,6 +18,7 @@ export function readKana(word: string): readonly string[] {
     .replaceAll(/(?<=[bdfghjkmprstvz])u(?![aiueo])|(?<=[dt])o(?![aiueo])/g, '')
     .replaceAll(/([aiueo])\1/g, '$1');
   return [
+    ...(foreignNames().get(word) ?? []),
     latin,
     foreign,
     foreign.replaceAll('r', 'l'),

@@ -1,6 +1,7 @@
 import anyAscii from 'any-ascii';
 import { spellArmenian } from './armenian.js';
 import { spellThai } from './thai/thaiElements.js';
+import { spellOtherwise } from './traditions.js';
 
 // Spellings of letters by writers who do not have them, by convention of the language, the likelier first. Where it only means
 // leaving out the mark, a letter is not listed.
@@ -34,14 +35,20 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ğ: ['g', ''],
 };
 
-/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; of Thai and Armenian names also as others spell them. */
+/** The family name of a Czech or Slovak woman as that of the men: Dvořáková, Svobodová. */
+function ofMen(word: string, first: string): readonly string[] {
+  const stem = first.slice(0, -'ova'.length);
+  return word.normalize('NFC').endsWith('ová') && stem.length > 2 ? [stem, `${stem}a`] : [];
+}
+
+/** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; and as others spell it. */
 export function readLatin(word: string): readonly string[] {
   if (/^[a-z]*$/.test(word)) {
     const other = spellArmenian(word) ?? spellThai(word);
-    return other === undefined ? [word] : [word, other];
+    return [word, ...(other === undefined ? [] : [other]), ...spellOtherwise(word)];
   }
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');
   const other = letters.map((ways) => ways.at(-1)).join('');
-  return first === other ? [first] : [first, other];
+  return [...(first === other ? [first] : [first, other]), ...spellOtherwise(first), ...ofMen(word, first)];
 }

@@ -21,6 +21,10 @@ export const nicknames = onFirstUse('nicknames');
 export const nameForms = onFirstUse('nameForms');
 /** Common names in Arabic and Hebrew letters, folded (`foldAbjad`), with their spellings in Latin letters, vowels and all. */
 export const abjadNameTable = onFirstUse('abjadNames');
+/** Usual foreign names as Chinese, Japanese and Korean write them, with their spellings in Latin letters. */
+export const foreignNames = onFirstUse('foreignNames');
+/** Organizations that are known by several names (an acronym, a name in their own script), with one of them. */
+export const knownFirms = onFirstUse('knownFirms');
 /** Spellings of parts of Thai names, with the part as it sounds. */
 export const thaiElements = onFirstUse('thaiElements');
 /** Words and signs for whole numbers (`twenty first`, `zwanzig`), with the number. */

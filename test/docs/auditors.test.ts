@@ -32,8 +32,9 @@ beforeAll(async () => {
   await look('bert', `{ person(id: "${person}") { birthDate } }`);
   await look('bert', '{ persons(first: 60) { edges { node { id } } } }');
   await look('carl', '{ persons(filter: { name: { eq: "Nemo Nusquam" } }) { edges { node { id } } } }');
-  const shown = await look('carl', '{ vessels(first: 1) { edges { node { imo } } } }');
-  imo = shown.vessels.edges[0].node.imo;
+  // Some ships have no number, and which stands first is as it happens.
+  const shown = await look('carl', '{ vessels(first: 20) { edges { node { imo } } } }');
+  imo = shown.vessels.edges.map(({ node }: { node: { imo: string | null } }) => node.imo).find(Boolean);
 }, 300_000);
 
 const tokens = new Map<string, Promise<string>>();
@@ -83,7 +84,8 @@ describe('a ready question', () => {
     const entries = await found('LooksInAMonth');
     expect(officersOf(entries)).toEqual(['anna', 'anna', 'bert', 'bert', 'carl', 'carl']);
     const counts = entries.map(({ disclosedCount }) => disclosedCount);
-    expect(counts).toEqual([1, 1, 1, 60, expect.any(Number), 2]);
+    expect(counts).toEqual([1, 1, 1, 60, expect.any(Number), expect.any(Number)]);
+    expect(counts.at(-1)).toBeGreaterThan(1);
     for (const entry of entries) expect(entry).toMatchObject({ agency: 'DE-POLICE', role: 'ANALYST', code: 'OK' });
     const pseudonyms = new Map(entries.map(({ subject, subjectName }) => [subjectName, subject]));
     expect(new Set(pseudonyms.values()).size).toBe(3);

@@ -4,6 +4,7 @@ import { joinCompounds } from './compounds.js';
 import { familyFirst } from './familyFirst.js';
 import { partsOfFirm, translatedSigns } from './firmWords.js';
 import { foldPhrases } from './foldPhrases.js';
+import { knownFirm } from './knownFirm.js';
 import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
@@ -24,6 +25,7 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     tokensOf(each, kind),
     ...splitOtherwise(each, kind),
   ]);
+  const known = kind === 'organization' ? knownFirm(tokens) : undefined;
   const others = [...splits.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
     differsFrom(tokens),
   );
@@ -32,6 +34,7 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     kind,
     tokens,
     ...(ordered ? { ordered } : {}),
+    ...(known === undefined ? {} : { known }),
     ...(others.length > 0 ? { others } : {}),
   };
 }
@@ -67,7 +70,7 @@ function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly Na
   const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
-  if (kind === 'person') tokens = withLastName(tokens, text).map(tokens.length === 1 ? asOwnName : asIs);
+  if (kind === 'person') tokens = withLastName(tokens.map(asInitial), text).map(tokens.length === 1 ? asOwnName : asIs);
   const hasName = tokens.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
   return hasName ? tokens : tokens.map(asName);
 }
@@ -77,6 +80,12 @@ function withLastName(tokens: readonly NameToken[], text: string): readonly Name
   const last = tokens.at(-1);
   if (last?.role !== 'glue' || !glueOrSyllable.has(last.written) || text.includes(',')) return tokens;
   return [...tokens.slice(0, -1), { ...last, role: 'name', weight: shortWeight }];
+}
+
+// A lone b is short for bin, but not behind another letter.
+function asInitial(token: NameToken, at: number, all: readonly NameToken[]): NameToken {
+  const isLetter = token.role === 'glue' && token.written.length === 1 && all[at - 1]?.role === 'initial';
+  return isLetter ? { ...token, role: 'initial', weight: all[at - 1]?.weight ?? 0 } : token;
 }
 
 const asIs = (token: NameToken): NameToken => token;

@@ -17,6 +17,7 @@ export function normalised(token: NameToken): NameToken {
     value: token.value,
     acronym: token.acronym,
     cut: token.cut,
+    foreign: token.foreign,
     forms: token.forms,
     petNames: token.petNames,
     given: token.given,

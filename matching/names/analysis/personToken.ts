@@ -1,10 +1,11 @@
 import { abjadForms, abjadNames, isAbjadName } from '../../scripts/abjad/abjadNames.js';
+import { isJapaneseGiven } from '../../scripts/han/givenNames.js';
 import { commonnessOf, honorifics, nameForms, nicknames } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
-import { generations, nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
+import { generations, kanaGlue, nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
 
 const patronymic =
-  /.{3}(ovich|evich|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
+  /.{3}(ovich|evich|avich|avych|auna|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
 const roleWeights: Readonly<Partial<Record<TokenRole, number>>> = {
   patronymic: 0.7,
   initial: 0.3,
@@ -31,7 +32,8 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
     ...(forms.length > 0 ? { forms } : {}),
     ...(petNames.length > 0 ? { petNames } : {}),
     // A word that only sounds like a name in the tables may be a slip for it.
-    ...(hasVowels && (inTable.length > 0 || fullNames.length > 0 || isAbjadName(token.readings))
+    ...(hasVowels &&
+    (inTable.length > 0 || fullNames.length > 0 || isAbjadName(token.readings) || isJapaneseGiven(token))
       ? { given: true }
       : {}),
     weight: weightOf(token),
@@ -43,6 +45,7 @@ const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=A
 
 function roleOf({ written, readings: [first = ''], syllabic }: NameToken, isFirst: boolean): TokenRole {
   // In Bengal Md is short for Mohammad, and stands before other names; a physician has it behind them.
+  if (kanaGlue.has(written) && !isFirst) return 'glue';
   if (syllabic || (isFirst && first === 'md')) return 'name';
   if (personGlue.has(first) && !(first.length === 1 && isFirst)) return 'glue';
   if (first.length === 1 || letter.test(written)) return 'initial';

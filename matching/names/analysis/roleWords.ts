@@ -3,15 +3,17 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 /** Words that join names of persons and distinguish nobody. */
 export const personGlue = set(
   `al el as ad ar at az ul ur ud il bin ibn ben bint binti b ould van von der den de del della di da do dos das du la le
-   las los y e na and und et the of zu zum ter ten av af abu abou umm`,
+   las los y e vd arap na and und et the of zu zum ter ten av af abu abou umm`,
 );
+/** Particles of foreign names in katakana. */
+export const kanaGlue = set('ド ドゥ デ ダ ドス デル ラ ル フォン ファン アル ビン');
 /** Those of them that are also syllables of Korean, Vietnamese or Chinese names, at the end of one. */
 export const glueOrSyllable = set('il na do da di du la le');
 /** Those of them between the names of a child and the father. */
-export const filiation = set('bin ibn ben bint binti ould b');
+export const filiation = set('bin ibn ben bint binti ould arap b');
 /** Words that join the words of a company's name. */
 export const organizationGlue = set(
-  'the of and for in de la le les des du del der die das und y et e i al el fur von na v do da dos a an',
+  'the of and for in de la le les des du del der die das und y et e i al el fur von na v do da dos a an van vd',
 );
 /** Titles that the table of honorifics does not have. */
 export const titles = set(
@@ -38,6 +40,9 @@ export const firmPhrases: ReadonlyMap<string, string> = new Map(
   `cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
    export and import=generic impex,imp and exp=generic impex,imp exp=generic impex,exp and imp=generic impex,
    van tai bien=generic shipping,van tai=generic transport,bao hiem=generic insurance,ngan hang=generic bank,
+   heavy industries=generic heavyind,heavy industry=generic heavyind,
+   thuong mai=generic trade,xuat nhap khau=generic impex,dich vu=generic service,xay dung=generic construction,
+   cong nghe=generic tech,dau tu=generic investment,san xuat=generic manufacturing,tap doan=generic grp,
    eksport import=generic impex,import eksport=generic impex,foreign trade=generic trade,dis ticaret=generic trade`
     .split(/,\s*/)
     .map((line) => line.split('=') as [string, string]),

@@ -6,7 +6,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 /** Words before a ship's name that only say what it is, or whose: of merchants and of navies. */
 const titles = set(
   `vessel tanker ferry motorvessel barge tug tugboat trawler schiff buque motonave motonavio navire bateau remolcador
-   gemi bm bt nm km kmp lct hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
+   gemi fb bm bt nm km kmp lct hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
    теплоход танкер судно паром буксир πλοιο πλοίο سفينة سفينه ناقلة باخرة کشتی كشتي نفتکش نفتكش لنج אחי אניית אוניית ספינת
    เรือหลวง เรือ एमवी एमटी आईएनएस এমভি এমটি গউ மோட்டார்`,
 );
@@ -87,10 +87,14 @@ function inDigits(signs: string): string {
 const prefix =
   /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}\s?[./]\s?(?:[\p{L}\p{M}]{1,4}[./]?)(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
 
+/** MV and MT as Persian, Urdu and Hindi spell these letters. */
+const spelledPrefix = /^(?:ایم|ام|एम)\s*(?:وی|ٹی|تی|वी|टी)\s+(?=\S{2})/u;
+
 /** A ship's name without such a prefix, and without a word for ship at its end; spoken numbers as digits. */
 export function withoutShipPrefix(name: string): string {
   return name
     .replace(prefix, '')
+    .replace(spelledPrefix, '')
     .replace(spokenShip, '')
     .replace(spokenCount, (_, digit: string) => {
       const spoken = digit.toLowerCase();

@@ -15,6 +15,10 @@ const spellings: readonly (readonly [pattern: RegExp, alternative: string])[] = 
   // Jankowski and Chodorkowski, as Poles and Germans write them.
   [/(?<=^.{0,9})j(?=[aeou].*(?<=.{5})$)/g, 'y'],
   [/^ch(?=[aorlu].{3})/, 'kh'],
+  // Brother, whom Gujarat honours in one word with the name.
+  [/(?<=.{4})bh?ai$/, ''],
+  // Ben, written together with the next name: Benchekroun.
+  [/^ben(?=[^aeiou].{4})/, ''],
   // Korean syllables as the North writes them (Jeong, Jong).
   [/(?<=^.{0,4})e(?=[ou].{0,2}$)/, ''],
 ];

@@ -2,10 +2,12 @@ import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { foldFamilySigns } from '../../scripts/han/japaneseSigns.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
+import { spelledLetter } from '../../scripts/indicLetters.js';
+import { withSouthernInitial } from '../../scripts/korean/hangul.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
 import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
-import { nameForms, ordinals } from '../../tables/tables.js';
+import { foreignNames, nameForms, ordinals } from '../../tables/tables.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { lettersOf, withoutArticle } from './abjadLetters.js';
@@ -34,6 +36,9 @@ const digitLetters: Readonly<Record<string, string>> = {
   9: 'g',
 };
 
+/** One digit among letters that is hardly a number: Carg0, P0WER, not AR16 or H2O. */
+const digitForLetter = /^(?=(?:.*[a-z]){3})(?:0[a-z]+|[a-z]+[013458][a-z]+|[a-z]+0)$/;
+
 // Cached: a few thousand words make up most names, and reading words is most of an analysis. Cleared when full: tracking the
 // least recently used would cost more than reading a word again.
 const known = new Map<string, Map<string, readonly NameToken[]>>();
@@ -59,6 +64,9 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   const plain = plainToken(kind === 'person' ? withLetters(word) : word);
   if (plain === undefined) return [];
   if (kind === 'person') return [personToken(plain, isFirst)];
+  const meant = digitForLetter.test(word.text) ? plainToken(withLetters(word)) : undefined;
+  if (meant)
+    return [{ ...plain, readings: [...plain.readings, ...meant.readings], sounds: [...plain.sounds, ...meant.sounds] }];
   const [first = ''] = plain.readings;
   const ship = kind === 'vessel' ? shipMeaning(word, isFirst) : undefined;
   if (ship) return [{ ...plain, ...ship }];
@@ -90,10 +98,14 @@ function withStem(token: NameToken): NameToken {
   return stem === token.written ? token : { ...token, sounds: [...token.sounds, ...soundsOf(romanise(stem))] };
 }
 
-// A digit among the letters of a person's name is meant as a letter.
+// A digit among the letters of a person's name is meant as a letter, and an initial may be spelt.
 function withLetters(word: Word): Word {
+  const letter = word.cut ? spelledLetter(word.text) : undefined;
+  if (letter !== undefined) return { ...word, text: letter };
   const isMixed = /\d/.test(word.text) && /\p{L}/u.test(word.text);
-  return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
+  if (!isMixed) return word;
+  const text = word.text.replace(/1(?=[aeiou1l])|(?<=[aeiou1l])1/giu, 'l');
+  return { ...word, text: text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) };
 }
 
 function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken | undefined {
@@ -114,15 +126,24 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
     consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
-    ...(syllabaries.has(script)
-      ? { syllabic: [script, script === 'Hani' ? foldFamilySigns(foldHan(text)) : text] as const }
-      : {}),
+    ...(syllabaries.has(script) ? { syllabic: [script, signsOf(text, script)] as const } : {}),
     ...(korean.length > 0 || isSyllables(text, script) ? { korean: true as const } : {}),
+    ...(syllabaries.has(script) ? foreign(text) : {}),
     ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
     ...(dotted ? { acronym: true as const } : {}),
     ...(cut ? { cut: true as const } : {}),
     weight: 1,
   };
+}
+
+function foreign(text: string): Pick<NameToken, 'foreign'> {
+  const names = foreignNames().get(text) ?? foreignNames().get(foldHan(text));
+  return names ? { foreign: names } : {};
+}
+
+function signsOf(text: string, script: Script): string {
+  if (script === 'Hani') return foldFamilySigns(foldHan(text));
+  return script === 'Hang' ? withSouthernInitial(text) : text;
 }
 
 function unvowelled(text: string, script: Script): string | undefined {

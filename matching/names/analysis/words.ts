@@ -44,7 +44,7 @@ const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[�
  * (J.P. Morgan), and initials in a person's.
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
-  const plain = (isPerson ? text.replace(thaiTitles, ' ') : thingText(text))
+  const plain = (isPerson ? personText(text) : thingText(text))
     .replace(geresh, '\u05BF')
     .replace(hebrewArticle, 'אל-')
     .replace(apostrophes, '')
@@ -62,6 +62,16 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
       ...(word.includes(seam) ? { syllables: word.toLowerCase() } : {}),
     }),
   );
+}
+
+/** What a bearer is called beside the name: Joaquín "El Chapo" Guzmán. */
+const calledBeside = /(?<=\S\s)["“„«][\p{L}\p{M}' .-]{2,40}["”“»](?=\s\S)/gu;
+
+/** The O of Irish names, written apart. */
+const apart = /(?<=\S\s)O\s(?=\p{L}{5})/gu;
+
+function personText(text: string): string {
+  return text.replace(thaiTitles, ' ').replace(calledBeside, ' ').replace(apart, 'O');
 }
 
 function thingText(text: string): string {
@@ -85,7 +95,9 @@ function inLatinDigits(digit: string): string {
  */
 export function plainText(text: string): string {
   const normalised = text.slice(0, longestName).toWellFormed().normalize('NFKC').slice(0, longestName).toWellFormed();
-  return withoutInvisible(normalised).replace(/\u200c|\u200d|\u0640/g, '');
+  return withoutInvisible(normalised)
+    .replaceAll('İ', 'I')
+    .replace(/\u200c|\u200d|\u0640/g, '');
 }
 
 /** Characters of a name that are read; no name is longer. */

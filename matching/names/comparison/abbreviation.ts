@@ -42,7 +42,7 @@ function isWithin(few: string, many: string): boolean {
 
 /** Meanings among which translators choose. */
 const kindred: readonly ReadonlySet<string>[] = [
-  'airline aviation aircraft',
+  'airline aviation aircraft aerospace',
   'trade commerce commercial business',
   'electric electronic power energy',
   'industry manufacturing production factory enterprise',

@@ -28,6 +28,8 @@ export function contradictionsOf(
   if (misplaced) found.push({ how: 'order', a: misplaced.a, b: misplaced.b, near: 1 });
   const [formsA, formsB] = [a.filter(hasClass), b.filter(hasClass)];
   if (
+    // Who translates a name translates the form too, to one that is near.
+    !pairs.some(({ how }) => how === 'meaning') &&
     formsA.length > 0 &&
     formsB.length > 0 &&
     !formsA.some(({ value }) => formsB.some((each) => each.value === value))
@@ -60,9 +62,13 @@ function hasClass({ role, value }: NameToken): boolean {
   return role === 'form' && value !== undefined;
 }
 
+/** Of women in Vietnam, at any place behind the family name. */
+const ofWomen = 'thi';
+
 // Both sides count, since a word may be a patronymic on one side and a name on the other.
 function namedInOrder(pairs: readonly Pair[]): readonly Pair[] {
-  const isNamed = (tokens: readonly NameToken[]): boolean => tokens.some(({ role }) => role === 'name');
+  const isNamed = (tokens: readonly NameToken[]): boolean =>
+    tokens.some(({ role, written }) => role === 'name' && written !== ofWomen);
   return pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
 }
 

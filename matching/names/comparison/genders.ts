@@ -2,7 +2,7 @@ import type { NameToken } from '../analysedName.js';
 
 /** Endings of family names that have another for women: Ivanov, Ivanova; Pushkin, Pushkina; Dobrovski, Dobrovska. */
 const ofFamilies = /(?:[uai]v|in|sk|ck|zk|n)$/;
-/** Letters of a stem; in a longer word it is rather a slip of the pen. */
+/** Letters of a stem; in a longer word o for a is rather a slip of the pen. */
 const longest = 7;
 /** Given names that end as these do. */
 const given: ReadonlySet<string> = new Set(
@@ -20,11 +20,14 @@ export function areOfTwoGenders(
   if (one.syllabic || other.syllabic || a.endsWith('a') === b.endsWith('a')) return false;
   const [his, hers] = a.endsWith('a') ? [b, a] : [a, b];
   const stem = hers.slice(0, -1);
-  if (stem.length < 2 || stem.length > longest) return false;
+  if (stem.length < 2 || (his === `${stem}u` && stem.length > longest)) return false;
   // Not where two letters changed places.
   if (sorted(one) === sorted(other)) return false;
-  if (his !== stem && his !== `${stem}u`) return false;
+  if (his !== stem && !ofMen.some((ending) => his === stem + ending)) return false;
   return his !== stem || !ofFamilies.test(stem) || given.has(stem);
 }
+
+/** Endings of men's names: Sandro, Panagiotis, Marinos. */
+const ofMen = ['u', 'is', 'us'];
 
 const sorted = ({ readings: [first = ''] }: Pick<NameToken, 'readings'>): string => [...first].sort().join('');

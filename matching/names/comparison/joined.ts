@@ -137,6 +137,7 @@ function mayJoin(many: readonly NameToken[], from: number, end: number, one: Nam
     return isLong || one.sounds.some((each) => Math.abs(each.length - sound) <= maxLonger);
   }
   if (Math.abs(length - (one.readings[0]?.length ?? 0)) > maxLonger) return false;
+  if (one.readings.length > 1) return true;
   return lettersApart(letters, one.letters[0]) <= maxOthers || lettersApart(sounds, one.letters[1]) <= maxOthers;
 }
 

@@ -1,4 +1,3 @@
-import { isPinyin } from '../../scripts/han/palladius.js';
 import { shortVowels } from '../../scripts/han/romaji.js';
 import { scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
@@ -6,9 +5,9 @@ import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
-import { editCost, haveOtherConsonants, oneLetter } from './editCost.js';
-import { areOfTwoGenders } from './genders.js';
+import { editCost, oneLetter } from './editCost.js';
 import { likeTranscription } from './transcription.js';
+import { areTwoBearers, areTwoNames, areTwoSyllables, haveOtherMarks, shares } from './twoNames.js';
 import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
@@ -29,6 +28,9 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (a.written === b.written) return same;
   if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) {
     if (a.syllabic[1] === b.syllabic[1]) return same;
+    if (shares(a.foreign, b.foreign)) return spelling;
+    if (a.foreign && b.foreign && shares(a.petNames ?? a.forms, b.petNames ?? b.forms)) return petName;
+    if (a.syllabic[0] === 'Hang' && a.transcribed && b.transcribed) return likeTranscription(a, b);
     if (a.syllabic[0] !== 'Kana') return undefined;
     return shortVowels(a.readings[0] ?? '') === shortVowels(b.readings[0] ?? '') ? spelling : undefined;
   }
@@ -41,6 +43,7 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
+  if (equal && haveOtherMarks(a, b)) return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
@@ -50,28 +53,6 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     return { how: 'typo', loss: like.loss * otherFirstLetter };
   const areTwo = like && (kind === 'person' ? areTwoNames(a, b, like) : kind === 'vessel' && areTwoBearers(a, b));
   return like && areTwo ? otherWord(like, a, b) : like;
-}
-
-// A ship is named after people too: Maria is not Marta.
-function areTwoBearers(a: NameToken, b: NameToken): boolean {
-  return a.given === true && b.given === true && !shares(a.forms, b.forms);
-}
-
-// Another syllable is another sign: Hong Xiang is not Hong Xing.
-function areTwoSyllables({ readings: [a = ''] }: NameToken, { readings: [b = ''] }: NameToken): boolean {
-  return a !== b && isPinyin(a) && isPinyin(b);
-}
-
-function areTwoNames(a: NameToken, b: NameToken, { how }: Likeness): boolean {
-  if (a.given && b.given && !shares(a.petNames, b.petNames)) return true;
-  // The last vowel of a Thai word may be guessed.
-  if (isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return true;
-  return how === 'typo' && isUsual(a) && isUsual(b) && haveOtherConsonants(a, b);
-}
-
-// Borne by many somewhere: another usual name is seldom a slip of the pen.
-function isUsual({ role, weight }: NameToken): boolean {
-  return role === 'name' && weight < 1;
 }
 
 // Golden and Gold are two names, but one in Arabic.
@@ -156,10 +137,6 @@ function editBudget(length: number): number {
   if (length < 3) return 5;
   if (length < 8) return 11;
   return length < 11 ? 16 : 21;
-}
-
-function shares(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  return a !== undefined && b !== undefined && a.some((each) => b.includes(each));
 }
 
 /** Letters that only one of two words within the budget may have: a letter for another counts twice. */

@@ -1,4 +1,5 @@
 import type { NamedKind, NameToken, TokenRole } from '../analysedName.js';
+import { emptyMeanings, familyMeanings, filiation } from '../analysis/roleWords.js';
 import type { Alignment, Pair } from './alignment.js';
 import { contradictionsOf, type NameContradiction } from './contradictions.js';
 
@@ -22,11 +23,13 @@ export interface NameScore {
 
 /** From this score on, two names may have one bearer, and a person looks. */
 export const cutOff = 0.7;
-const maxContradicted = 0.66;
+/** The most of two names that contradict each other. */
+export const maxContradicted = 0.66;
 const maxIncomplete = 0.62;
 /**
  * Where a place stands on one side alone: a firm is named with and without its country. But who writes the legal form writes the
- * whole name: of two such names, a place is of another firm (a subsidiary).
+ * whole name: of two such names, a place behind the name is of another firm (a subsidiary). One before it (Deutsche Lufthansa) is
+ * of the same.
  */
 const withoutPlace = 0.8;
 
@@ -45,7 +48,7 @@ export function scoreAlignment(
   if (matched === 0) return { score: 0, state: 'different', card: nothing };
   const quality = qualityOf(pairs);
   const contradictions = contradictionsOf(alignment, a, b, ordered);
-  const left = [...leftA, ...leftB].filter(({ role }) => role !== 'title');
+  const left = [...fathersIn(leftA, a), ...fathersIn(leftB, b)].filter(({ role }) => role !== 'title');
   const most = ceiling(matched) * quality * (isTurnedPatronymic(alignment) ? turned : 1);
   const omissions = contradictions.some(({ how }) => how === 'word') ? [] : left;
   const card = { agreements: pairs, omissions, contradictions };
@@ -56,15 +59,23 @@ export function scoreAlignment(
     return { score: rounded(score), state: 'contradicted', card };
   }
   const told = kind === 'person' ? toldBy(pairs) : matched;
-  const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript);
+  const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript) && !isPlace(a[0]) && !isPlace(b[0]);
   const factor =
-    kind === 'organization'
-      ? firmFactor(left, pairs, areInFull)
-      : omissionFactor(left, matched, told, kind, pairs.some(isTypo));
+    kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind, pairs);
   const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs));
   const score = rounded(isPart ? Math.min(most * factor, maxIncomplete) : most * factor);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
+}
+
+/** Words on one side alone; between bin and the family's name stands a father, whom many leave out. */
+function fathersIn(left: readonly NameToken[], all: readonly NameToken[]): readonly NameToken[] {
+  if (left.length === 0) return left;
+  return left.map((token) => {
+    const at = all.indexOf(token);
+    const isFather = at > 0 && at < all.length - 1 && filiation.has(all[at - 1]?.readings[0] ?? '');
+    return isFather ? { ...token, role: 'patronymic' as const } : token;
+  });
 }
 
 /** Of two given names the second may be the father's: Ahmad Ali is less surely Ali Ahmad. */
@@ -137,24 +148,31 @@ function toldBy(pairs: readonly Pair[]): number {
 
 const isTypo = ({ how }: Pair): boolean => how === 'typo';
 
+/** A Western given name beside a Chinese or Korean one, all of which agrees. */
+function isCalledBeside(left: readonly NameToken[], pairs: readonly Pair[]): boolean {
+  const isWhole =
+    pairs.length > 1 && pairs.every(({ a: [a], b: [b] }) => Boolean(a?.syllabic) !== Boolean(b?.syllabic));
+  return isWhole && left.length === 1 && left.every(({ given, syllabic }) => given && !syllabic);
+}
+
 // For words on one side alone: an omitted part costs little where enough of the name agrees.
 function omissionFactor(
   left: readonly NameToken[],
   matched: number,
   told: number,
   kind: NamedKind,
-  isSlip: boolean,
+  pairs: readonly Pair[],
 ): number {
   const omitted = weightLeft(left);
   if (omitted === 0) return 1;
   if (kind === 'person') {
     const plain = 1 - 0.07 * omitted;
-    const isEnough = omitted < 0.7 || (told > enough && omitted <= matched + 0.2);
+    const isEnough = omitted < 0.7 || isCalledBeside(left, pairs) || (told > enough && omitted <= matched + 0.2);
     return isEnough ? Math.max(plain, 0.6) : Math.min(plain, maxIncomplete);
   }
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
   // A vessel's name is short and written in full, except for its number, and who leaves that out copies the rest.
-  if (isSlip && left.some(({ role }) => role === 'number')) return maxIncomplete;
+  if (pairs.some(isTypo) && left.some(({ role }) => role === 'number')) return maxIncomplete;
   return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
 }
 
@@ -166,8 +184,34 @@ function firmFactor(left: readonly NameToken[], pairs: readonly Pair[], areInFul
   const plain = 1 - (0.3 * omitted) / (sum(pairs.map(weightOf)) + omitted);
   if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, maxIncomplete);
   // Generic words alone name no firm: what is left out may be its name.
-  if (named === 0 && !pairs.some(has('place'))) return Math.min(plain, maxIncomplete);
+  if (named === 0 && (!pairs.some(has('place')) || isOtherBank(left, pairs))) return Math.min(plain, maxIncomplete);
+  // Who leaves a part out copies the rest.
+  if (named > 0 && isKindLeft(left) && pairs.every((pair) => !has('name')(pair) || isUnsure(pair)))
+    return Math.min(plain, maxIncomplete);
   return left.some(({ role }) => role === 'place') ? Math.min(plain, areInFull ? maxIncomplete : withoutPlace) : plain;
+}
+
+function isKindLeft(left: readonly NameToken[]): boolean {
+  return left.some(
+    ({ role, value = '' }) => role === 'generic' && !familyMeanings.has(value) && !emptyMeanings.has(value),
+  );
+}
+
+const isUnsure = ({ how, loss }: Pair): boolean => how === 'typo' || (how === 'joined' && loss > sureLoss);
+const sureLoss = 0.05;
+
+/** What a land's banks are told by: the Agricultural Bank of China is not the Bank of China. */
+const kindsOfBank: ReadonlySet<string> = new Set(
+  'agriculture natl central state trade commerce commercial industry dev export import construction communications'.split(
+    ' ',
+  ),
+);
+
+function isOtherBank(left: readonly NameToken[], pairs: readonly Pair[]): boolean {
+  return (
+    pairs.some(({ a }) => a.some(({ value }) => value === 'bank')) &&
+    left.some(({ value = '' }) => kindsOfBank.has(value))
+  );
 }
 
 const has =
@@ -175,6 +219,7 @@ const has =
   ({ a, b }: Pair): boolean =>
     a.some(({ role }) => role === sought) || b.some(({ role }) => role === sought);
 const isOfOneScript = ({ how }: Pair): boolean => how === 'same';
+const isPlace = (token?: NameToken): boolean => token?.role === 'place';
 const isForm = ({ role }: NameToken): boolean => role === 'form';
 
 /** The more the agreeing words weigh, the nearer to 1; a name alone never reaches it. */

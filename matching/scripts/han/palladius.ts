@@ -33,6 +33,17 @@ export function isPinyin(word: string): boolean {
   return pinyin.has(word);
 }
 
+/** The syllables of a word in pinyin without tones, two at most; undefined where it is none. */
+export function inPinyin(word: string): readonly string[] | undefined {
+  if (pinyin.has(word)) return [word];
+  if (word.length > 2 * longest) return undefined;
+  for (let at = Math.min(longest, word.length - 1); at > 0; at -= 1) {
+    const [first, second] = [word.slice(0, at), word.slice(at)];
+    if (pinyin.has(first) && pinyin.has(second)) return [first, second];
+  }
+  return undefined;
+}
+
 const longest = 6;
 const most = 5;
 /** What Russian words do not have: each is in a Chinese name of two syllables, most often. */

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import type { Table } from '../../tables/readTable.js';
-import { japaneseFamilyNames, japaneseGivenNames } from '../../tables/tables.js';
+import { foreignNames, japaneseFamilyNames, japaneseGivenNames } from '../../tables/tables.js';
 import { familyReadings } from './families.js';
 import { foldFamilySigns, foldJapanese } from './japaneseSigns.js';
 import { readElsewhere } from './readElsewhere.js';
 import { readForeign } from './readForeign.js';
 import { otherRomaji } from './romaji.js';
+import { toWadeGiles } from './wadeGiles.js';
 
 const require = createRequire(import.meta.url);
 let pinyin: typeof import('pinyin-pro').pinyin | undefined;
@@ -47,14 +48,18 @@ export function readHan(word: string): readonly string[] {
   const text = foldHan(word);
   const characters = [...text];
   const japanese = readJapanese(word);
-  const foreign = readForeign(text);
+  const known = foreignNames().get(word) ?? foreignNames().get(text) ?? [];
+  const foreign = [...known, ...readForeign(text)];
   if (characters.length > longestName) return [...foreign, ...japanese, read(text, 'off').join('')];
   if (foreign[0] === 'al') return foreign;
   const syllables = read(text, 'head');
   const chinese = syllables.join('');
   const { korean, cantonese, vietnamese } = readElsewhere(characters);
   const [likely, ...others] = foreign;
-  const first = characters.length > 2 && likely !== undefined ? [likely, chinese] : [chinese, ...foreign.slice(0, 1)];
+  const first =
+    characters.length > 2 && likely !== undefined
+      ? [likely, chinese]
+      : [chinese, ...foreign.slice(0, Math.max(1, known.length))];
   // The likeliest of each language, before the others of any.
   const readings = [
     ...first,
@@ -114,29 +119,6 @@ const plain = (syllable: string): string =>
     .replaceAll('ü', 'u')
     .replace(/^([nl])v/, '$1u')
     .replaceAll(/[^a-z]/g, '');
-
-const wadeGiles: readonly (readonly [RegExp, string])[] = [
-  [/^[zc]i$/, 'tzu'],
-  [/^si$/, 'szu'],
-  [/^(zh|ch|sh|r)i$/, '$1ih'],
-  [/^yi$/, 'i'],
-  [/^([ghk])e$/, '$1o'],
-  [/ong$/, 'ung'],
-  [/ian$/, 'ien'],
-  [/(?<=[iu])e$/, 'eh'],
-  [/(?<=[dtnlzcs]|zh|ch|sh|r)uo$/, 'o'],
-  [/^zh|^[qj]/, 'ch'],
-  [/^x/, 'hs'],
-  [/^[zc](?!h)/, 'ts'],
-  [/^b/, 'p'],
-  [/^d/, 't'],
-  [/^g/, 'k'],
-  [/^r/, 'j'],
-];
-
-function toWadeGiles(syllable: string): string {
-  return wadeGiles.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), syllable);
-}
 
 function simplifier(): (text: string) => string {
   const { Converter } = require('opencc-js/t2cn') as typeof import('opencc-js/t2cn');

@@ -1,3 +1,5 @@
+import { foreignNames } from '../../tables/tables.js';
+
 // The sounds of a syllable in the order of Unicode, in the Revised Romanization of 2000.
 const initials = 'g kk n d tt r m b pp s ss  j jj ch k t p h'.split(' ');
 const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ');
@@ -21,7 +23,7 @@ const familyNames = new Map(
 
 /** Whether a syllable is a common family name. */
 export function isFamilyName(syllable: string): boolean {
-  return familyNames.has(syllable);
+  return familyNames.has(withSouthernInitial(syllable)) || familyNames.has(syllable);
 }
 
 /** The spellings of common family names in Latin letters. */
@@ -49,9 +51,21 @@ const neutral: System = (initial, vowel, final) =>
 // The initial of a later syllable stays voiced: Kim Jong Un, not Chong.
 const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
 
-/** Readings of a word in Hangul, syllable by syllable; the first syllable of two to four may be a family name. */
+/** Readings of a word in Hangul: as a foreign name that is known, and as `readSyllables`. */
 export function readHangul(word: string): readonly string[] {
-  const syllables = [...word.normalize('NFC')];
+  const composed = word.normalize('NFC');
+  const foreign = foreignNames().get(composed) ?? [];
+  const southern = withSouthernInitial(composed);
+  const own = [
+    ...readSyllables([...composed]),
+    ...(southern === composed ? [] : readSyllables([...southern]).slice(0, 4)),
+  ];
+  // Two syllables are a Korean name as often.
+  return composed.length > 2 ? [...foreign, ...own] : [...own.slice(0, 2), ...foreign, ...own.slice(2)];
+}
+
+/** Syllable by syllable; the first of two to four may be a family name. */
+function readSyllables(syllables: readonly string[]): readonly string[] {
   const given = [mixed, official, neutral, southern, northern];
   const whole = given.map((system) => syllables.map((syllable) => readSyllable(syllable, system)).join(''));
   const foreign = syllables.length > 2 ? [southernForeign(whole[1] as string)] : [];
@@ -102,6 +116,18 @@ function assimilate(official: string, syllables: number): readonly string[] {
 // In foreign names Korean adds a vowel to a single consonant: 블라디미르 is Bladimir.
 function southernForeign(official: string): string {
   return official.replaceAll(/(?<=[bdfghjklmnprst])eu/g, '').replaceAll(/lr|ll/g, 'l');
+}
+
+/** A word that begins with r or n in the North, as the South writes it: 리 and 이, 노 and 로 are one family each. */
+export function withSouthernInitial(word: string): string {
+  const at = (word.codePointAt(0) ?? 0) - first;
+  if (at < 0 || at > last - first) return word;
+  const [initial, vowel] = [initials[Math.floor(at / 588)], vowels[Math.floor((at % 588) / 28)] as string];
+  const isSoft = /^(?:y|i$)/.test(vowel);
+  const becomes = initial === 'r' && !isSoft ? 'n' : (initial === 'r' || initial === 'n') && isSoft ? '' : undefined;
+  if (becomes === undefined) return word;
+  const code = first + initials.indexOf(becomes) * 588 + (at % 588);
+  return String.fromCodePoint(code) + word.slice(1);
 }
 
 function readSyllable(syllable: string, system: System): string {

@@ -31,6 +31,12 @@ describe('two names are of one firm', () => {
     ['it does business under another name', 'Nordlicht Oy d/b/a Heron Trading', 'Heron Trading'],
     ['insurance is written as supply is', 'شركة الخليج للتأمين', 'Gulf Insurance Company'],
     ['Vietnamese has words of two syllables', 'Công ty TNHH Hải Phòng', 'Hai Phong Company Limited'],
+    ['it is known by an acronym', 'KEPCO', '한국전력공사'],
+    ['an acronym is of parts of words', 'KOMID', 'Korea Mining Development Trading Corporation'],
+    ['a land stands before its name', 'Deutsche Westhafen AG', 'Westhafen AG'],
+    ['its form is translated', 'Şafak Denizcilik ve Ticaret A.Ş.', 'Safak Shipping and Trading Inc.'],
+    ['a digit stands for a letter', '0rlando Carg0 Systems', 'Orlando Cargo Systems'],
+    ['industries are heavy', '明珠重工股份有限公司', 'Mingzhu Heavy Industries Co., Ltd.'],
     ['an acronym of India has signs of vowels', 'म.भा. पेपर उद्योग', 'मकर भावन पेपर उद्योग'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b, 'organization')).toBeGreaterThanOrEqual(cutOff);
@@ -57,6 +63,13 @@ describe('two names are of two firms', () => {
     ['one trades and one holds', 'Nordlicht Holding Co., Ltd.', 'Nordlicht Trading'],
     ['the name is left out', 'International Trading Company', 'International Trading Company Nordlicht'],
     ['a generic word differs in one script', 'Nordlicht Transport', 'Nordlicht Logistics'],
+    ['a slip beside a part that is left out', 'Lukoil', 'Lucky Oil & Gas Ltd'],
+    ['another kind of bank of a land', '中国银行股份有限公司', 'Agricultural Bank of China Limited'],
+    [
+      'an acronym is that of another',
+      'Berliner Motoren Werke Aktiengesellschaft',
+      'Bayerische Motoren Werke Aktiengesellschaft',
+    ],
     ['a name only begins the other', 'Nord', 'Nordea'],
     ['both are full names, and one is of a country', 'Nordlicht S.A.', 'Nordlicht Chile S.A.'],
   ])('where %s', (_, a, b) => {

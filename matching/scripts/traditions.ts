@@ -1,0 +1,104 @@
+import { inPinyin } from './han/palladius.js';
+import { toWadeGiles } from './han/wadeGiles.js';
+
+type Rule = readonly [pattern: RegExp, becomes: string];
+/** How a land spells foreign or own names in Latin letters, told by `sign`; its rules are applied in order. */
+type Tradition = readonly [sign: RegExp, rules: readonly Rule[]];
+
+const traditions: readonly Tradition[] = [
+  // French, as in the Maghreb and of Russians: Hichem, Chtchoukine, Poutine.
+  [
+    /ch(?![lr]).*[^aeiou][aeiou]|[aeiou].*ch(?![lr])|[^aeiou]ine$|ou.*j|j.*ou/,
+    [
+      [/chtch/g, 'shtsh'],
+      [/tch/g, 'tsh'],
+      [/(?<!s)ch(?![lr])/g, 'sh'],
+      [/(?<!d)j/g, 'zh'],
+      [/(?<=.{3}[^aeiou])ine$/, 'in'],
+    ],
+  ],
+  // Dutch, as in Indonesia until 1972: Soekarno, Joesoef, Tjipto.
+  [
+    /oe|tj/,
+    [
+      [/oe/g, 'u'],
+      [/tj/g, 'ch'],
+      [/(?<!d)j/g, 'y'],
+    ],
+  ],
+  // German, of Georgians and Persians: Burdschanadse.
+  [
+    /sch|dse$/,
+    [
+      [/dsch/g, 'j'],
+      [/tsch/g, 'ch'],
+      [/sch/g, 'sh'],
+      [/dse$/, 'dze'],
+    ],
+  ],
+  // Polish, of Jews: Rozencwajg.
+  [
+    /cw|[ae]j(?![aeiou])/,
+    [
+      [/c(?=[wk])/g, 'ts'],
+      [/(?<=[ae])j(?![aeiou])/g, 'i'],
+    ],
+  ],
+  // An article written together with the word before it: Ziaul.
+  [/(?<=.{3})ul$/, [[/ul$/, '']]],
+  // Somali: x is h, and c a consonant that others leave out.
+  [
+    /x[aeiu]|^c(?=abd|umar|ali$|is[ms]|us[ms]|iis|awa|arra)/,
+    [
+      [/x/g, 'h'],
+      [/^c(?=[aiu])/, ''],
+    ],
+  ],
+  // Japanese, as Japan's schools spell it: Tutiya, Huzituka.
+  [
+    /^(?=.{5})(?:[kgsztdnhbpmyrw]?y?[aiueo]|n)+$/,
+    [
+      [/hu/g, 'fu'],
+      [/ti/g, 'chi'],
+      [/tu/g, 'tsu'],
+      [/zi/g, 'ji'],
+    ],
+  ],
+  // Albanian: Hoxha.
+  [/xh/, [[/xh/g, 'j']]],
+  // Greek, as it sounds: Giannis, Giorgos.
+  [
+    /^gi(?=an|or)/,
+    [
+      [/^gio/, 'yo'],
+      [/^gi/, 'yi'],
+    ],
+  ],
+  // The father's name in Mongolian: Tsakhiagiin.
+  [/(?<=.{4})g?iin$/, [[/g?iin$/, '']]],
+  // Passports of China have no letter for the vowel of 吕.
+  [/^[ln](?:yue?|v)$/, [[/yu|v/, 'u']]],
+];
+
+/** Letters of a word that French may spell: shorter ones are Chinese as often. */
+const shortestFrench = 5;
+
+/** Other spellings of a word in the letters a-z, by the traditions that its letters may be of. */
+export function spellOtherwise(latin: string): readonly string[] {
+  const syllables = inPinyin(latin);
+  if (syllables) {
+    const older = syllables.map(toWadeGiles).join('');
+    const isTold =
+      syllables.length > 1 ? !syllables.some((each) => each.startsWith('r')) : /^(?:zh|x|q|[cz](?!h))/.test(latin);
+    return [...(isTold && older !== latin ? [older] : []), ...spelt(latin, traditions.slice(-1))];
+  }
+  return spelt(latin, latin.length < shortestFrench ? traditions.slice(1) : traditions);
+}
+
+function spelt(latin: string, from: readonly Tradition[]): readonly string[] {
+  return from.flatMap(([sign, rules]) => {
+    if (!sign.test(latin)) return [];
+    const other = rules.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), latin);
+    return other === latin ? [] : [other];
+  });
+}
