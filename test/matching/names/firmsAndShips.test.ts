@@ -47,6 +47,7 @@ describe('two names are of one firm', () => {
     ['a usual family name', '高橋貿易株式会社', 'Takahashi Trading Co., Ltd.'],
     ['a country', '中国国家航运总公司', 'China National Shipping Corporation'],
     ['an Arabic word', 'شركة النور للتجارة العامة', 'Al Noor General Trading Company'],
+    ['nothing, being known by an acronym', '中国工商银行股份有限公司', 'ICBC'],
   ])('and found where its words are translated beside %s (they were keyed by their sound)', (_, asked, stored) => {
     const keys = new Set(nameKeys(analyseName(stored, 'organization')));
     const clauses = askedClauses(analyseName(asked, 'organization'));
