@@ -20,6 +20,8 @@ export interface NameToken {
   readonly readings: readonly string[];
   /** The readings without the differences between romanisations (`skeletonOf`), each once. */
   readonly sounds: readonly string[];
+  /** Those by which it is equal to another word, where it is only like some by the others: a hit is found by equality. */
+  readonly equal?: readonly string[] | undefined;
   /** `letterBits` of the likeliest reading and of its sound: a cheap test that words differ. */
   readonly letters: readonly [reading: number, sound: number];
   /** The likeliest reading without vowels. */

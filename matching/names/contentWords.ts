@@ -17,8 +17,8 @@ export type AskedWord = readonly string[];
  */
 export function contentWords(tokens: readonly NameToken[]): readonly NameToken[] {
   const words = distinctiveWords(tokens);
-  return words.filter(({ sounds }, at) =>
-    words.slice(0, at).every((before) => !before.sounds.some((sound) => sounds.includes(sound))),
+  return words.filter((word, at) =>
+    words.slice(0, at).every((before) => !equalSounds(before).some((sound) => equalSounds(word).includes(sound))),
   );
 }
 
@@ -28,7 +28,7 @@ export function contentWords(tokens: readonly NameToken[]): readonly NameToken[]
  */
 export function wholeName({ tokens, others = [] }: AnalysedName): readonly (readonly AskedWord[])[] | null {
   const readings = [tokens, ...others].map((each) =>
-    contentWords(each).map(({ sounds }) => sounds.slice(0, maxSounds)),
+    contentWords(each).map((word) => equalSounds(word).slice(0, maxSounds)),
   );
   return readings.every((words) => words.length >= fewestWords) ? readings : null;
 }
@@ -40,10 +40,13 @@ export function wholeName({ tokens, others = [] }: AnalysedName): readonly (read
 export function hasWords({ tokens, others = [] }: AnalysedName, asked: readonly AskedWord[]): boolean {
   return [tokens, ...others].some((each) => {
     const words = distinctiveWords(each);
-    const matches = asked.map((word) => words.filter(({ sounds }) => word.some((sound) => sounds.includes(sound))));
+    const matches = asked.map((word) => words.filter((its) => word.some((sound) => equalSounds(its).includes(sound))));
     return matches.every((found) => found.length > 0) && new Set(matches.flat()).size >= fewestWords;
   });
 }
+
+/** The sounds by which a word is equal to others. */
+const equalSounds = ({ equal, sounds }: NameToken): readonly string[] => equal ?? sounds;
 
 /** The words of a name that say who is meant, as often as they stand there. */
 export function distinctiveWords(tokens: readonly NameToken[]): readonly NameToken[] {

@@ -35,12 +35,6 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ğ: ['g', ''],
 };
 
-/** The family name of a Czech or Slovak woman as that of the men: Dvořáková, Svobodová. */
-function ofMen(word: string, first: string): readonly string[] {
-  const stem = first.slice(0, -'ova'.length);
-  return word.normalize('NFC').endsWith('ová') && stem.length > 2 ? [stem, `${stem}a`] : [];
-}
-
 /** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; and as others spell it. */
 export function readLatin(word: string): readonly string[] {
   if (/^[a-z]*$/.test(word)) {
@@ -50,5 +44,5 @@ export function readLatin(word: string): readonly string[] {
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');
   const other = letters.map((ways) => ways.at(-1)).join('');
-  return [...(first === other ? [first] : [first, other]), ...spellOtherwise(first), ...ofMen(word, first)];
+  return [...(first === other ? [first] : [first, other]), ...spellOtherwise(first)];
 }

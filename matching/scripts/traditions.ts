@@ -44,8 +44,6 @@ const traditions: readonly Tradition[] = [
       [/(?<=[ae])j(?![aeiou])/g, 'i'],
     ],
   ],
-  // An article written together with the word before it: Ziaul.
-  [/(?<=.{3})ul$/, [[/ul$/, '']]],
   // Somali: x is h, and c a consonant that others leave out.
   [
     /x[aeiu]|^c(?=abd|umar|ali$|is[ms]|us[ms]|iis|awa|arra)/,
@@ -74,8 +72,6 @@ const traditions: readonly Tradition[] = [
       [/^gi/, 'yi'],
     ],
   ],
-  // The father's name in Mongolian: Tsakhiagiin.
-  [/(?<=.{4})g?iin$/, [[/g?iin$/, '']]],
   // Passports of China have no letter for the vowel of 吕.
   [/^[ln](?:yue?|v)$/, [[/yu|v/, 'u']]],
 ];

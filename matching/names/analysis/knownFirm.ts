@@ -1,3 +1,4 @@
+import { foldAbjad } from '../../scripts/abjad/abjadNames.js';
 import { knownFirms } from '../../tables/tables.js';
 import type { NameToken } from '../analysedName.js';
 import { organizationGlue } from './roleWords.js';
@@ -36,15 +37,13 @@ const noLetter = /[^\p{L}\p{N}]+/u;
 
 // Accents and the letters of keyboards differ from writer to writer.
 function keyOf(text: string): string {
-  return text
+  const letters = text
     .toLowerCase()
     .normalize('NFD')
     .replaceAll(marks, '')
     .replaceAll(/['’]/g, '')
     .split(noLetter)
     .filter((word) => !organizationGlue.has(word))
-    .join('')
-    .replaceAll(/[يى]/g, 'ی')
-    .replaceAll('ك', 'ک')
-    .replaceAll('ة', 'ه');
+    .join('');
+  return foldAbjad(letters);
 }

@@ -7,6 +7,7 @@ export function normalised(token: NameToken): NameToken {
     role: token.role,
     readings: token.readings,
     sounds: token.sounds,
+    equal: token.equal,
     letters: token.letters,
     consonants: token.consonants,
     otherConsonants: token.otherConsonants,

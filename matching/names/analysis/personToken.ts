@@ -44,8 +44,8 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
 const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]$/u;
 
 function roleOf({ written, readings: [first = ''], syllabic }: NameToken, isFirst: boolean): TokenRole {
-  // In Bengal Md is short for Mohammad, and stands before other names; a physician has it behind them.
   if (kanaGlue.has(written) && !isFirst) return 'glue';
+  // In Bengal Md is short for Mohammad, and stands before other names; a physician has it behind them.
   if (syllabic || (isFirst && first === 'md')) return 'name';
   if (personGlue.has(first) && !(first.length === 1 && isFirst)) return 'glue';
   if (first.length === 1 || letter.test(written)) return 'initial';

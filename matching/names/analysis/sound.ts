@@ -15,10 +15,6 @@ const spellings: readonly (readonly [pattern: RegExp, alternative: string])[] = 
   // Jankowski and Chodorkowski, as Poles and Germans write them.
   [/(?<=^.{0,9})j(?=[aeou].*(?<=.{5})$)/g, 'y'],
   [/^ch(?=[aorlu].{3})/, 'kh'],
-  // Brother, whom Gujarat honours in one word with the name.
-  [/(?<=.{4})bh?ai$/, ''],
-  // Ben, written together with the next name: Benchekroun.
-  [/^ben(?=[^aeiou].{4})/, ''],
   // Korean syllables as the North writes them (Jeong, Jong).
   [/(?<=^.{0,4})e(?=[ou].{0,2}$)/, ''],
 ];
@@ -29,6 +25,19 @@ export function soundsOf(readings: readonly string[]): readonly string[] {
     spellings.map(([pattern, alternative]) => reading.replace(pattern, alternative)),
   );
   return [...new Set([...readings, ...others].map(soundOf))];
+}
+
+/** What some write with a word and others leave out: Benchekroun, Jayeshbhai, Ziaul, Tsakhiagiin, Dvořáková. */
+const added = [/^ben(?=[^aeiou].{4})/, /(?<=.{4})bh?ai$/, /(?<=.{3})ul$/, /(?<=.{4})g?iin$/];
+
+/** The sounds of a word without what is added to it; none where nothing is. These make it like another word, and equal to none. */
+export function soundsWithoutAdded(written: string, readings: readonly string[]): readonly string[] {
+  const bare = readings.flatMap((reading) =>
+    added.filter((part) => part.test(reading)).map((part) => reading.replace(part, '')),
+  );
+  const [first = ''] = readings;
+  const ofMen = written.normalize('NFC').endsWith('ov\u00e1') && first.length > 5 ? first.slice(0, -3) : undefined;
+  return [...bare, ...(ofMen === undefined ? [] : [ofMen, `${ofMen}a`])].map(soundOf);
 }
 
 /** The consonants of a reading, with `ch` as one letter. */

@@ -16,7 +16,7 @@ import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { shipMeaning } from './shipWords.js';
-import { consonantsIn, soundsOf } from './sound.js';
+import { consonantsIn, soundsOf, soundsWithoutAdded } from './sound.js';
 import type { Word } from './words.js';
 
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
@@ -117,13 +117,16 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
   if (first === undefined) return undefined;
   // Between two syllables a j is not a soft consonant, as it is in Damjan.
   const spoken = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
-  const sounds = soundsOf(korean.length > 0 ? korean : spoken);
+  const equal = soundsOf(korean.length > 0 ? korean : spoken);
+  const like = syllabaries.has(script) ? [] : soundsWithoutAdded(text, readings);
+  const sounds = [...new Set([...equal, ...like])];
   return {
     written: text,
     role: 'name',
     readings,
     sounds,
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
+    ...(sounds.length > equal.length ? { equal } : {}),
     consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, signsOf(text, script)] as const } : {}),

@@ -75,3 +75,20 @@ describe('a name that has the words of another', () => {
     expect(hasWords({ ...analysed('Exemplar'), tokens: [word] }, [['a'], ['b']])).toBe(false);
   });
 });
+
+describe('a word that another one only resembles, without what was added to it,', () => {
+  it.each([
+    ['Exemplar Benchekroun', 'Exemplar Chekroun'],
+    ['Jayeshbhai Exemplar', 'Jayesh Exemplar'],
+    ['Raoul Exemplar', 'Rao Exemplar'],
+    ['Tsakhiagiin Exemplar', 'Tsakhia Exemplar'],
+    ['Jana Dvořáková', 'Jana Dvorak'],
+  ])('is not that word: %s is found by no hit for %s', (stored, asked) => {
+    const [words = []] = wholeName(analysed(asked)) ?? [];
+    const [own = []] = wholeName(analysed(stored)) ?? [];
+    expect(words).toHaveLength(2);
+    expect(hasWords(analysed(stored), words)).toBe(false);
+    expect(hasWords(analysed(asked), own)).toBe(false);
+    expect(hasWords(analysed(stored), own)).toBe(true);
+  });
+});
