@@ -65,6 +65,7 @@ describe('two names are of two firms', () => {
     ['the name is left out', 'International Trading Company', 'International Trading Company Nordlicht'],
     ['a generic word differs in one script', 'Nordlicht Transport', 'Nordlicht Logistics'],
     ['a slip beside a part that is left out', 'Lukoil', 'Lucky Oil & Gas Ltd'],
+    ['each is known, by a name of its own', 'भारत पेट्रोलियम', 'Hindustan Petroleum Corporation'],
     ['another kind of bank of a land', '中国银行股份有限公司', 'Agricultural Bank of China Limited'],
     [
       'an acronym is that of another',
