@@ -16,8 +16,11 @@ const western: Readonly<Record<string, string>> = {
 
 /** Readings of a word in Armenian letters: as spoken in the East, and in the West. */
 export function readArmenian(word: string): readonly string[] {
-  const west = [...word].map((letter) => western[letter] ?? letter).join('');
-  return [anyAscii(word), anyAscii(west)];
+  const plain = word.replaceAll('ու', 'u');
+  const west = [...plain].map((letter) => western[letter] ?? letter).join('');
+  // Russian has no h: Грант.
+  const russian = word.startsWith('հ') ? [`g${anyAscii(plain.slice(1))}`] : [];
+  return [anyAscii(plain), anyAscii(west), ...russian];
 }
 
 const voices: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { readPalladius } from './han/palladius.js';
+import { readPolivanov } from './han/polivanov.js';
 
 // A letter, then its reading.
 const pairs = (text: string): Readonly<Record<string, string>> =>
@@ -18,6 +19,20 @@ const ending = /(?<=[дт])р$/;
 
 const english = /(?<![аеиоуэ])у[аиоэ]/;
 
+const belarusian = /ў|дз[еёіюя]|шч|^уладз|^аля|[жшчр]а.*і/;
+
+/** A Belarusian name as Russian has it: Уладзімір is Владимир, Шчарбакоў Щербаков. */
+function throughRussian(word: string): readonly string[] {
+  const russian = word
+    .replace(/^уладз/, 'влад')
+    .replaceAll('шч', 'щ')
+    .replaceAll(/дз(?=[еёіюя])/g, 'д')
+    .replaceAll(/ц(?=[еёіюяь])/g, 'т')
+    .replaceAll('ў', 'в');
+  const stressed = russian.replaceAll(/(?<=[жшчщ])а|я(?=[^аеиоуыэюяі])/g, 'е').replaceAll('і', 'и');
+  return stressed === word ? [] : readCyrillic(stressed).slice(0, 2);
+}
+
 /** Readings of a word in Cyrillic letters: as Russian or Ukrainian first, then in other languages and spellings. */
 export function readCyrillic(word: string): readonly string[] {
   // Russian writes the Chinese zh as чж.
@@ -34,6 +49,9 @@ export function readCyrillic(word: string): readonly string[] {
   if (/щ|ъ(?!$)/.test(word)) readings.push(read(bulgarian));
   // In English names: Уильям, William.
   if (english.test(word)) readings.push(read({}).replaceAll(/(?<![aeiou])u(?=[aeio])/g, 'w'));
+  if (belarusian.test(word)) readings.push(...throughRussian(word));
+  const japanese = readPolivanov(word);
+  if (japanese !== undefined) readings.push(japanese);
   if (ending.test(word)) readings.push(...readCyrillic(word.replace(ending, 'ер')));
   return readings;
 }

@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii';
 import { spellArmenian } from './armenian.js';
-import { spellThai } from './thai/thaiElements.js';
+import { spellThai } from './southeastAsia/thaiElements.js';
 import { spellOtherwise } from './traditions.js';
 
 // Spellings of letters by writers who do not have them, by convention of the language, the likelier first. Where it only means
@@ -35,6 +35,32 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ğ: ['g', ''],
 };
 
+const vietnamese =
+  /[đơưăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]|^(?:tr|ngh?|nh|kh|ph|th|gi)\p{L}?[âêôãõàáèéìíòóùúý]|[âêôãõàáèéìíòóùúý](?:nh|ng|ch)$/u;
+const russian: readonly (readonly [RegExp, string])[] = [
+  [/^tr/, 'ch'],
+  [/^gi|^d/, 'z'],
+  [/đ/g, 'd'],
+  [/^x/, 's'],
+  [/^ph/, 'f'],
+  [/c(?!h)/g, 'k'],
+  [/nh$/, 'n'],
+  [/ư/g, 'y'],
+];
+
+/** A Vietnamese word as its Russian transcription reads: Đức is Дык. */
+function throughRussian(word: string): readonly string[] {
+  if (!vietnamese.test(word)) return [];
+  // The tones go, and the letters stay.
+  const letters = word
+    .normalize('NFD')
+    .replaceAll(/[\u0300\u0301\u0303\u0309\u0323]/g, '')
+    .normalize('NFC');
+  return [
+    anyAscii(russian.reduce((text, [pattern, becomes]) => text.replaceAll(new RegExp(pattern, 'g'), becomes), letters)),
+  ];
+}
+
 /** Readings of a word in Latin letters, without its accents: `müller` is read `muller` and `mueller`; and as others spell it. */
 export function readLatin(word: string): readonly string[] {
   if (/^[a-z]*$/.test(word)) {
@@ -43,6 +69,24 @@ export function readLatin(word: string): readonly string[] {
   }
   const letters = [...word.normalize('NFC')].map((letter) => written[letter] ?? [anyAscii(letter)]);
   const first = letters.map(([likely]) => likely).join('');
+  // South Slavic: a j is a vowel's.
+  const slavic =
+    /[čćšžđ]/.test(word) && word.includes('j')
+      ? [
+          letters
+            .map((ways) => ways.at(-1))
+            .join('')
+            .replaceAll('j', 'y'),
+        ]
+      : [];
+  // Turkish and Azerbaijani.
+  const turkic = /[əşğı]/.test(word) && word.includes('c') ? [first.replaceAll('c', 'j')] : [];
   const other = letters.map((ways) => ways.at(-1)).join('');
-  return [...(first === other ? [first] : [first, other]), ...spellOtherwise(first)];
+  return [
+    ...(first === other ? [first] : [first, other]),
+    ...slavic,
+    ...turkic,
+    ...throughRussian(word),
+    ...spellOtherwise(first),
+  ];
 }

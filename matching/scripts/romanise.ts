@@ -4,13 +4,18 @@ import { readArmenian } from './armenian.js';
 import { readCyrillic } from './cyrillic.js';
 import { readGreek } from './greek.js';
 import { readHan } from './han/readHan.js';
-import { readIndic } from './indic.js';
+import { readIndic } from './indic/indic.js';
+import { readSinhala } from './indic/sinhala.js';
 import { readKana } from './kana.js';
 import { readHangul } from './korean/hangul.js';
 import { readLatin } from './latin.js';
 import { type Script, scriptOfCharacter } from './scriptOf.js';
 import { skeletonOf } from './skeleton.js';
-import { readThai } from './thai/thai.js';
+import { readBurmese } from './southeastAsia/burmese.js';
+import { readKhmer } from './southeastAsia/khmer.js';
+import { readLao } from './southeastAsia/lao.js';
+import { readThai } from './southeastAsia/thai.js';
+import { readThaana } from './thaana.js';
 
 type Reader = (word: string) => readonly string[];
 
@@ -33,7 +38,12 @@ const readers: Partial<Record<Script, Reader>> = {
   Telu: readIndic,
   Knda: readIndic,
   Mlym: readIndic,
+  Sinh: readSinhala,
+  Thaa: readThaana,
   Thai: readThai,
+  Laoo: readLao,
+  Khmr: readKhmer,
+  Mymr: readBurmese,
   Armn: readArmenian,
 };
 const readPlainly: Reader = (word) => [anyAscii(word)];

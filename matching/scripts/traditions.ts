@@ -8,10 +8,11 @@ type Tradition = readonly [sign: RegExp, rules: readonly Rule[]];
 const traditions: readonly Tradition[] = [
   // French, as in the Maghreb and of Russians: Hichem, Chtchoukine, Poutine.
   [
-    /ch(?![lr]).*[^aeiou][aeiou]|[aeiou].*ch(?![lr])|[^aeiou]ine$|ou.*j|j.*ou/,
+    /^gu[ei]|ch(?![lr]).*[^aeiou][aeiou]|[aeiou].*ch(?![lr])|[^aeiou]ine$|ou.*j|j.*ou/,
     [
       [/chtch/g, 'shtsh'],
       [/tch/g, 'tsh'],
+      [/^gu(?=[ei])/, 'g'],
       [/(?<!s)ch(?![lr])/g, 'sh'],
       [/(?<!d)j/g, 'zh'],
       [/(?<=.{3}[^aeiou])ine$/, 'in'],
@@ -36,10 +37,12 @@ const traditions: readonly Tradition[] = [
       [/dse$/, 'dze'],
     ],
   ],
-  // Polish, of Jews: Rozencwajg.
+  // Polish, of Jews: Rozencwajg, Jakubowicz.
   [
-    /cw|[ae]j(?![aeiou])/,
+    /cw|[ae]j(?![aeiou])|wicz$/,
     [
+      [/^j/, 'y'],
+      [/cz$/, 'ts'],
       [/c(?=[wk])/g, 'ts'],
       [/(?<=[ae])j(?![aeiou])/g, 'i'],
     ],
@@ -60,6 +63,15 @@ const traditions: readonly Tradition[] = [
       [/ti/g, 'chi'],
       [/tu/g, 'tsu'],
       [/zi/g, 'ji'],
+    ],
+  ],
+  // Uzbek and Azerbaijani, whose o is an a in Russian: Qodirov, Baxtiyor.
+  [
+    /q(?!u)|x[tm]|ax[aeiou]/,
+    [
+      [/x/g, 'kh'],
+      [/(?<=[^aeiou])o(?=[^aeiou](?!v?$))/g, 'a'],
+      [/yo(?=r$)/g, 'ya'],
     ],
   ],
   // Albanian: Hoxha.

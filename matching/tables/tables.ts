@@ -21,6 +21,8 @@ export const nicknames = onFirstUse('nicknames');
 export const nameForms = onFirstUse('nameForms');
 /** Common names in Arabic and Hebrew letters, folded (`foldAbjad`), with their spellings in Latin letters, vowels and all. */
 export const abjadNameTable = onFirstUse('abjadNames');
+/** More spellings of them, and of family names. */
+export const abjadSpellings = onFirstUse('abjadSpellings');
 /** Usual foreign names as Chinese, Japanese and Korean write them, with their spellings in Latin letters. */
 export const foreignNames = onFirstUse('foreignNames');
 /** Organizations that are known by several names (an acronym, a name in their own script), with one of them. */
@@ -33,6 +35,8 @@ export const ordinals = onFirstUse('ordinals');
 export const places = onFirstUse('places');
 /** Words of firms in many scripts, as written, with role and meaning (`generic bank`): see `firmWords.txt`. */
 export const firmWords = onFirstUse('firmWords');
+/** More of them, in more languages. */
+export const tradeWords = onFirstUse('tradeWords');
 /** Countries and large cities in other scripts than Latin, as written, with their codes. */
 export const firmPlaces = onFirstUse('firmPlaces');
 /** How common a name is, by its skeleton: see `commonnessOf`. */
@@ -53,5 +57,9 @@ export const japaneseGivenNames = onFirstUse('japaneseGivenNames');
 export const koreanReadings = onFirstUse('koreanReadings');
 /** Simplified Han characters in Cantonese names: readings as spelt in Hong Kong. */
 export const cantoneseReadings = onFirstUse('cantoneseReadings');
+/** The same as customarily spelt, which is often in another way. */
+export const cantoneseSpellings = onFirstUse('cantoneseSpellings');
+/** Simplified Han characters in Hokkien and Teochew names, as spelt in Singapore and Malaysia. */
+export const hokkienReadings = onFirstUse('hokkienReadings');
 /** Simplified Han characters in Vietnamese names: readings without accents. */
 export const vietnameseReadings = onFirstUse('vietnameseReadings');

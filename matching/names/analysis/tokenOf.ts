@@ -1,8 +1,9 @@
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
+import { isVowelled } from '../../scripts/abjad/vowelled.js';
 import { foldFamilySigns } from '../../scripts/han/japaneseSigns.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan } from '../../scripts/han/readHan.js';
-import { spelledLetter } from '../../scripts/indicLetters.js';
+import { spelledLetter } from '../../scripts/indic/indicLetters.js';
 import { withSouthernInitial } from '../../scripts/korean/hangul.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
 import { romanise } from '../../scripts/romanise.js';
@@ -20,8 +21,6 @@ import { consonantsIn, soundsOf, soundsWithoutAdded } from './sound.js';
 import type { Word } from './words.js';
 
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
-/** Scripts whose romanisation leaves out vowels that are spoken. */
-const fewVowels: ReadonlySet<Script> = new Set<Script>(['Thai', 'Laoo', 'Khmr', 'Mymr']);
 /** Characters that a transcription of a foreign word has at least, where no middle dot marks it. */
 const shortestTranscription = 3;
 /** Digits written for letters. */
@@ -95,7 +94,13 @@ const adjective = /(?<=.{4})с(?:к|ьк)(?:ий|ая|ое|ие|ой|а|е|ог�
 
 function withStem(token: NameToken): NameToken {
   const stem = token.written.replace(adjective, '');
-  return stem === token.written ? token : { ...token, sounds: [...token.sounds, ...soundsOf(romanise(stem))] };
+  // Дніпровський is of Дніпро.
+  return stem === token.written
+    ? token
+    : {
+        ...token,
+        sounds: [...token.sounds, ...soundsOf([...romanise(stem), ...romanise(stem.replace(/(?<=о)в$/u, ''))])],
+      };
 }
 
 // A digit among the letters of a person's name is meant as a letter, and an initial may be spelt.
@@ -128,7 +133,9 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
     ...(sounds.length > equal.length ? { equal } : {}),
     consonants: consonantsIn(spoken[0] ?? first),
-    ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
+    ...(letters === undefined
+      ? otherConsonants([consonantsIn(first), ...like.map(withoutVowels)])
+      : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, signsOf(text, script)] as const } : {}),
     ...(korean.length > 0 || isSyllables(text, script) ? { korean: true as const } : {}),
     ...(syllabaries.has(script) ? foreign(text) : {}),
@@ -138,6 +145,8 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     weight: 1,
   };
 }
+
+const withoutVowels = (sound: string): string => sound.replaceAll(/[aiu]/g, '');
 
 function foreign(text: string): Pick<NameToken, 'foreign'> {
   const names = foreignNames().get(text) ?? foreignNames().get(foldHan(text));
@@ -150,15 +159,16 @@ function signsOf(text: string, script: Script): string {
 }
 
 function unvowelled(text: string, script: Script): string | undefined {
-  if (isAbjad(script)) return lettersOf(text);
-  return fewVowels.has(script) ? text : undefined;
+  if (isAbjad(script)) return isVowelled(text) ? undefined : lettersOf(text);
+  // Thai is romanised without vowels that are spoken.
+  return script === 'Thai' ? text : undefined;
 }
 
 // With the article too: Al-Tikriti, Altikriti, and Alizai, in which it is not one.
 function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): readonly string[] {
   const bare = isUnvowelled ? withoutArticle(text) : text;
   const readings = romanise(bare).filter(Boolean);
-  if (bare !== text && readings[0] !== undefined) return [...readings, `al${readings[0]}`];
+  if (bare !== text) return [...readings, ...readings.map((each) => `al${each}`)];
   return parted && text.length === 1 ? [...new Set([...readings, ...readForeign(foldHan(text), 1)])] : readings;
 }
 

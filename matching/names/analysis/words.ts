@@ -1,5 +1,6 @@
 import { withoutInvisible } from '../../../schema/invisible.js';
 import { seam } from '../../scripts/korean/syllables.js';
+import { burmeseSyllables } from '../../scripts/southeastAsia/burmese.js';
 import { joinSpokenNumbers } from './numbers.js';
 
 /** A word as written, with what the text around it says of it. */
@@ -16,6 +17,8 @@ export interface Word {
   readonly syllables?: string | undefined;
 }
 
+/** Written without gaps, while in Latin letters each syllable is a word. */
+const burmese = /\p{Script=Myanmar}+/gu;
 const apostrophes = /['`´’‘ʼʻʿʾ′"“”„«»‹›׳״]/gu;
 /** The sign before a number: No. 7, № 7. */
 const numberSign = /(?<![\p{L}\p{N}])(?:no|nr|n°|nº)[.\s]*(?=\d)/giu;
@@ -45,6 +48,7 @@ const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[�
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   const plain = (isPerson ? personText(text) : thingText(text))
+    .replace(burmese, (each) => burmeseSyllables(each).join(' '))
     .replace(geresh, '\u05BF')
     .replace(hebrewArticle, 'אל-')
     .replace(apostrophes, '')
@@ -107,9 +111,13 @@ const longestName = 400;
 const alsoNamed =
   /[\s,;([]+(?:ex(?:[\s.:-]|(?=\())|(?:f\.?k\.?a|a\.?k\.?a|n\.?k\.?a|d[./]?b[./]?a|f\/k\/a|a\/k\/a)\b\.?|formerly\b|бывш\p{L}*|原名|旧名)[\s.:-]*/iu;
 
+/** A second name in brackets: Dong Fang Zhi Xing (Eastern Star). */
+const bracketedName = /^(.{5,}?)\s*\(([^()]{5,})\)$/u;
+
 /** The names between slashes, or of a ship or a firm before and after `ex`, where each is long enough to be one: not `A/S`. */
 export function namesBetweenSlashes(text: string, isPerson: boolean): readonly string[] {
-  const also = isPerson ? [text] : text.split(alsoNamed);
+  const beside = isPerson ? undefined : bracketedName.exec(text)?.slice(1);
+  const also = isPerson ? [text] : (beside ?? text.split(alsoNamed));
   const parts = (also.length > 1 ? also : text.split('/')).map((part) => part.trim());
   return parts.length > 1 && parts.every((part) => part.length > 4) ? parts : [];
 }

@@ -1,5 +1,5 @@
 import { likeLetters, vowelsAgree } from '../../scripts/abjad/abjadVowels.js';
-import { thaiClasses } from '../../scripts/thai/thai.js';
+import { thaiClasses } from '../../scripts/southeastAsia/thai.js';
 import type { NameToken } from '../analysedName.js';
 import type { Likeness } from './alignment.js';
 
@@ -9,7 +9,7 @@ const nearReading: Likeness = { how: 'reading', loss: 0.1 };
 /** Consonants of a Thai word that is recognised by their classes alone. */
 const fewestOfThai = 3;
 /** The loss between a word in an abjad and one with its consonants and another long vowel, which is another name. */
-const otherVowel = 0.3;
+const otherVowel = 0.42;
 
 /** How two words in one abjad agree where they differ in vowels alone; undefined for all others. */
 export function likeAbjads(a: NameToken, b: NameToken): Likeness | undefined {

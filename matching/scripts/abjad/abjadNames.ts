@@ -1,9 +1,11 @@
-import { abjadNameTable } from '../../tables/tables.js';
+import { abjadNameTable, abjadSpellings } from '../../tables/tables.js';
 import { skeletonOf } from '../skeleton.js';
 
 /** Spellings with vowels of a common name in Arabic or Hebrew letters, the likelier first; undefined for all others. */
 export function abjadNames(name: string): readonly string[] | undefined {
-  return abjadNameTable().get(foldAbjad(name));
+  const key = foldAbjad(name);
+  const [first, more] = [abjadNameTable().get(key), abjadSpellings().get(key)];
+  return first && more ? [...first, ...more] : (first ?? more);
 }
 
 let forms: Map<string, readonly string[]> | undefined;
@@ -20,6 +22,33 @@ export function abjadForms(sound: string): readonly string[] {
 }
 
 let spellings: ReadonlySet<string> | undefined;
+let names: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+/** By a spelling: the names in Arabic and Hebrew letters that are spelt so, folded. */
+function namesBySpelling(): ReadonlyMap<string, ReadonlySet<string>> {
+  if (!names) {
+    const found = new Map<string, Set<string>>();
+    for (const table of [abjadNameTable(), abjadSpellings()])
+      for (const [key, readings] of table)
+        for (const each of readings) found.set(each, (found.get(each) ?? new Set()).add(key));
+    names = found;
+  }
+  return names;
+}
+
+/** Whether a spelling is one of other names that are known, and not of this one: Amer is not أمير. */
+export function isSpellingOfAnother(name: string, latin: string): boolean {
+  const key = foldAbjad(name);
+  const its = namesBySpelling().get(latin);
+  if (its === undefined || its.has(key)) return false;
+  if (abjadNames(name) !== undefined) return true;
+  const letters = withoutVowels(key);
+  return !leavesAlifOut.test(key) && [...its].some((each) => withoutVowels(each) === letters);
+}
+
+/** Names whose alif some write and others do not: رحمن, إسمعيل. */
+const leavesAlifOut = /(?:من|عیل|هیم|رون|حق|لح)$/;
+const withoutVowels = (key: string): string => key.replaceAll(/(?<=.)[اوی](?=.)/g, '');
 
 /** Whether one of these readings is, letter by letter, a spelling in the table of names. */
 export function isAbjadName(readings: readonly string[]): boolean {

@@ -37,6 +37,8 @@ export function vowelsAgree(letters: string, latin: string): boolean {
 function heardAs(latin: string, isHebrew: boolean): readonly string[] {
   return [
     latin,
+    // The article: Essaid.
+    latin.replace(/^[aeu](?=([rsdztnl])\1)/, ''),
     latin.replaceAll('e', 'a'),
     // Hebrew writes each vowel at the end.
     isHebrew ? latin : latin.replace(/e$/, ''),
@@ -50,7 +52,9 @@ function agree(written: Slots, spoken: Slots, isHebrew: boolean): boolean {
     written.length === spoken.length &&
     written.every((each, at) => {
       const heard = spoken[at] ?? '';
-      if (at === 0 || each.includes('*')) return true;
+      // A first alif is heard: Ahsan is not Husayn.
+      if (at === 0) return heard === '' ? !each.includes('a') : each !== '';
+      if (each.includes('*')) return true;
       if (each.includes('!')) return heard !== '';
       if (each !== '') return [...heard].some((vowel) => each.includes(vowel));
       if (at === written.length - 1) return heard === '';

@@ -1,4 +1,5 @@
 import { abjadNames } from './abjadNames.js';
+import { isVowelled, readVowelled } from './vowelled.js';
 
 type Letters = Readonly<Record<string, string>>;
 
@@ -27,7 +28,9 @@ const article = /^(ال|آل)(?=..)/;
 // Letters that would read as one in Latin, but have a vowel between them: s and h are not sh, t and s are not ts. Two equal letters
 // too, since a doubled letter is written once. T and h may be one.
 const apartInLatin =
-  /[كکسصزظپקכסזפ](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
+  /[كکقسصزظپקכסזפ](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
+/** The breath of an Urdu stop, which many leave out. */
+const aspirate = /(?<=[کگتدپبجچٹڈ])ھ/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
 const broad = /(?<=[^aeiou])aw(?=[^aeiouw])/;
@@ -58,7 +61,8 @@ export function readAbjad(word: string): readonly string[] {
     .replaceAll(marks, '');
   const known = abjadNames(text);
   // What was aw is often spoken as one vowel: Tawfiq, Toufik.
-  if (known) return [...known, ...known.filter((each) => broad.test(each)).map((each) => each.replace(broad, 'u'))];
+  if (known) return [...new Set([...known, ...known.map((each) => each.replace(broad, 'u')), ...known.map(inCairo)])];
+  if (isVowelled(text)) return readVowelled(text);
   if (servant.test(text)) return readAbjad(text.replace(servant, '')).flatMap((rest) => join('abdu', rest));
   if (article.test(text)) return readAbjad(text.replace(article, '')).flatMap((rest) => join('a', rest));
   const [, first = '', second = ''] = compound.exec(text) ?? [];
@@ -67,7 +71,8 @@ export function readAbjad(word: string): readonly string[] {
   const apart = text.replaceAll(apartInLatin, '$&\u064E').replace(/(?<=[^اويیאוי])ح$/, '\u064Eح');
   const readings = [spell(apart, 1), spell(apart, 0)];
   if (stopAndBreath.test(text)) readings.push(spell(apart.replace(stopAndBreath, '$&\u064E'), 1));
-  if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
+  for (const letters of [/[جق]/g, /ق/g])
+    if (letters.test(text)) readings.push(...bothWays(apart.replaceAll(letters, 'گ')));
   // The ending of many women's names is pronounced t before another word.
   if (text.endsWith('ة')) readings.push(spell(`${apart.slice(0, -1)}ت`, 1));
   // By ear, Omar begins with the letter of its vowel, and letters are doubled as in Latin.
@@ -76,15 +81,19 @@ export function readAbjad(word: string): readonly string[] {
   // Arabic has no p and no v of its own.
   if (/[بف]/.test(text)) readings.push(spell(apart.replaceAll('ب', 'پ').replaceAll('ف', 'ڤ'), 1));
   if (/[ضظذث]/.test(text))
-    readings.push(
-      spell(
-        apart.replaceAll(/[ضظذث]/g, (letter) => eastern[letter] ?? letter),
-        1,
-      ),
-    );
+    readings.push(...bothWays(apart.replaceAll(/[ضظذث]/g, (letter) => eastern[letter] ?? letter)));
+  if (text.includes('ق')) {
+    const persian = apart.replaceAll(/[ضظذثق]/g, (letter) => (letter === 'ق' ? 'غ' : (eastern[letter] ?? letter)));
+    readings.push(...bothWays(persian));
+  }
+  if (text.includes('ظ')) readings.push(...bothWays(apart.replaceAll('ظ', 'ث')));
+  if (aspirate.test(text)) readings.push(...bothWays(text.replaceAll(aspirate, '')));
   if (/[א-ת]/.test(text)) readings.push(...readHebrew(apart));
   return readings;
 }
+
+// Egypt and the Gulf say g: Gamal, Gahtani.
+const inCairo = (reading: string): string => reading.replaceAll(/[jq]/g, 'g');
 
 // Each of three letters may be a stop or a breath, and ch is how many write the sound of two others.
 function readHebrew(text: string): readonly string[] {
@@ -106,6 +115,8 @@ function join(before: string, rest: string): readonly string[] {
   const sun = /^(?:[tdsz]h?|[rn])/.exec(rest)?.[0];
   return sun ? [`${before}l${rest}`, before + sun + rest] : [`${before}l${rest}`];
 }
+
+const bothWays = (text: string): readonly string[] => [spell(text, 1), spell(text, 0)];
 
 function spell(text: string, glideAs: 0 | 1, otherwise: Letters = {}): string {
   let latin = '';

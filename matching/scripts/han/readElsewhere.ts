@@ -1,12 +1,19 @@
 import type { Table } from '../../tables/readTable.js';
-import { cantoneseReadings, koreanReadings, vietnameseReadings } from '../../tables/tables.js';
+import {
+  cantoneseReadings,
+  cantoneseSpellings,
+  hokkienReadings,
+  koreanReadings,
+  vietnameseReadings,
+} from '../../tables/tables.js';
 import { isFamilyName, readGiven, readHangul } from '../korean/hangul.js';
 import { familyReadings } from './families.js';
 
-/** Readings of a name in Han characters outside Mandarin: as a Korean, a Cantonese and a Vietnamese name. */
+/** Readings of a name in Han characters outside Mandarin: as a Korean, a Cantonese, a Hokkien and a Vietnamese name. */
 export interface ReadElsewhere {
   readonly korean: readonly string[];
   readonly cantonese: readonly string[];
+  readonly hokkien: readonly string[];
   readonly vietnamese: readonly string[];
 }
 
@@ -17,19 +24,39 @@ const koreanFamilies = new Set(
 
 /** @param characters simplified; a language is left out where one of them has no reading in it */
 export function readElsewhere(characters: readonly string[]): ReadElsewhere {
-  if (characters.length === 1 && !koreanFamilies.has(characters[0] as string))
-    return { korean: [], cantonese: [], vietnamese: [] };
+  const [first = ''] = characters;
+  if (characters.length === 1 && !koreanFamilies.has(first)) return { ...none, ...asFamily(first) };
   const korean = each(characters, koreanReadings(), (readings) => readings.find(isFamilyName));
-  const cantonese = each(characters, cantoneseReadings());
   const vietnamese = each(characters, vietnameseReadings());
-  const [family = ''] = characters;
-  const families = familyReadings.get(family) ?? [];
-  const given = cantonese?.slice(1).join('');
   return {
     korean: korean ? readKorean(korean) : [],
-    cantonese: cantonese ? [...families, cantonese[0]].slice(0, 2).map((first) => `${first}${given}`) : [],
+    cantonese: spelt(characters, cantonese),
+    hokkien: spelt(characters, hokkien),
     vietnamese: vietnamese ? [vietnamese.join('')] : [],
   };
+}
+
+const none: ReadElsewhere = { korean: [], cantonese: [], hokkien: [], vietnamese: [] };
+
+const asFamily = (family: string): Partial<ReadElsewhere> =>
+  familyReadings.has(family) ? { cantonese: cantonese(family).slice(0, 2), hokkien: hokkien(family).slice(0, 2) } : {};
+
+const cantonese = (character: string): readonly string[] => [
+  ...(familyReadings.get(character) ?? []).slice(0, 1),
+  ...(cantoneseSpellings().get(character) ?? []),
+  ...(cantoneseReadings().get(character) ?? []),
+];
+const hokkien = (character: string): readonly string[] => hokkienReadings().get(character) ?? [];
+
+/** The likeliest spelling of all characters, then with the second of each one. */
+function spelt(characters: readonly string[], readings: (character: string) => readonly string[]): readonly string[] {
+  const ways = characters.map((character) => [...new Set(readings(character))]);
+  if (ways.some((each) => each.length === 0)) return [];
+  const likeliest = ways.map(([first = '']) => first);
+  const others = ways.flatMap(([, second], at) =>
+    second === undefined ? [] : [likeliest.map((each, index) => (index === at ? second : each)).join('')],
+  );
+  return [...new Set([likeliest.join(''), ...others])].slice(0, 2);
 }
 
 // Two characters are most often a given name: the family name has a gap after it.

@@ -54,7 +54,7 @@ export function readHan(word: string): readonly string[] {
   if (foreign[0] === 'al') return foreign;
   const syllables = read(text, 'head');
   const chinese = syllables.join('');
-  const { korean, cantonese, vietnamese } = readElsewhere(characters);
+  const { korean, cantonese, hokkien, vietnamese } = readElsewhere(characters);
   const [likely, ...others] = foreign;
   const first =
     characters.length > 2 && likely !== undefined
@@ -67,6 +67,7 @@ export function readHan(word: string): readonly string[] {
     ...korean.slice(0, 2),
     ...cantonese,
     syllables.map(toWadeGiles).join(''),
+    ...(characters.length < longestName ? hokkien : []),
   ];
   readings.push(...others, ...japanese.slice(2), ...vietnamese, ...korean.slice(2));
   const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;

@@ -51,6 +51,8 @@ const neutral: System = (initial, vowel, final) =>
 // The initial of a later syllable stays voiced: Kim Jong Un, not Chong.
 const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
 
+const voices: Readonly<Record<string, string>> = { k: 'g', t: 'd', p: 'b' };
+
 /** Readings of a word in Hangul: as a foreign name that is known, and as `readSyllables`. */
 export function readHangul(word: string): readonly string[] {
   const composed = word.normalize('NFC');
@@ -60,8 +62,14 @@ export function readHangul(word: string): readonly string[] {
     ...readSyllables([...composed]),
     ...(southern === composed ? [] : readSyllables([...southern]).slice(0, 4)),
   ];
+  // As McCune and Reischauer hear it: Kumgang.
+  const heard = own
+    .slice(0, 1)
+    .map((each) => each.replaceAll(/(?<=[aeioumnlg])[ktp](?=[aeiouyw])/g, (stop) => voices[stop] ?? stop));
   // Two syllables are a Korean name as often.
-  return composed.length > 2 ? [...foreign, ...own] : [...own.slice(0, 2), ...foreign, ...own.slice(2)];
+  return composed.length > 2
+    ? [...foreign, ...own, ...heard]
+    : [...own.slice(0, 2), ...heard, ...foreign, ...own.slice(2)];
 }
 
 /** Syllable by syllable; the first of two to four may be a family name. */

@@ -51,7 +51,7 @@ function withMute(full: string): readonly string[] {
     .replace(/(?<=[aeiouA][^aeiouA]{1,2})A$/, (vowel, index: number) =>
       /([^aeiouAh])(?!\1)[^aeiouAh]h?$/.test(full.slice(0, index)) ? vowel : '',
     )
-    .replaceAll(/(?<=[aeiouA][^aeiouA]h?)A(?=[^aeiouA]h?[aeiou])/g, '');
+    .replaceAll(/(?<=[aeiouA][^aeiouA]h?)A(?=[^aeiouA]h?[ry]?[aeiou])/g, '');
   return [mute.toLowerCase()];
 }
 

@@ -1,7 +1,7 @@
 import { readIndic } from './indic.js';
 
 const indic =
-  /^[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]{1,5}$/u;
+  /^[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]{1,5}$/u;
 /** By its reading, the letter of which Indic scripts write the English name, and Tamil the syllable: बी. is B., இரா. is R. */
 const letters: ReadonlyMap<string, string> = new Map(
   `e:a ei:a bi:b si:c di:d i:e eph:f ef:f ji:g ech:h eich:h aich:h ai:i je:j ke:k el:l em:m en:n o:o pi:p kyu:q ar:r es:s ti:t yu:u vi:v
