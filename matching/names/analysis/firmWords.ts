@@ -1,4 +1,5 @@
-import { firmPlaces, firmWords } from '../../tables/tables.js';
+import anyAscii from 'any-ascii';
+import { firmPlaces, firmWords, tradeWords } from '../../tables/tables.js';
 import type { TokenRole } from '../analysedName.js';
 import { lettersOf } from './abjadLetters.js';
 import { familyMeanings } from './roleWords.js';
@@ -11,7 +12,7 @@ export interface Meaning {
   readonly value?: string;
 }
 
-const weights: Readonly<Partial<Record<TokenRole, number>>> = { generic: 0.6, place: 0.8 };
+const weights: Readonly<Partial<Record<TokenRole, number>>> = { generic: 0.6, place: 0.8, number: 1 };
 /** The weight of a word that says that a firm is of a family of firms. */
 const ofFamily = 0.3;
 
@@ -43,13 +44,14 @@ export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>): Me
 
 /** Names that a word of a firm or a ship translates: star for 星 and звезда. */
 export function translationsOf(text: string): readonly string[] {
-  const said = meanings().get(keyOf(text));
+  const plain = isAbjad.test(text) ? text.replace(joinedBefore, '') : text;
+  const said = [text, plain].map((each) => meanings().get(keyOf(each)) ?? stemOf(keyOf(each))).find(Boolean);
   return said?.startsWith('name ') ? [said.slice('name '.length)] : [];
 }
 
 /** The signs of a word in Han characters, where each is translated: 金龙 is a golden dragon. */
 export function translatedSigns(word: Word): readonly Word[] {
-  if (!/^\p{Script=Han}{2,6}$/u.test(word.text)) return [word];
+  if (!/^\p{Script=Han}{2,6}$/u.test(word.text) || firmMeaning(word)?.role === 'place') return [word];
   const parts: Word[] = [];
   let rest = word.text.replaceAll('之', '');
   while (rest !== '') {
@@ -82,7 +84,7 @@ function meanings(): ReadonlyMap<string, string> {
     ...[...firmPlaces()].flatMap(([text, [code = '']]) =>
       [keyOf(text), ...stemsOf(keyOf(text))].map((key) => [key, `place ${code}`] as const),
     ),
-    ...[...firmWords()].map(([text, [said = '']]) => [keyOf(text), said] as const),
+    ...[...tradeWords(), ...firmWords()].map(([text, [said = '']]) => [keyOf(text), said] as const),
   ]);
   return known;
 }
@@ -98,7 +100,8 @@ function stemsOf(place: string): readonly string[] {
 function keyOf(text: string): string {
   const lower = text.toLowerCase();
   if (isAbjad.test(lower)) return lettersOf(lower);
-  return /^[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Latin}]/u.test(lower)
+  if (/^\p{Script=Latin}/u.test(lower)) return anyAscii(lower);
+  return /^[\p{Script=Greek}\p{Script=Cyrillic}]/u.test(lower)
     ? lower.normalize('NFD').replace(tones, '').normalize('NFC')
     : lower.normalize('NFKC');
 }

@@ -35,7 +35,7 @@ export function shipMeaning(
   if (isFirst && titles.has(text)) return { role: 'title', weight: 0.3 };
   const value = isFirst ? undefined : numberWords.get(text);
   if (value !== undefined) return { role: 'number', weight: 1, value };
-  if (text === 'maru') return { role: 'generic', weight: 0.3, value: 'maru' };
+  if (text === 'maru' || text === 'мару') return { role: 'generic', weight: 0.3, value: 'maru' };
   return glue.has(text) ? { role: 'glue', weight: 0 } : undefined;
 }
 
@@ -85,7 +85,19 @@ function inDigits(signs: string): string {
 
 /** `т/х`, `Ε/Γ-Ο/Γ`, `এম. ভি.`: a kind of ship in other scripts than Latin, in letters with signs between them. */
 const prefix =
-  /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}\s?[./]\s?(?:[\p{L}\p{M}]{1,4}[./]?)(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
+  /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}(?:\s?[./]\s?[\p{L}\p{M}]{1,4}){1,3}[./]?(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
+
+/** What a ship is, in two words or in one that `titles` does not have. */
+const kinds = new RegExp(
+  `^(?:(?:fishing|cargo|container|motor|sailing|patrol|supply|research|oil|passenger)\\s+(?:boat|vessel|ship|dhow|trawler|tanker|launch)|dhow|` +
+    `(?:рыболовн|грузов|риболовн|вантажн|нефтян|нафтов|пассажирск|научно-исследовательск)\\p{L}*\\s+(?:судно|сейнер|траулер|танкер|теплоход|шхуна)|` +
+    `сейнер|траулер|сухогруз|балкер|контейнеровоз|ледокол|катер|яхта|пором|теплохід|сүхогруз|لنج\\s+صیادی|لنج\\s+باری|قارب\\s+صيد|سفينة\\s+(?:صيد|شحن)|` +
+    `قارب|מעבורת|סירת\\s+דיג|ספינת\\s+דיג|סירת|φορτηγό|αλιευτικό|balıkçı\\s+teknesi|kuru\\s+yük\\s+gemisi|yük\\s+gemisi|tankeri|feribotu|` +
+    `货轮|油轮|渔船|貨輪|油輪|漁船|貨物船|フェリー|タンカー|화물선|어선|유조선)\\s+(?=\\S{2})`,
+  'iu',
+);
+/** The same behind the name, as Turkish has it. */
+const kindsBehind = /(?<=\S{3}\S*)\s+(?:gemisi|bərəsi|tankeri|feribotu|teknesi|motoru)$/iu;
 
 /** MV and MT as Persian, Urdu and Hindi spell these letters. */
 const spelledPrefix = /^(?:ایم|ام|एम)\s*(?:وی|ٹی|تی|वी|टी)\s+(?=\S{2})/u;
@@ -94,6 +106,8 @@ const spelledPrefix = /^(?:ایم|ام|एम)\s*(?:وی|ٹی|تی|वी|टी
 export function withoutShipPrefix(name: string): string {
   return name
     .replace(prefix, '')
+    .replace(kinds, '')
+    .replace(kindsBehind, '')
     .replace(spelledPrefix, '')
     .replace(spokenShip, '')
     .replace(spokenCount, (_, digit: string) => {

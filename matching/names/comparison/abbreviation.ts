@@ -53,7 +53,7 @@ const kindred: readonly ReadonlySet<string>[] = [
   'medical health hospital',
   'financial credit capital',
   'authority org agency bureau office',
-  'association union society',
+  'association assoc union society fellowship',
   'fund fdn',
   'natl state public',
   'steel metal',
