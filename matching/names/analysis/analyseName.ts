@@ -6,7 +6,7 @@ import { partsOfFirm, translatedSigns } from './firmWords.js';
 import { foldPhrases } from './foldPhrases.js';
 import { knownFirm } from './knownFirm.js';
 import { normalised } from './normalised.js';
-import { filiation, glueOrSyllable } from './roleWords.js';
+import { filiation, glueOrSyllable, otherNameMarks } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { tokenOf } from './tokenOf.js';
 import { namesBetweenSlashes, plainText, type Word, wordsOf } from './words.js';
@@ -21,10 +21,9 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
-  const parts = namesBetweenSlashes(plain, kind === 'person').flatMap((each) => [
-    tokensOf(each, kind),
-    ...splitOtherwise(each, kind),
-  ]);
+  const parts = namesBetweenSlashes(plain, kind === 'person')
+    .flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)])
+    .filter((each) => each.some(({ role }) => role === 'name'));
   const known = kind === 'organization' ? knownFirm(tokens) : undefined;
   const others = [...splits.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
     differsFrom(tokens),
@@ -70,7 +69,8 @@ function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly Na
   const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
-  if (kind === 'person') tokens = withLastName(tokens.map(asInitial), text).map(tokens.length === 1 ? asOwnName : asIs);
+  if (kind === 'person')
+    tokens = withLastName(tokens.map(asInitial).map(asOtherName), text).map(tokens.length === 1 ? asOwnName : asIs);
   const hasName = tokens.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
   return hasName ? tokens : tokens.map(asName);
 }
@@ -86,6 +86,12 @@ function withLastName(tokens: readonly NameToken[], text: string): readonly Name
 function asInitial(token: NameToken, at: number, all: readonly NameToken[]): NameToken {
   const isLetter = token.role === 'glue' && token.written.length === 1 && all[at - 1]?.role === 'initial';
   return isLetter ? { ...token, role: 'initial', weight: all[at - 1]?.weight ?? 0 } : token;
+}
+
+// The name before a marriage, or by it, is left out as often as not.
+function asOtherName(token: NameToken, at: number, all: readonly NameToken[]): NameToken {
+  const isMarked = token.role === 'name' && otherNameMarks.has(all[at - 1]?.written ?? '');
+  return isMarked ? { ...token, role: 'patronymic' } : token;
 }
 
 const asIs = (token: NameToken): NameToken => token;

@@ -22,7 +22,11 @@ export function joinCompounds(words: readonly Word[]): readonly Word[] {
   return joined;
 }
 
+/** A son or a daughter of, behind the father's name: Tofiq oğlu. */
+const childOf = /^(?:o[gğ]l[uiıy]|q[ıi]z[ıi]|[kq]yzy|u+ly|uulu|оглы|о[ғг]ли|[кқ]ызы|[кқ]изи|ұлы|у+лы|уулу)$/u;
+
 function joinText(first: string, second: string): string | undefined {
+  if (childOf.test(second)) return first + second;
   const isArabic = /^\p{Script=Arabic}/u.test(first);
   if (isArabic !== /^\p{Script=Arabic}/u.test(second)) return undefined;
   if (servant.test(first)) {

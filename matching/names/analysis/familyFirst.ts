@@ -1,8 +1,9 @@
-import { familyReadings } from '../../scripts/han/families.js';
+import { chineseFamilies, familyReadings } from '../../scripts/han/families.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
 import { foldHan, japaneseSplits } from '../../scripts/han/readHan.js';
 import { isFamilyName } from '../../scripts/korean/hangul.js';
 import { withKoreanGiven } from '../../scripts/korean/syllables.js';
+import { foreignNames } from '../../tables/tables.js';
 
 const longest = 6;
 const signs = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
@@ -17,13 +18,27 @@ const koreanCompounds = new Set('남궁 황보 제갈 사공 선우 독고 서�
  */
 export function familyFirst(text: string): readonly string[] {
   const inSigns = text.match(signs) ?? [];
-  if (inSigns.length === 0) return [text, ...withKoreanGiven(text)];
+  if (inSigns.length === 0) {
+    const korean = withKoreanGiven(text);
+    return [text, ...(korean.length > 0 ? korean : withChineseGiven(text))];
+  }
   if (inSigns.length > 1) return [text];
   const [name = ''] = inSigns;
   const length = [...name].length;
   if (length < 2 || length > longest) return [text];
   const ways = isHangul.test(name) ? inHangul(name, length) : inHan(name, length);
   return ways.map((way) => text.replace(name, way));
+}
+
+const syllable = /^[bcdfghjklmnpqrstwxyz]{0,3}[aeiou]{1,3}[nmngkpth]{0,2}$/i;
+
+// Tan Chee Beng, whose given name others write as one word.
+function withChineseGiven(text: string): readonly string[] {
+  const words = text.split(/[\s-]+/);
+  if (words.length !== 3 || !words.every((word) => syllable.test(word))) return [];
+  const [first = '', second = '', third = ''] = words;
+  if (chineseFamilies.has(first.toLowerCase())) return [`${first} ${second}${third}`];
+  return chineseFamilies.has(third.toLowerCase()) ? [`${third} ${first}${second}`] : [];
 }
 
 function inHangul(text: string, length: number): readonly string[] {
@@ -38,11 +53,16 @@ function inHan(text: string, length: number): readonly string[] {
   const japanese = japaneseSplits(text);
   const chinese = length - compound < 3 ? [compound] : [];
   const usual = length === 4 && japanese.length === 0 && compound === 1 ? [2] : [];
-  const isForeign = length > 2 && readForeign(folded).length > 0;
+  const isForeign = length > 2 && !isChinese(folded, length) && readForeign(folded).length > 0;
   const places = [...new Set(length > 3 && compound === 1 ? [...japanese, ...usual] : [...chinese, ...japanese])];
   const split = places.map((at) => gapAt(text, at));
   if (!isForeign) return split.length > 0 ? split : [text];
   return length > 3 ? [text, ...split] : [...split, text];
+}
+
+// Three signs of which the first is a usual family name, unless the whole is known as a foreign name (马杜罗).
+function isChinese(folded: string, length: number): boolean {
+  return length === 3 && familyReadings.has([...folded][0] as string) && !foreignNames().has(folded);
 }
 
 function gapAt(text: string, at: number): string {

@@ -2,7 +2,18 @@ import { abjadForms, abjadNames, isAbjadName } from '../../scripts/abjad/abjadNa
 import { isJapaneseGiven } from '../../scripts/han/givenNames.js';
 import { commonnessOf, honorifics, nameForms, nicknames } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
-import { generations, kanaGlue, nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
+import {
+  burmeseTitles,
+  generations,
+  kanaGlue,
+  nameParts,
+  nativeTitles,
+  ofBothGenders,
+  otherNameMarks,
+  personGlue,
+  titles,
+} from './roleWords.js';
+import { soundOf } from './sound.js';
 
 const patronymic =
   /.{3}(ovich|evich|avich|avych|auna|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
@@ -20,6 +31,7 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
   const generation = isFirst || token.syllabic ? undefined : generations.get(token.readings[0] ?? '');
   if (generation) return { ...token, role: 'title', value: generation, weight: roleWeights.title ?? 0 };
   const role = roleOf(token, isFirst);
+  if (role === 'patronymic') return { ...token, ...asRussian(token), role, weight: roleWeights.patronymic ?? 0 };
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
   // Consonants alone would resemble those of many names.
   const hasVowels = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
@@ -40,11 +52,24 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
   };
 }
 
+const turkic = /(?:o[gh]+l[uiy]|u+l[uy]|q[yi]z[yi]|kyzy|kizi)$/;
+
+/** A Turkic patronymic as Russian has it: Sharipqyzy is Sharipovna. It makes it like that one, and equal to none. */
+function asRussian({ readings: [first = ''], sounds, equal = sounds }: NameToken): Pick<NameToken, 'sounds' | 'equal'> {
+  const [suffix = ''] = turkic.exec(first) ?? [];
+  if (suffix === '') return { sounds, equal };
+  const father = first.slice(0, -suffix.length);
+  const endings = suffix.includes('l') ? ['ovich', 'evich'] : ['ovna', 'evna'];
+  return { sounds: [...sounds, ...endings.map((ending) => soundOf(father + ending))], equal };
+}
+
 /** One letter, which may be read as two: Ж is zh. */
 const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]$/u;
 
 function roleOf({ written, readings: [first = ''], syllabic }: NameToken, isFirst: boolean): TokenRole {
   if (kanaGlue.has(written) && !isFirst) return 'glue';
+  if (nativeTitles.has(written) || (isFirst && burmeseTitles.has(written))) return 'title';
+  if (otherNameMarks.has(written) && !isFirst) return 'glue';
   // In Bengal Md is short for Mohammad, and stands before other names; a physician has it behind them.
   if (syllabic || (isFirst && first === 'md')) return 'name';
   if (personGlue.has(first) && !(first.length === 1 && isFirst)) return 'glue';

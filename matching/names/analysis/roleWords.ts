@@ -3,7 +3,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 /** Words that join names of persons and distinguish nobody. */
 export const personGlue = set(
   `al el as ad ar at az ul ur ud il bin ibn ben bint binti b ould van von der den de del della di da do dos das du la le
-   las los y e vd arap na and und et the of zu zum ter ten av af abu abou umm`,
+   las los y e vd arap na and und et the of zu zum ter ten av af abu abou aboul abul abol umm`,
 );
 /** Particles of foreign names in katakana. */
 export const kanaGlue = set('ド ドゥ デ ダ ドス デル ラ ル フォン ファン アル ビン');
@@ -19,7 +19,23 @@ export const organizationGlue = set(
 export const titles = set(
   `president prasident professor sir lord lady madame mme herr frau alhaj mullah mulla maulawi mawlawi maulvi molvi sheik cheikh
    sayyid sayed qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
-   queen princess emir rev imam ayatollah dott ing`,
+   queen princess emir rev imam ayatollah dott ing mst mosammat mosammath smt shri sri shree shrimati`,
+);
+/** Titles as languages write them in their own letters. */
+export const nativeTitles = set(
+  `г-н г-жа господин госпожа гражданин гражданка пан пані κ κα κος κυρία κύριος مسٹر جناب محترمہ السيد السيدة الدكتور
+   الدكتورة الشيخ الحاج آقای خانم دکتر مهندس آیت‌الله حاج ڈاکٹر מר גב גברת דר פרופ श्री श्रीमती श्रीमति डॉ डा सुश्री
+   জনাব বেগম শ্রী শ্রীমতী ডা মোসাম্মৎ মোসাঃ திரு திருமதி டாக்டர் శ్రీ శ్రీమతి డా శ్రీయుత ಶ್ರೀ ಶ್ರೀಮತಿ ಡಾ ശ്രീ ശ്രീമതി
+   ഡോ શ્રી શ્રીમતી ડૉ ਸ੍ਰੀ ਸ਼੍ਰੀ ਸ਼੍ਰੀਮਤੀ ଶ୍ରୀ ଶ୍ରୀମତୀ මහතා මිය ආචාර්ය මහාචාර්ය නීතිඥ คุณ นาย นาง นางสาว ทันตแพทย์
+   ທ່ານ ນາງ ທ້າວ ດຣ លោក លោកស្រី អ្នកស្រី កញ្ញា ឯកឧត្តម បណ្ឌិត 先生 女士 小姐 博士 教授 太太 夫人 様 さん 氏 씨 님 박사 교수 선생 ბატონი
+   ქალბატონი պարոն տիկին አቶ ወሮ ዶር ወይዘሮ ኢንጅነር`,
+);
+/** U, Daw, Ko, Ma and Maung, which are names at any other place. */
+export const burmeseTitles = set('ဦး ဒေါ် ကို မ မောင် daw mg');
+/** What stands before the name that somebody had before a marriage, or has by it. */
+export const otherNameMarks = set(
+  `nee née né geb geboren geborene geborener roz rozená roz domu domo født fodt fodd született szul born épouse epouse ép ep veuve vve viuda vda
+   урождённая урожденная урожд ур ранее maiden kızlık สกุลเดิม نامخانوادگی`,
 );
 /** Words after a name that tell a child from the parent of the same name: which bearer of it this is. */
 export const generations: ReadonlyMap<string, string> = new Map(
@@ -37,7 +53,7 @@ export const emptyMeanings = set('co corp org');
 export const familyMeanings = set('grp holding');
 /** Phrases of firms that the tables do not have: role and value. */
 export const firmPhrases: ReadonlyMap<string, string> = new Map(
-  `cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
+  `black sea=place blk,far east=place fareast,cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
    export and import=generic impex,imp and exp=generic impex,imp exp=generic impex,exp and imp=generic impex,
    van tai bien=generic shipping,van tai=generic transport,bao hiem=generic insurance,ngan hang=generic bank,
    heavy industries=generic heavyind,heavy industry=generic heavyind,

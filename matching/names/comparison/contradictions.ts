@@ -22,6 +22,8 @@ export function contradictionsOf(
   const [tellsA, tellsB] = [withInitials(leftA, leftB, a), withInitials(leftB, leftA, b)];
   if (tellsA.length > 0 && tellsB.length > 0)
     found.push({ how: 'word', a: tellsA, b: tellsB, near: nearness(tellsA, tellsB) });
+  const counted = a.some(isSeries) && b.some(isSeries) ? undefined : pairs.find(isOtherNumber);
+  if (counted) found.push({ how: 'word', a: counted.a, b: counted.b, near: 0 });
   const [ofA, ofB] = [a.find(isGeneration), b.find(isGeneration)];
   if (ofA && ofB && ofA.value !== ofB.value) found.push({ how: 'word', a: [ofA], b: [ofB], near: 0 });
   const misplaced = ordered || areMixed(pairs) ? outOfOrder(pairs) : undefined;
@@ -52,6 +54,12 @@ function withInitials(
 function contradicts({ role }: NameToken): boolean {
   return role !== 'title';
 }
+
+const isOtherNumber = ({ how, loss }: Pair): boolean => how === 'number' && loss > 0;
+
+/** Funds of one house, which lists name by any of their numbers. */
+const series: ReadonlySet<string> = new Set(['fund', 'invfund', 'trust', 'partner', 'capital']);
+const isSeries = ({ value = '' }: NameToken): boolean => series.has(value);
 
 /** Jr., Sr., III. */
 function isGeneration({ role, value }: NameToken): boolean {

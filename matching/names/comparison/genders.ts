@@ -1,7 +1,7 @@
 import type { NameToken } from '../analysedName.js';
 
 /** Endings of family names that have another for women: Ivanov, Ivanova; Pushkin, Pushkina; Dobrovski, Dobrovska. */
-const ofFamilies = /(?:[uai]v|in|sk|ck|zk|n)$/;
+const ofFamilies = /(?:[uai]v|in|sk|ck|zk)$/;
 /** Letters of a stem; in a longer word o for a is rather a slip of the pen. */
 const longest = 7;
 /** Given names that end as these do. */
@@ -24,7 +24,7 @@ export function areOfTwoGenders(
   // Not where two letters changed places.
   if (sorted(one) === sorted(other)) return false;
   if (his !== stem && !ofMen.some((ending) => his === stem + ending)) return false;
-  return his !== stem || !ofFamilies.test(stem) || given.has(stem);
+  return his !== stem || !ofFamilies.test(stem) || given.has(stem) || /.slav$/.test(stem);
 }
 
 /** Endings of men's names: Sandro, Panagiotis, Marinos. */

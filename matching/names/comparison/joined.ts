@@ -10,7 +10,7 @@ const maxJoined = 4;
 const maxShortened = 8;
 const joinedLoss = 0.02;
 /** Where the consonants of several words in an abjad are those of one in vowels, or the other way about: so are many. */
-const bareLoss = 0.15;
+export const bareLoss = 0.15;
 const gapLoss = 0.02;
 const acronymLoss = 0.12;
 /** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
@@ -86,8 +86,15 @@ function joinLikeness(
   if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
   if (!like || like.loss > maxLoss) return undefined;
+  const parts = many.slice(from, end);
+  // Names that are known, joined: Gholamhossein.
+  const isKnown = like.how !== 'typo' && parts.every(({ given, role }) => given || role === 'glue');
   const isBare =
-    kind === 'person' && like.how !== 'same' && (one.abjad === undefined) !== (many[from]?.abjad === undefined);
+    kind === 'person' &&
+    like.how !== 'same' &&
+    !isKnown &&
+    (one.abjad === undefined) !== (many[from]?.abjad === undefined);
+  if (isBare && like.how === 'typo') return undefined;
   return { how: 'joined', loss: like.loss + (isBare ? bareLoss : joinedLoss) };
 }
 
@@ -150,10 +157,12 @@ function isReadOtherwise({ abjad, syllabic }: NameToken): boolean {
 function joinTokens(parts: readonly NameToken[], asOneWord: boolean): NameToken {
   let [written, reading, sound, consonants, abjad, isAbjad] = ['', '', '', '', '', true];
   for (const part of parts) {
+    // The article inside is heard: Awad al-Karim is Awadelkarim.
+    const article = written !== '' && articleBefore.test(part.written) ? 'al' : '';
     written += part.written;
-    reading += part.readings[0] ?? '';
-    sound = joinSounds(sound, part.sounds[0] ?? '');
-    consonants = joinSounds(consonants, part.consonants);
+    reading += article + (part.readings[0] ?? '');
+    sound = joinSounds(sound, article + (part.sounds[0] ?? ''));
+    consonants = joinSounds(consonants, article.slice(1) + part.consonants);
     abjad += part.abjad ?? '';
     isAbjad &&= part.abjad !== undefined;
   }
@@ -168,6 +177,8 @@ function joinTokens(parts: readonly NameToken[], asOneWord: boolean): NameToken 
     weight: 1,
   };
 }
+
+const articleBefore = /^ال..../;
 
 function joinSounds(before: string, sound: string): string {
   return before !== '' && before.at(-1) === sound[0] ? before + sound.slice(1) : before + sound;

@@ -7,7 +7,16 @@ import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { likeTranscription } from './transcription.js';
-import { areTwoBearers, areTwoNames, areTwoSyllables, haveOtherMarks, shares } from './twoNames.js';
+import {
+  areOtherPinyin,
+  areReadOtherwise,
+  areSpeltOtherwise,
+  areTwoBearers,
+  areTwoNames,
+  areTwoSyllables,
+  haveOtherMarks,
+  shares,
+} from './twoNames.js';
 import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
@@ -16,8 +25,9 @@ const reading: Likeness = { how: 'reading', loss: 0.05 };
 const meaning: Likeness = { how: 'meaning', loss: 0.05 };
 const otherForm: Likeness = { how: 'form', loss: 0.1 };
 const petName: Likeness = { how: 'nickname', loss: 0.2 };
-/** The loss between two given names that are a letter apart: a slip of the pen seldom makes another name. */
-const otherGivenName = 0.3;
+/** The loss between two names that are a letter apart: a slip of the pen seldom makes another name, who writes other letters never. */
+const otherName = 0.3;
+const otherNameInLetters = 0.42;
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
@@ -35,23 +45,33 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     return shortVowels(a.readings[0] ?? '') === shortVowels(b.readings[0] ?? '') ? spelling : undefined;
   }
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
+  if (kind === 'person' && (a.cut || b.cut)) {
+    const shortened = likeAbbreviation(a, b);
+    if (shortened) return shortened;
+  }
   if (a.value !== undefined && b.value !== undefined) {
     if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;
-    if (a.role === 'generic' && b.role === 'generic') return likeAbbreviation(a, b) ?? likeTranslation(a, b);
+    if (a.role === 'generic' && b.role === 'generic')
+      return equalSound(a, b) ?? likeAbbreviation(a, b) ?? likeTranslation(a, b);
     // Not for vessels: sister ships share a name and differ in the number.
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
-  if (equal && haveOtherMarks(a, b)) return otherWord(equal, a, b);
+  const isOther = (kind !== 'organization' && areOtherPinyin(a, b)) || (kind === 'person' && areSpeltOtherwise(a, b));
+  if (equal && (isOther || haveOtherMarks(a, b))) return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
+  if (!isOther && shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
   if (like?.how === 'typo' && kind === 'vessel' && areTwoSyllables(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
-  const areTwo = like && (kind === 'person' ? areTwoNames(a, b, like) : kind === 'vessel' && areTwoBearers(a, b));
+  const areTwo =
+    like &&
+    (kind === 'person'
+      ? isOther || areTwoNames(a, b, like)
+      : areReadOtherwise(a, b, like) || (kind === 'vessel' && areTwoBearers(a, b)));
   return like && areTwo ? otherWord(like, a, b) : like;
 }
 
@@ -61,7 +81,8 @@ function areOfTwoScripts(a: NameToken, b: NameToken): boolean {
 }
 
 function otherWord({ how, loss }: Likeness, a: NameToken, b: NameToken): Likeness {
-  return { how, loss: Math.max(loss, otherGivenName / Math.min(1, a.weight, b.weight)) };
+  const least = areOfTwoScripts(a, b) ? otherNameInLetters : otherName;
+  return { how, loss: Math.max(loss, least / Math.min(1, a.weight, b.weight)) };
 }
 
 // Who mistypes seldom mistypes the first letter, and a ship is named with words of a language (Jaya, Raya).

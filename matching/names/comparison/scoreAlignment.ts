@@ -2,6 +2,7 @@ import type { NamedKind, NameToken, TokenRole } from '../analysedName.js';
 import { emptyMeanings, familyMeanings, filiation } from '../analysis/roleWords.js';
 import type { Alignment, Pair } from './alignment.js';
 import { contradictionsOf, type NameContradiction } from './contradictions.js';
+import { bareLoss } from './joined.js';
 
 /** The result of comparing two names, in one word. */
 export type NameState = 'same' | 'agrees' | 'incomplete' | 'contradicted' | 'different';
@@ -62,7 +63,7 @@ export function scoreAlignment(
   const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript) && !isPlace(a[0]) && !isPlace(b[0]);
   const factor =
     kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind, pairs);
-  const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs));
+  const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs) || isBareJoin(pairs));
   const score = rounded(isPart ? Math.min(most * factor, maxIncomplete) : most * factor);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
@@ -112,6 +113,12 @@ function isUsualWord([only, ...more]: readonly Pair[]): boolean {
   return weightOf(only) < 1 && !only.a[0]?.syllabic && !only.b[0]?.syllabic;
 }
 
+/** All that two names share are the consonants of two words, which one side writes as one. */
+function isBareJoin([only, ...more]: readonly Pair[]): boolean {
+  if (!only || more.length > 0 || only.how !== 'joined' || only.loss < bareLoss) return false;
+  return [...only.a, ...only.b].some(({ abjad }) => abjad !== undefined);
+}
+
 // A single word of four letters has many neighbours: another letter makes another name.
 function isShort(pairs: readonly Pair[]): boolean {
   const [only, ...more] = pairs;
@@ -155,6 +162,19 @@ function isCalledBeside(left: readonly NameToken[], pairs: readonly Pair[]): boo
   return isWhole && left.length === 1 && left.every(({ given, syllabic }) => given && !syllabic);
 }
 
+const syllable = /^[^aeiouy]{0,3}[aeiouy]{1,3}[^aeiouy]{0,2}$/;
+
+/** Nobody leaves a syllable out of a name of two or three: another Chinese or Korean has it. */
+function isSyllableLeft(left: readonly NameToken[], pairs: readonly Pair[]): boolean {
+  const isInSigns = ({ a: [a], b: [b] }: Pair): boolean => [a, b].some((each) => each?.syllabic && !each.transcribed);
+  return (
+    pairs.every(isInSigns) &&
+    left.some(({ role, given, syllabic, readings: [first = ''] }) => {
+      return role === 'name' && !given && !syllabic && syllable.test(first);
+    })
+  );
+}
+
 // For words on one side alone: an omitted part costs little where enough of the name agrees.
 function omissionFactor(
   left: readonly NameToken[],
@@ -167,6 +187,7 @@ function omissionFactor(
   if (omitted === 0) return 1;
   if (kind === 'person') {
     const plain = 1 - 0.07 * omitted;
+    if (isSyllableLeft(left, pairs)) return Math.min(plain, maxIncomplete);
     const isEnough = omitted < 0.7 || isCalledBeside(left, pairs) || (told > enough && omitted <= matched + 0.2);
     return isEnough ? Math.max(plain, 0.6) : Math.min(plain, maxIncomplete);
   }

@@ -1,4 +1,5 @@
 import { soundClasses } from '../../scripts/soundClasses.js';
+import { foreignNames } from '../../tables/tables.js';
 import type { NameToken } from '../analysedName.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
@@ -32,6 +33,8 @@ export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefi
   if (!a.transcribed && !b.transcribed) return undefined;
   const [signs, word] = a.transcribed ? [a, b] : [b, a];
   if (word.abjad !== undefined) return likeConsonantsHeard(signs, word);
+  // Another name that is known has signs of its own: Johnston is not 约翰逊.
+  if (signs.foreign && !word.syllabic && isForeignName(word)) return undefined;
   let least = Number.POSITIVE_INFINITY;
   let length = 1;
   for (const one of heardOf(signs))
@@ -44,6 +47,13 @@ export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefi
     }
   const loss = (least / oneLetter) * lossOfAll;
   return least === Number.POSITIVE_INFINITY || length < 3 ? undefined : { how: 'reading', loss: baseLoss + loss };
+}
+
+let foreign: ReadonlySet<string> | undefined;
+
+function isForeignName({ readings: [first = ''] }: NameToken): boolean {
+  foreign ??= new Set([...foreignNames().values()].flat());
+  return foreign.has(first);
 }
 
 // Cached: a word is compared with many.
