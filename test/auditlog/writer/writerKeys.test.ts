@@ -37,6 +37,11 @@ async function nodes(): Promise<{ class: string; day: string; level: number; pla
   );
   return rows;
 }
+/** Those of the first day: in the last hour of it, a writer makes the next day's too. */
+async function nodesOfFirstDay(): ReturnType<typeof nodes> {
+  const all = await nodes();
+  return all.filter((node) => node.day === all[0]?.day);
+}
 const verify = async () => verifyLog(pool, logId, keysOf(), { trusted: [await headOf(pool, logId)] });
 const keyAt = (keys: WriterKeys, at: string, index: number, retention: 'LOOK' | 'HOUSE' = 'LOOK'): string =>
   Buffer.from(keys.keyOf({ retention, at }, index)).toString('hex');
@@ -46,12 +51,12 @@ describe('the keys of a writer', () => {
   it('are stored before the first entry under them is sent', async () => {
     const rows: number[] = [];
     const spied = spy(pool, async ({ name }) => {
-      if (name?.startsWith('portcullis_audit_append')) rows.push((await nodes()).length);
+      if (name?.startsWith('portcullis_audit_append')) rows.push((await nodesOfFirstDay()).length);
     });
     const opened = await openLog(pool, { logId, heads, pool: spied });
     await opened.close();
     expect(rows).toEqual([3]);
-    expect((await nodes()).map((node) => [node.class, node.level, node.place])).toEqual([
+    expect((await nodesOfFirstDay()).map((node) => [node.class, node.level, node.place])).toEqual([
       ['HOUSE', 24, 0],
       ['LOOK', 24, 0],
       ['REFUSAL', 24, 0],
@@ -121,7 +126,7 @@ describe('the keys of a writer', () => {
     });
     expect((await createAuditReader(pool, logId, keysOf()).entry(5))?.body).not.toBeNull();
     // None is over an entry that the day had already: it would give another key of it.
-    const over = (await nodes()).filter(({ place, level }) => place * 2 ** level < 4);
+    const over = (await nodesOfFirstDay()).filter(({ place, level }) => place * 2 ** level < 4);
     expect(over).toEqual([]);
   });
 
