@@ -40,15 +40,8 @@ function namesBySpelling(): ReadonlyMap<string, ReadonlySet<string>> {
 export function isSpellingOfAnother(name: string, latin: string): boolean {
   const key = foldAbjad(name);
   const its = namesBySpelling().get(latin);
-  if (its === undefined || its.has(key)) return false;
-  if (abjadNames(name) !== undefined) return true;
-  const letters = withoutVowels(key);
-  return !leavesAlifOut.test(key) && [...its].some((each) => withoutVowels(each) === letters);
+  return its !== undefined && !its.has(key) && abjadNames(name) !== undefined;
 }
-
-/** Names whose alif some write and others do not: رحمن, إسمعيل. */
-const leavesAlifOut = /(?:من|عیل|هیم|رون|حق|لح)$/;
-const withoutVowels = (key: string): string => key.replaceAll(/(?<=.)[اوی](?=.)/g, '');
 
 /** Whether one of these readings is, letter by letter, a spelling in the table of names. */
 export function isAbjadName(readings: readonly string[]): boolean {
