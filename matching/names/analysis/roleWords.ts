@@ -7,8 +7,8 @@ export const personGlue = set(
 );
 /** Particles of foreign names in katakana. */
 export const kanaGlue = set('ド ドゥ デ ダ ドス デル ラ ル フォン ファン アル ビン');
-/** Those of them that are also syllables of Korean, Vietnamese or Chinese names, at the end of one. */
-export const glueOrSyllable = set('il na do da di du la le');
+/** Those of them, and of `otherNameMarks`, that are also names or syllables of one at the end of a name. */
+export const glueOrSyllable = set('il na do da di du la le nee roz');
 /** Those of them between the names of a child and the father. */
 export const filiation = set('bin ibn ben bint binti ould arap b');
 /** Words that join the words of a company's name. */
@@ -19,7 +19,7 @@ export const organizationGlue = set(
 export const titles = set(
   `president prasident professor sir lord lady madame mme herr frau alhaj mullah mulla maulawi mawlawi maulvi molvi sheik cheikh
    sayyid sayed qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
-   queen princess emir rev imam ayatollah dott ing mst mosammat mosammath smt shri sri shree shrimati`,
+   queen princess emir rev imam ayatollah dott ing mst mosammat mosammath smt shri shrimati`,
 );
 /** Titles as languages write them in their own letters. */
 export const nativeTitles = set(

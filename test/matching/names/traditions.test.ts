@@ -53,6 +53,7 @@ describe('two names are of one person', () => {
     ['the Gulf says g', 'ظافر القحطاني', 'Zafer Algahtani'],
     ['a name is shortened with a dot', 'कृष्ण बहादुर श्रेष्ठ', 'Krishna Bdr. Shrestha'],
     ['a maiden name is added', 'Светлана Бабушкина', 'Svetlana Babushkina née Melnikova'],
+    ['a mark of a maiden name is a family name at the end', 'Nee Boon Huat', 'Boon Huat Nee'],
     ['a title is in its own letters', 'श्रीमती सुनीता वर्मा', 'Sunita Varma'],
   ])('where %s', (_, a, b) => {
     expect(scoreOf(a, b)).toBeGreaterThanOrEqual(cutOff);
@@ -63,6 +64,10 @@ describe('two names are of one person', () => {
     const keys = new Set(nameKeys(analyseName('グエン・ヴァン・フン', 'person')));
     expect(nameKeys(analyseName('Nguyễn Văn Hùng', 'person')).some((key) => keys.has(key))).toBe(true);
   });
+});
+
+it('words that are titles elsewhere are names where people bear them: Sri of Java was left out', () => {
+  expect(analyseName('Sri Wahyuni', 'person').tokens.map(({ role }) => role)).toEqual(['name', 'name']);
 });
 
 describe('two names are of two persons', () => {
