@@ -159,7 +159,8 @@ export class LogRegister implements Registering {
       if (isLeft(heads, log)) continue;
       const head = await this.#compare(log, () => this.#newHead(log));
       if (!head) continue;
-      this.#set(head);
+      // Only the head: the log may have been closed while it was read.
+      this.#set({ ...this.#known(log), ...head });
       if (isRegister(log)) moved = true;
       else this.#isNews = true;
     }
@@ -167,14 +168,14 @@ export class LogRegister implements Registering {
   }
 
   /** The head to name of a log; null if it has not moved. @throws PortcullisError AUDIT_FORKED */
-  async #newHead(log: string): Promise<NamedLog | null> {
+  async #newHead(log: string): Promise<Head | null> {
     const known = this.#named.get(log);
     if (known) await assertExtends(this.#db, known);
     const signed = await readSignedHead(this.#db, log, checkpointPublicKeys(this.#options.keys));
     if (known && (signed?.size ?? 0) <= known.size) return null;
     if (signed) await assertExtends(this.#db, signed);
     if (known && isRegister(log) && !(await isNewsFrom(this.#db, log, known.size))) return null;
-    return { ...this.#known(log), ...signed };
+    return signed ?? { log, size: 0, root: emptyRoot };
   }
 
   async #compare<T>(log: string, check: () => Promise<T>): Promise<T | null> {
@@ -206,9 +207,15 @@ export class LogRegister implements Registering {
   }
 
   async #write({ isNews }: { readonly isNews: boolean }): Promise<void> {
-    this.#isNews ||= isNews;
-    await this.#log.append(statementEntry(this.#options.opening, this.#named.values(), isNews));
+    // Cleared before the entry is written: what changes meanwhile is not in it.
+    const hadNews = this.#isNews;
     this.#isNews = false;
+    try {
+      await this.#log.append(statementEntry(this.#options.opening, this.#named.values(), isNews));
+    } catch (error) {
+      this.#isNews ||= hadNews || isNews;
+      throw error;
+    }
   }
 
   /** Reports once what is wrong with a log, and once that it is whole again. */

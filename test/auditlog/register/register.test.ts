@@ -177,6 +177,23 @@ describe('a register', () => {
     expect((await statementsOf('main.register')).at(-1)).toEqual(['main.cli OPENED 0', 'main.w1 CLOSED 6']);
   });
 
+  it('says that a log is closed, also where that comes while it writes: the news was lost then', async () => {
+    const before = await register();
+    await write(before, 'main.w1', 5);
+    await end(before);
+    const own = await register('main', { everyMs: 60_000 });
+    const holder = await admin.connect();
+    await holder.query('begin; lock table audit.entry in share mode');
+    const naming = own.opened('main.w1');
+    await until(async () => (await admin.query('select from pg_locks where not granted')).rowCount !== 0);
+    own.closed('main.w1');
+    await holder.query('commit');
+    holder.release();
+    await naming;
+    await end(own);
+    expect((await statementsOf('main.register')).at(-1)).toEqual(['main.cli OPENED 0', 'main.w1 CLOSED 6']);
+  });
+
   it('is a log like the others: a row of it that is gone is a fault, and so is a log that it does not name', async () => {
     const own = await register();
     await write(own, 'main.w1', 2);
