@@ -1,6 +1,7 @@
 import anyAscii from 'any-ascii';
 import { readPalladius } from './han/palladius.js';
 import { readPolivanov } from './han/polivanov.js';
+import { readCyrillicFamily } from './korean/syllables.js';
 
 // A letter, then its reading.
 const pairs = (text: string): Readonly<Record<string, string>> =>
@@ -52,6 +53,7 @@ export function readCyrillic(word: string): readonly string[] {
   if (belarusian.test(word)) readings.push(...throughRussian(word));
   const japanese = readPolivanov(word);
   if (japanese !== undefined) readings.push(japanese);
+  readings.push(...readCyrillicFamily(word));
   if (ending.test(word)) readings.push(...readCyrillic(word.replace(ending, 'ер')));
   return readings;
 }

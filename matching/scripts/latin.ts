@@ -43,7 +43,7 @@ const russian: readonly (readonly [RegExp, string])[] = [
   [/đ/g, 'd'],
   [/^x/, 's'],
   [/^ph/, 'f'],
-  [/c(?!h)/g, 'k'],
+  [/c(?!h)|(?<=i)ch$/g, 'k'],
   [/nh$/, 'n'],
   [/ư/g, 'y'],
 ];

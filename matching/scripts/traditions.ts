@@ -37,10 +37,11 @@ const traditions: readonly Tradition[] = [
       [/dse$/, 'dze'],
     ],
   ],
-  // Polish, of Jews: Rozencwajg, Jakubowicz.
+  // Polish, also of Jews: Małgorzata, Rozencwajg, Jakubowicz.
   [
-    /cw|[ae]j(?![aeiou])|wicz$/,
+    /cw|[ae]j(?![aeiou])|wicz$|.rz[aeoy]/,
     [
+      [/(?<=.)rz(?=[aeoy])/g, 'zh'],
       [/^j/, 'y'],
       [/cz$/, 'ts'],
       [/c(?=[wk])/g, 'ts'],
@@ -84,6 +85,8 @@ const traditions: readonly Tradition[] = [
       [/^gi/, 'yi'],
     ],
   ],
+  // Arabic and Persian before a consonant, where Slavs write a j for a vowel: Mojtaba, Najm.
+  [/[aeiou]j(?=[bdlmnrt])/, [[/(?<=[aeiou])j(?=[bdlmnrt])/g, 'zh']]],
   // Passports of China have no letter for the vowel of 吕.
   [/^[ln](?:yue?|v)$/, [[/yu|v/, 'u']]],
 ];

@@ -66,13 +66,16 @@ function asRussian({ readings: [first = ''], sounds, equal = sounds }: NameToken
 /** One letter, which may be read as two: Ж is zh. */
 const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]$/u;
 
+const burmese = /^\p{Script=Myanmar}/u;
+
 function roleOf({ written, readings: [first = ''], syllabic }: NameToken, isFirst: boolean): TokenRole {
   if (kanaGlue.has(written) && !isFirst) return 'glue';
   if (nativeTitles.has(written) || (isFirst && burmeseTitles.has(written))) return 'title';
   if (otherNameMarks.has(written) && !isFirst) return 'glue';
   // In Bengal Md is short for Mohammad, and stands before other names; a physician has it behind them.
   if (syllabic || (isFirst && first === 'md')) return 'name';
-  if (personGlue.has(first) && !(first.length === 1 && isFirst)) return 'glue';
+  // A syllable of Burmese is no article.
+  if (personGlue.has(first) && !(first.length === 1 && isFirst) && !burmese.test(written)) return 'glue';
   if (first.length === 1 || letter.test(written)) return 'initial';
   if (titles.has(first) || honorifics().has(first)) return 'title';
   return patronymic.test(first) && !isFirst ? 'patronymic' : 'name';

@@ -1,6 +1,7 @@
-import type { NameToken } from '../analysedName.js';
+import type { NamedKind, NameToken } from '../analysedName.js';
 import type { Alignment, Pair } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
+import { readInOtherLanguage } from './otherName/languages.js';
 
 /** Evidence against one bearer: different words, another order of father and son, another legal form. */
 export interface NameContradiction {
@@ -16,6 +17,7 @@ export function contradictionsOf(
   { pairs, leftA, leftB }: Alignment,
   a: readonly NameToken[],
   b: readonly NameToken[],
+  kind: NamedKind,
   ordered: boolean,
 ): readonly NameContradiction[] {
   const found: NameContradiction[] = [];
@@ -24,6 +26,8 @@ export function contradictionsOf(
     found.push({ how: 'word', a: tellsA, b: tellsB, near: nearness(tellsA, tellsB) });
   const counted = a.some(isSeries) && b.some(isSeries) ? undefined : pairs.find(isOtherNumber);
   if (counted) found.push({ how: 'word', a: counted.a, b: counted.b, near: 0 });
+  const mixed = kind === 'person' ? readInOtherLanguage(pairs) : undefined;
+  if (mixed) found.push({ how: 'word', a: mixed.a, b: mixed.b, near: 0 });
   const [ofA, ofB] = [a.find(isGeneration), b.find(isGeneration)];
   if (ofA && ofB && ofA.value !== ofB.value) found.push({ how: 'word', a: [ofA], b: [ofB], near: 0 });
   const misplaced = ordered || areMixed(pairs) ? outOfOrder(pairs) : undefined;

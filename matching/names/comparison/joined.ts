@@ -94,7 +94,9 @@ function joinLikeness(
     like.how !== 'same' &&
     !isKnown &&
     (one.abjad === undefined) !== (many[from]?.abjad === undefined);
-  if (isBare && like.how === 'typo') return undefined;
+  // Another syllable is another name.
+  const isInSyllables = kind === 'person' && parts.every(({ syllabic, transcribed }) => syllabic && !transcribed);
+  if ((isBare || isInSyllables) && like.how === 'typo') return undefined;
   return { how: 'joined', loss: like.loss + (isBare ? bareLoss : joinedLoss) };
 }
 

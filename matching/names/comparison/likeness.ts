@@ -6,17 +6,11 @@ import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
+import { areReadOtherwise, haveOtherMarks } from './otherName/otherLetters.js';
+import { areOtherKorean, areOtherPinyin, areTwoSyllables } from './otherName/otherSyllables.js';
+import { areSpeltOtherwise, areTwoBearers, areTwoNames } from './otherName/twoNames.js';
+import { shares } from './shares.js';
 import { likeTranscription } from './transcription.js';
-import {
-  areOtherPinyin,
-  areReadOtherwise,
-  areSpeltOtherwise,
-  areTwoBearers,
-  areTwoNames,
-  areTwoSyllables,
-  haveOtherMarks,
-  shares,
-} from './twoNames.js';
 import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
 
 const same: Likeness = { how: 'same', loss: 0 };
@@ -36,15 +30,10 @@ const halfLetter = 5;
 /** How two words of names of this kind agree; undefined where they differ. */
 export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness | undefined {
   if (a.written === b.written) return same;
-  if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) {
-    if (a.syllabic[1] === b.syllabic[1]) return same;
-    if (shares(a.foreign, b.foreign)) return spelling;
-    if (a.foreign && b.foreign && shares(a.petNames ?? a.forms, b.petNames ?? b.forms)) return petName;
-    if (a.syllabic[0] === 'Hang' && a.transcribed && b.transcribed) return likeTranscription(a, b);
-    if (a.syllabic[0] !== 'Kana') return undefined;
-    return shortVowels(a.readings[0] ?? '') === shortVowels(b.readings[0] ?? '') ? spelling : undefined;
-  }
+  if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) return likeSigns(a, b);
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
+  // A name is no title that is spelt wrongly: Saad is not Sayed.
+  if (kind === 'person' && (a.role === 'title') !== (b.role === 'title')) return equalSound(a, b);
   if (kind === 'person' && (a.cut || b.cut)) {
     const shortened = likeAbbreviation(a, b);
     if (shortened) return shortened;
@@ -59,7 +48,7 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
   const isOther = (kind !== 'organization' && areOtherPinyin(a, b)) || (kind === 'person' && areSpeltOtherwise(a, b));
-  if (equal && (isOther || haveOtherMarks(a, b))) return otherWord(equal, a, b);
+  if (equal && (isOther || haveOtherMarks(a, b) || areOtherKorean(a, b))) return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (!isOther && shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
@@ -73,6 +62,17 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
       ? isOther || areTwoNames(a, b, like)
       : areReadOtherwise(a, b, like) || (kind === 'vessel' && areTwoBearers(a, b)));
   return like && areTwo ? otherWord(like, a, b) : like;
+}
+
+// In signs of one script.
+function likeSigns(a: NameToken, b: NameToken): Likeness | undefined {
+  const [script, signs] = a.syllabic ?? [];
+  if (signs === b.syllabic?.[1]) return same;
+  if (shares(a.foreign, b.foreign)) return spelling;
+  if (a.foreign && b.foreign && shares(a.petNames ?? a.forms, b.petNames ?? b.forms)) return petName;
+  if (script === 'Hang' && a.transcribed && b.transcribed) return likeTranscription(a, b);
+  if (script !== 'Kana') return undefined;
+  return shortVowels(a.readings[0] ?? '') === shortVowels(b.readings[0] ?? '') ? spelling : undefined;
 }
 
 // Golden and Gold are two names, but one in Arabic.

@@ -48,7 +48,7 @@ export function scoreAlignment(
   const matched = sum(pairs.map(weightOf));
   if (matched === 0) return { score: 0, state: 'different', card: nothing };
   const quality = qualityOf(pairs);
-  const contradictions = contradictionsOf(alignment, a, b, ordered);
+  const contradictions = contradictionsOf(alignment, a, b, kind, ordered);
   const left = [...fathersIn(leftA, a), ...fathersIn(leftB, b)].filter(({ role }) => role !== 'title');
   const most = ceiling(matched) * quality * (isTurnedPatronymic(alignment) ? turned : 1);
   const omissions = contradictions.some(({ how }) => how === 'word') ? [] : left;
@@ -63,7 +63,9 @@ export function scoreAlignment(
   const areInFull = a.some(isForm) && b.some(isForm) && pairs.some(isOfOneScript) && !isPlace(a[0]) && !isPlace(b[0]);
   const factor =
     kind === 'organization' ? firmFactor(left, pairs, areInFull) : omissionFactor(left, matched, told, kind, pairs);
-  const isPart = kind === 'person' && (pairs.every(isInitial) || isUsualWord(pairs) || isBareJoin(pairs));
+  const isPart =
+    kind === 'person' &&
+    (pairs.every(isInitial) || isUsualWord(pairs) || isBareJoin(pairs) || isLoneBeside(left, pairs));
   const score = rounded(isPart ? Math.min(most * factor, maxIncomplete) : most * factor);
   const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
   return { score, state: score < cutOff ? 'incomplete' : inFull, card };
@@ -111,6 +113,12 @@ function qualityOf(pairs: readonly Pair[]): number {
 function isUsualWord([only, ...more]: readonly Pair[]): boolean {
   if (!only || more.length > 0 || only.a.length > 1 || only.b.length > 1) return false;
   return weightOf(only) < 1 && !only.a[0]?.syllabic && !only.b[0]?.syllabic;
+}
+
+/** One word is no more than a part of a name that has a father's too. */
+function isLoneBeside(left: readonly NameToken[], [only, ...more]: readonly Pair[]): boolean {
+  if (!only || more.length > 0 || only.a.length > 1 || only.b.length > 1) return false;
+  return left.some(({ role }) => role === 'patronymic');
 }
 
 /** All that two names share are the consonants of two words, which one side writes as one. */

@@ -39,43 +39,67 @@ function japanese(table: () => Table, name: string): readonly string[] {
   return folded.get(foldFamilySigns(foldHan(name))) ?? [];
 }
 
-/**
- * Readings of a word in Han characters: as a foreign name, first where it is long; in pinyin; as a Japanese name, in both orders;
- * as a Korean, Cantonese or Vietnamese name; in Wade-Giles; with each reading of its first character as a family name, and with
- * the family's spellings in Canton, Fujian and abroad.
- */
+/** A language in which a name in Han characters is read; a foreign name is read in its own. */
+export type HanLanguage = 'Chinese' | 'Japanese' | 'Korean' | 'Vietnamese' | 'foreign';
+
+/** Readings of a word in Han characters, the likeliest first: see `readHanBy`. */
 export function readHan(word: string): readonly string[] {
+  return readHanBy(word).flatMap(([, readings]) => readings);
+}
+
+/**
+ * Readings of a word in Han characters, with their languages: as a foreign name, first where it is long; in pinyin; as a Japanese
+ * name, in both orders; as a Korean, Cantonese or Vietnamese name; in Wade-Giles; with each reading of its first character as a
+ * family name, and with the family's spellings in Canton, Fujian and abroad.
+ */
+export function readHanBy(word: string): readonly ReadIn[] {
   const text = foldHan(word);
-  const characters = [...text];
-  const japanese = readJapanese(word);
   const known = foreignNames().get(word) ?? foreignNames().get(text) ?? [];
   const foreign = [...known, ...readForeign(text)];
-  if (characters.length > longestName) return [...foreign, ...japanese, read(text, 'off').join('')];
-  if (foreign[0] === 'al') return foreign;
+  const japanese = readJapanese(word);
+  if ([...text].length > longestName)
+    return [
+      ['foreign', foreign],
+      ['Japanese', japanese],
+      ['Chinese', [read(text, 'off').join('')]],
+    ];
+  return foreign[0] === 'al' ? [['foreign', foreign]] : readName(text, japanese, foreign, Math.max(1, known.length));
+}
+
+type ReadIn = readonly [HanLanguage, readonly string[]];
+
+// The likeliest of each language, before the others of any.
+function readName(
+  text: string,
+  japanese: readonly string[],
+  foreign: readonly string[],
+  likelyForeign: number,
+): readonly ReadIn[] {
+  const characters = [...text];
   const syllables = read(text, 'head');
-  const chinese = syllables.join('');
+  const chinese: ReadIn = ['Chinese', [syllables.join('')]];
   const { korean, cantonese, hokkien, vietnamese } = readElsewhere(characters);
   const [likely, ...others] = foreign;
-  const first =
-    characters.length > 2 && likely !== undefined
-      ? [likely, chinese]
-      : [chinese, ...foreign.slice(0, Math.max(1, known.length))];
-  // The likeliest of each language, before the others of any.
-  const readings = [
-    ...first,
-    ...japanese.slice(0, 2),
-    ...korean.slice(0, 2),
-    ...cantonese,
-    syllables.map(toWadeGiles).join(''),
-    ...(characters.length < longestName ? hokkien : []),
-  ];
-  readings.push(...others, ...japanese.slice(2), ...vietnamese, ...korean.slice(2));
+  const isForeign = characters.length > 2 && likely !== undefined;
   const length = familyReadings.has(characters.slice(0, 2).join('')) ? 2 : 1;
   const rest = syllables.slice(length).join('');
-  for (const family of familyReadings.get(characters.slice(0, length).join('')) ?? []) readings.push(family + rest);
-  for (const family of readAll(characters[0] as string)) readings.push(family + syllables.slice(1).join(''));
-  return readings;
+  const families = familyReadings.get(characters.slice(0, length).join('')) ?? [];
+  return [
+    ...(isForeign ? [inForeign([likely]), chinese] : [chinese, inForeign(foreign.slice(0, likelyForeign))]),
+    ['Japanese', japanese.slice(0, 2)],
+    ['Korean', korean.slice(0, 2)],
+    ['Chinese', [...cantonese, syllables.map(toWadeGiles).join('')]],
+    ['Chinese', characters.length < longestName ? hokkien : []],
+    ['foreign', others],
+    ['Japanese', japanese.slice(2)],
+    ['Vietnamese', vietnamese],
+    ['Korean', korean.slice(2)],
+    ['Chinese', families.map((family) => family + rest)],
+    ['Chinese', readAll(characters[0] as string).map((family) => family + syllables.slice(1).join(''))],
+  ];
 }
+
+const inForeign = (readings: readonly string[]): ReadIn => ['foreign', readings];
 
 /** Where a Japanese name without a gap has its family name's end, by the tables; the likelier first. */
 export function japaneseSplits(name: string): readonly number[] {

@@ -6,7 +6,7 @@ import { familySpellings } from './hangul.js';
  * Revised Romanization, but ea for ae and e.
  */
 const latin =
-  /^(kk|gg?|tt|dd?|pp|bb?|ss|sh|jj|tch|ch|[kntrlmpsjhyw])?(yeo|you|yoo|yae|yu|yo|ya|ye|wae|wa|wo|we|wi|eui|ui|eo|eu|ae|ai|ay|ee|ea|oo|ou|oe|oi|[aeiou])(ng|ck|h|[nmlkpt])?$/;
+  /^(kk|gg?|tt|dd?|pp|ph|bb?|ss|sh|jj|tch|ch|[kntrlmpsjhyw])?(yeo|you|yoo|yae|yu|yo|ya|ye|wae|wa|wo|we|wi|eui|ui|eo|eu|ae|ai|ay|ee|ea|oo|ou|oe|oi|[aeiou])(ng|ck|hn|h|[nmlkptb])?$/;
 const cyrillic =
   /^(дж|чж|чч|чх|кх|кк|тх|пх|сс|[гкнтдрлмпбсчхц])?(йе|ый|ва|во|ве|вэ|ви|[аяоёуюыиэе])(нъ|ль|[нмлркптг])?$/;
 
@@ -27,6 +27,7 @@ const initials: Readonly<Record<string, string>> = {
   b: 'p',
   bb: 'p',
   pp: 'p',
+  ph: 'p',
   п: 'p',
   б: 'p',
   пх: 'p',
@@ -97,6 +98,7 @@ const finals: Readonly<Record<string, string>> = {
   b: 'p',
   s: 't',
   h: '',
+  hn: 'n',
   н: 'n ng',
   нъ: 'n',
   м: 'm',
@@ -108,6 +110,9 @@ const finals: Readonly<Record<string, string>> = {
   п: 'p',
   т: 't',
 };
+
+// Many write Woo for 우, Weon for 원 and Yi for 이.
+const spoken = (syllable: string): string => syllable.replace(/^w(?=u)|^y(?=i)/, '').replace('weo', 'wo');
 
 const longest = 8;
 const maxReadings = 12;
@@ -139,7 +144,9 @@ function readSyllable(syllable: string, hasJ: boolean): readonly string[] {
   const each = (text: string, table: Readonly<Record<string, string>>): readonly string[] =>
     (table[text] ?? text).split(' ');
   const first = hasJ && initial === 'ch' ? [initial] : each(initial, initials);
-  return first.flatMap((i) => each(vowel, vowels).flatMap((v) => each(final, finals).map((f) => i + v + f)));
+  // Hee is 희 more often than 히.
+  const heard = initial === 'h' && /^(?:i|ee)$/.test(vowel) ? ['i', 'ui'] : each(vowel, vowels);
+  return first.flatMap((i) => heard.flatMap((v) => each(final, finals).map((f) => spoken(i + v + f))));
 }
 
 /**
@@ -158,11 +165,22 @@ export function withKoreanGiven(text: string): readonly string[] {
   });
 }
 
-const cyrillicFamilies = new Set(
-  'ким ли пак цой чхве чве чон чжон кан чо юн чан лим им хан о со син шин квон хван ан сон ю рю хон но ко мун ян пэ пэк хо нам сим у ку мин чин на чу ра ри рим'.split(
-    ' ',
-  ),
+/** Family names by Kholodovich, with the spellings in Latin letters that they do not sound like. */
+const cyrillicFamilies = new Map(
+  (
+    'ким,ли,пак,цой,чхве choe choi,чве choe,чон jeong jeon chung,чжон jeong,кан kang,чо jo,юн,чан jang chang,лим,им,хан,о,со seo,син shin,квон,хван hwang,ан,' +
+    'сон seong song,ю yoo,рю,хон hong,но,ко,мун,ян yang,пэ bae pae,пэк baek paek,хо heo,нам,сим shim,ку,мин,чин jin,на,чу joo,ра,ри,рим,чи ji,чхон cheon,чха cha,' +
+    'чхэ chae,пён byeon,хён hyeon,квак kwak,ом eom,вон won,пан bang pang'
+  )
+    .split(',')
+    .map((line) => line.split(' '))
+    .map(([family = '', ...spellings]) => [family, spellings] as const),
 );
+
+/** How Koreans spell a family name that is in Cyrillic letters. */
+export function readCyrillicFamily(word: string): readonly string[] {
+  return cyrillicFamilies.get(word) ?? [];
+}
 
 function isFamily(word: string): boolean {
   const plain = word.toLowerCase();

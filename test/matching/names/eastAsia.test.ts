@@ -25,6 +25,9 @@ describe('a name of East Asia is found where', () => {
     ['Kunrei-shiki writes Si, Tu and Hu', '藤田千津子', 'Huzita Tizuko'],
     ['a long o is written oh', '大野花子', 'Ohno Hanako'],
     ['a given name in Han characters is Korean', '朴恩正', 'Pak Ŭn-jŏng'],
+    ['Russian writes a Korean family name by Kholodovich', '최명수', 'Чхве Мён Су'],
+    ['habit writes Woo and Hee', '김우희', 'Kim Woo-hee'],
+    ['Russian writes a Vietnamese ich', 'Trịnh Bích Hà', 'Чинь Бик Ха'],
     ['katakana and Hangul write one foreign name', 'ファルーク・ブラントマン', '파루크 브란트만'],
   ])('%s: %s, %s', (_why, one, other) => {
     expect(score(one, other)).toBeGreaterThanOrEqual(cutOff);
@@ -43,6 +46,10 @@ describe('two names of East Asia are told apart where', () => {
     ['one has j and the other ch', '노은채', 'Noh Eun-jae'],
     ['a syllable is left out', '유진', 'Yoo Jin-ah'],
     ['a man has a woman’s name but for the last letter', 'パベル・ノルディン', 'Pavela Nordina'],
+    ['no language reads both words so: Ryu in Japan, Chi Hin in Canton', '梁子騫', 'Ryu Jin'],
+    ['a vowel of Hangul is another', '진윤후', 'Yun Ho Jin'],
+    ['a joined name is a slip away', '류산', 'Rusdjan'],
+    ['a syllable of Burmese is no article', 'ဒေါ်ခင်မာလာ', 'Daw Khin Mar Aye'],
     ['only consonants are the same', '위재현', 'WALIJAN'],
     ['only a few consonants are the same', '怀修洁', 'Hyo’k CHU'],
     ['the vowels of a foreign name are others', '마리나 카로비치', 'Moreno Kurbach'],

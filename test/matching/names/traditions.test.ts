@@ -7,6 +7,8 @@ type Case = readonly [why: string, a: string, b: string];
 
 describe('two names are of one person', () => {
   it.each<Case>([
+    ['Persian has a j before a consonant', 'مجتبی نوری', 'Mojtaba Nouri'],
+    ['Russian hears a Polish rz', 'Małgorzata Wronowska', 'Малгожата Вроновска'],
     ['French writes sh as ch', 'Hichem Bouchlaghem', 'Hisham Bushlaghim'],
     ['French writes a Russian name', 'Evguéni Chtchoukine', 'Yevgeny Shchukin'],
     ['Dutch writes an Indonesian name', 'Joesoef Soedarmo', 'Yusuf Sudarmo'],
@@ -72,6 +74,8 @@ it('words that are titles elsewhere are names where people bear them: Sri of Jav
 
 describe('two names are of two persons', () => {
   it.each<Case>([
+    ['a title sounds like the name', 'חביב סעד', 'Habib Sayed'],
+    ['one word is all that is left beside a father', 'بن حسين هاني', 'Hani'],
     ['a Chinese syllable differs', 'Wang Jianlin', 'Wang Jianping'],
     ['letters swapped make another Chinese name', 'Liu Dehai', 'Liu Dehua'],
     ['a Korean vowel differs', 'Park Ji-hoon', 'Park Ji-hyun'],

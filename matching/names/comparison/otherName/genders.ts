@@ -1,4 +1,4 @@
-import type { NameToken } from '../analysedName.js';
+import type { NameToken } from '../../analysedName.js';
 
 /** Endings of family names that have another for women: Ivanov, Ivanova; Pushkin, Pushkina; Dobrovski, Dobrovska. */
 const ofFamilies = /(?:[uai]v|in|sk|ck|zk)$/;

@@ -1,0 +1,49 @@
+import { type HanLanguage, readHanBy } from '../../../scripts/han/readHan.js';
+import type { NameToken } from '../../analysedName.js';
+import { soundsOf } from '../../analysis/sound.js';
+import type { Pair } from '../alignment.js';
+
+/**
+ * A word in Han characters that is read in another language than the words before it: 徐鹏 is Xu Peng, or Jo Hou in Japan, but not
+ * Xu Hou. A word that is like others without being equal to them, and one of a foreign name, may be of any.
+ */
+export function readInOtherLanguage(pairs: readonly Pair[]): Pair | undefined {
+  let shared: ReadonlySet<HanLanguage> | undefined;
+  for (const pair of pairs) {
+    const languages = languagesOf(pair);
+    if (languages.size === 0 || languages.has('foreign')) continue;
+    const both: ReadonlySet<HanLanguage> = shared
+      ? new Set([...shared].filter((each) => languages.has(each)))
+      : languages;
+    if (both.size === 0) return pair;
+    shared = both;
+  }
+  return undefined;
+}
+
+function languagesOf({ a: [a, ...moreA], b: [b, ...moreB] }: Pair): ReadonlySet<HanLanguage> {
+  if (!a || !b || moreA.length + moreB.length > 0 || isHan(a) === isHan(b)) return new Set();
+  const [signs, word] = isHan(a) ? [a, b] : [b, a];
+  if (word.syllabic) return new Set();
+  return new Set(
+    soundsBy(signs).flatMap(([language, sounds]) => (word.sounds.some((each) => sounds.has(each)) ? [language] : [])),
+  );
+}
+
+const isHan = ({ syllabic }: NameToken): boolean => syllabic?.[0] === 'Hani';
+
+type SoundsBy = readonly (readonly [HanLanguage, ReadonlySet<string>])[];
+
+// Cached: a word is compared with many.
+const known = new WeakMap<NameToken, SoundsBy>();
+
+function soundsBy(signs: NameToken): SoundsBy {
+  const found =
+    known.get(signs) ?? readHanBy(signs.written).map(([language, readings]) => [language, inSounds(readings)]);
+  known.set(signs, found as SoundsBy);
+  return found as SoundsBy;
+}
+
+// As `tokenOf` has them.
+const inSounds = (readings: readonly string[]): ReadonlySet<string> =>
+  new Set(soundsOf(readings.map((each) => each.replaceAll('j', 'zh'))));
