@@ -15,6 +15,10 @@ describe('two names are of one firm', () => {
     ['the country is left out', 'Westhafen Bank', 'Westhafen Bank México'],
     ['a bracket marks the form', '㈱北陸カモメ', '株式会社北陸カモメ'],
     ['a word is translated from Korean', '노르트리히트전자 주식회사', 'Noreuteulihiteu Electronics Co., Ltd.'],
+    ['a word of Malayalam', 'ശ്രീ ലക്ഷ്മി ട്രേഡേഴ്സ്', 'Sree Lakshmi Traders'],
+    ['a word of Amharic', 'አዲስ ኮንስትራክሽን', 'Addis Construction'],
+    ['a word of Khmer', 'ធនាគារ កាណាឌីយ៉ា', 'Canadia Bank'],
+    ['a legal form is Kazakh', '«Алтын Дән» ЖШС', 'Altyn Dan LLP'],
     ['all words are translated', 'Национальный банк Греции', 'Εθνική Τράπεζα της Ελλάδος'],
     ['translators choose among near words', 'Nordlicht Airlines', 'Авиация Нордлихт'],
     ['words are cut', 'NORDLICHT TECHN SRVCES INTL', 'Nordlicht Technology Services International Inc.'],
@@ -58,6 +62,7 @@ describe('two names are of one firm', () => {
 describe('two names are of two firms', () => {
   it.each<Case>([
     ['generic words and a form are all that agrees', 'Golden Heron Trading Ltd', 'Golden Swan Trading Ltd'],
+    ['trades differ in Kannada', 'ಮೈಸೂರು ಟೆಕ್ಸ್ಟೈಲ್ಸ್', 'Mysuru Chemicals'],
     ['cities differ', 'Nordlicht Shipping Hamburg', 'Nordlicht Shipping Rotterdam'],
     ['cities differ in Han', '上海明珠贸易有限公司', '天津明珠贸易有限公司'],
     ['one is a bank and one the group', '明珠发展银行', '明珠发展集团'],
