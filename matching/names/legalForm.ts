@@ -3,7 +3,7 @@ import { skeletonOf } from '../scripts/skeleton.js';
 import { commonness, honorifics, nameForms, nicknames, organisationForms } from '../tables/tables.js';
 import type { NameToken } from './analysedName.js';
 import { analyseName } from './analysis/analyseName.js';
-import { firmMeaning } from './analysis/firmWords.js';
+import { firmMeaning } from './analysis/firms/firmWords.js';
 import { familyMeanings } from './analysis/roleWords.js';
 
 /** Somebody reached at a firm is not the firm, and one of two names at a slash may be a person's. */

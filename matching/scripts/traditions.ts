@@ -37,6 +37,22 @@ const traditions: readonly Tradition[] = [
       [/dse$/, 'dze'],
     ],
   ],
+  // German, of Russians, where sch is also the sound of a French j: Schmychow.
+  [
+    /^sch.*(?:o[wv]a?|e[wv]a?|in|ki)$/,
+    [
+      [/^sch(?!tsch)/, 'zh'],
+      [/ch(?=o|e)/, 'kh'],
+    ],
+  ],
+  // Polish, as Russian hears it: Przemysław, Trzciński.
+  [
+    /[pkt]rz/,
+    [
+      [/(?<=[pkt])rz/g, 'sh'],
+      [/(?<=sh)ci/, 'chi'],
+    ],
+  ],
   // Polish, also of Jews: Małgorzata, Rozencwajg, Jakubowicz.
   [
     /cw|[ae]j(?![aeiou])|wicz$|.rz[aeoy]/,
@@ -66,6 +82,8 @@ const traditions: readonly Tradition[] = [
       [/zi/g, 'ji'],
     ],
   ],
+  // Names with the Arabic for holder of: Thulfiqar, Dhulqarnayn.
+  [/^(?:th|dh)o?ul[fkq]/, [[/^(?:th|dh)o?ul/, 'zul']]],
   // Uzbek and Azerbaijani, whose o is an a in Russian: Qodirov, Baxtiyor.
   [
     /q(?!u)|x[tm]|ax[aeiou]/,

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { foldHan } from '../../dist/matching/scripts/han/readHan.js';
+import { foldHan } from '../../dist/matching/scripts/han/foldHan.js';
 import { phraseKey } from '../../dist/matching/scripts/phraseKey.js';
 import { romanise } from '../../dist/matching/scripts/romanise.js';
 import { skeletonOf } from '../../dist/matching/scripts/skeleton.js';
@@ -83,14 +83,13 @@ const builders = {
       );
   },
   unihan: (folder) => {
-    const rows = readFileSync(join(folder, 'Unihan_Readings.txt'), 'utf8')
-      .split('\n')
+    const rows = ['Readings', 'OtherMappings']
+      .flatMap((part) => readFileSync(join(folder, `Unihan_${part}.txt`), 'utf8').split('\n'))
+      .filter((line) => line.startsWith('U+'))
       .map((line) => line.split('\t'));
     const signOf = (code) => foldHan(String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
     const of = (field) =>
-      rows
-        .filter((row) => row[1] === field && row[0].startsWith('U+'))
-        .map(([code, , said]) => [signOf(code), said.split(' ')]);
+      rows.filter((row) => row[1] === field).map(([code, , said]) => [signOf(code), said.split(' ')]);
     // The characters taught in Korean schools or allowed in Korean names: names elsewhere seldom have others.
     const korean = of('kHangul').flatMap(([sign, said]) =>
       said.filter((each) => /:\d?[0-9]*[EN]/.test(each)).map((each) => [each[0], sign]),
@@ -98,6 +97,25 @@ const builders = {
     const usual = new Set(korean.map(([, sign]) => sign));
     const said = 'the Unihan database, Unicode License; changed: few characters, other spelling';
     writeLines('koreanReadings', said, korean);
+    const { toRomaji } = createRequire(import.meta.url)('wanakana');
+    const codesOf = (field) => rows.filter((row) => row[1] === field).map(([code]) => code);
+    const kana = new Map(rows.filter((row) => row[1] === 'kJapanese').map(([code, , said]) => [code, said.split(' ')]));
+    // The signs of today's schools before older forms of them, which names may have.
+    const taught = [...new Set([...codesOf('kJoyoKanji'), ...codesOf('kJinmeiyoKanji')])].filter((code) =>
+      kana.has(code),
+    );
+    // The likeliest in words from China, then in the land's own, then another one.
+    writeLines(
+      'japaneseReadings',
+      said,
+      taught.map((code) => {
+        const [own, fromChina] = [/^\p{Script=Hiragana}/u, /^\p{Script=Katakana}/u].map((script) =>
+          kana.get(code).filter((each) => script.test(each)),
+        );
+        const readings = [fromChina[0], own[0], fromChina[1]].filter(Boolean);
+        return [readings.map((each) => romanise(toRomaji(each))[0]).join(' '), signOf(code)];
+      }),
+    );
     for (const [field, name, spell] of [
       ['kCantonese', 'cantoneseReadings', inHongKong],
       ['kVietnamese', 'vietnameseReadings', (text) => romanise(text)[0]],
@@ -192,10 +210,13 @@ function territories(folder) {
     .sort()
     .flatMap((file) => {
       const { name, full_name, names_strong = [], names_weak = [] } = parse(readFileSync(join(folder, file), 'utf8'));
-      return [name, full_name, ...names_strong, ...names_weak]
-        .filter(Boolean)
-        .map((text) => [file.slice(0, -4).replace('_', '-'), phraseKey(text)])
-        .filter(([, key]) => key.length > 3);
+      return (
+        [name, full_name, ...names_strong, ...names_weak]
+          .filter(Boolean)
+          .map((text) => [file.slice(0, -4).replace('_', '-'), phraseKey(text)])
+          // The Turkish and Uzbek for Iran is a metal.
+          .filter(([, key]) => key.length > 3 && key !== 'iron')
+      );
     });
 }
 

@@ -37,6 +37,8 @@ export const places = onFirstUse('places');
 export const firmWords = onFirstUse('firmWords');
 /** More of them, in more languages. */
 export const tradeWords = onFirstUse('tradeWords');
+/** Words of firms in several syllables that are written apart, in Latin letters without accents: role and value. */
+export const tradePhrases = onFirstUse('tradePhrases');
 /** Countries and large cities in other scripts than Latin, as written, with their codes. */
 export const firmPlaces = onFirstUse('firmPlaces');
 /** How common a name is, by its skeleton: see `commonnessOf`. */
@@ -53,6 +55,8 @@ export function commonnessOf(skeleton: string): number {
 export const japaneseFamilyNames = onFirstUse('japaneseFamilyNames');
 /** Japanese given names in Han characters, with their readings in Latin letters. */
 export const japaneseGivenNames = onFirstUse('japaneseGivenNames');
+/** Simplified Han characters that Japan teaches or allows in names: readings, the likelier first, with spaces between. */
+export const japaneseReadings = onFirstUse('japaneseReadings');
 /** Simplified Han characters in Korean names: readings in Hangul, the likelier first. */
 export const koreanReadings = onFirstUse('koreanReadings');
 /** Simplified Han characters in Cantonese names: readings as spelt in Hong Kong. */

@@ -2,14 +2,15 @@ import { joinShipPrefix } from '../../../schema/identifiers/vesselName.js';
 import { type AnalysedName, matcherVersion, type NamedKind, type NameToken } from '../analysedName.js';
 import { joinCompounds } from './compounds.js';
 import { familyFirst } from './familyFirst.js';
-import { partsOfFirm, translatedSigns } from './firmWords.js';
-import { foldPhrases } from './foldPhrases.js';
-import { knownFirm } from './knownFirm.js';
+import { translatedSigns } from './firms/firmWords.js';
+import { foldPhrases } from './firms/foldPhrases.js';
+import { knownFirm } from './firms/knownFirm.js';
+import { partsOfFirm } from './firms/partsOfFirm.js';
 import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable, otherNameMarks } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { tokenOf } from './tokenOf.js';
-import { namesBetweenSlashes, plainText, type Word, wordsOf } from './words.js';
+import { acronymAside, namesBetweenSlashes, plainText, type Word, withGaps, wordsOf } from './words.js';
 
 /** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */
 const maxTokens = 30;
@@ -17,7 +18,8 @@ const maxTokens = 30;
 /** Analyses a name: its words, their roles and readings. Any text has an analysis, possibly one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const written = kind === 'vessel' ? withoutShipPrefix(joinShipPrefix(plainText(text))) : plainText(text);
-  const [plain = '', ...splits] = kind === 'person' ? familyFirst(written.trim()) : [written];
+  const parted = kind === 'person' ? withGaps(text) : undefined;
+  const [plain = '', ...splits] = waysToSplit(written, kind);
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
@@ -25,7 +27,8 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     .flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)])
     .filter((each) => each.some(({ role }) => role === 'name'));
   const known = kind === 'organization' ? knownFirm(tokens) : undefined;
-  const others = [...splits.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
+  const ways = parted === undefined ? splits : [...splits, parted];
+  const others = [...ways.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
     differsFrom(tokens),
   );
   return {
@@ -36,6 +39,11 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     ...(known === undefined ? {} : { known }),
     ...(others.length > 0 ? { others } : {}),
   };
+}
+
+function waysToSplit(written: string, kind: NamedKind): readonly string[] {
+  if (kind === 'person') return familyFirst(written.trim());
+  return kind === 'organization' ? acronymAside(written) : [written];
 }
 
 // Names of aircraft are split in one way.

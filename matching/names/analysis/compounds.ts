@@ -2,6 +2,10 @@ import type { Word } from './words.js';
 
 const article = /^(?:[aeu]l|[aeu][drsztn]|ال)$/;
 const servant = /^(?:abd(?:[aeou][a-z]?)?|عبد)$/;
+const holder = /^(?:dh?u|dh?ul|zul?|thul?|ذو|ذي|ذی)$/;
+/** Abu Bakr, in which the father is no particle. */
+const fatherOf = /^(?:abu|[أا]بو)$/;
+const young = /^(?:bakr|bakar|baker|bakir|bekir|بكر|بکر)$/;
 const god = /^(?:[aeuo]ll?ah?|الله|اللہ)$/;
 const faith = /^(?:[aeu][ld])?d[ie]+ne?$|^الد[يی]ن$/;
 
@@ -29,6 +33,8 @@ function joinText(first: string, second: string): string | undefined {
   if (childOf.test(second)) return first + second;
   const isArabic = /^\p{Script=Arabic}/u.test(first);
   if (isArabic !== /^\p{Script=Arabic}/u.test(second)) return undefined;
+  if (holder.test(first) && second.length > 3) return isArabic ? first + second : `zul${second}`;
+  if (fatherOf.test(first) && young.test(second)) return first + second;
   if (servant.test(first)) {
     if (isArabic) return first + second;
     return god.test(second) ? 'abdullah' : `abdul${second}`;

@@ -1,6 +1,7 @@
 import { chineseFamilies, familyReadings } from '../../scripts/han/families.js';
+import { foldHan } from '../../scripts/han/foldHan.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
-import { foldHan, japaneseSplits } from '../../scripts/han/readHan.js';
+import { japaneseSplits } from '../../scripts/han/readJapanese.js';
 import { isFamilyName } from '../../scripts/korean/hangul.js';
 import { withKoreanGiven } from '../../scripts/korean/syllables.js';
 import { foreignNames } from '../../tables/tables.js';

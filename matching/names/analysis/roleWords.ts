@@ -18,13 +18,14 @@ export const organizationGlue = set(
 /** Titles that the table of honorifics does not have. */
 export const titles = set(
   `president prasident professor sir lord lady madame mme herr frau alhaj mullah mulla maulawi mawlawi maulvi molvi sheik cheikh
-   sayyid sayed qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
+   sayyid sayed syed seyed seyyed sayyed seyedeh seyyedeh sayyida
+   qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
    queen princess emir rev imam ayatollah dott ing mst mosammat mosammath smt shri shrimati`,
 );
 /** Titles as languages write them in their own letters. */
 export const nativeTitles = set(
   `г-н г-жа господин госпожа гражданин гражданка пан пані κ κα κος κυρία κύριος مسٹر جناب محترمہ السيد السيدة الدكتور
-   الدكتورة الشيخ الحاج آقای خانم دکتر مهندس آیت‌الله حاج ڈاکٹر מר גב גברת דר פרופ श्री श्रीमती श्रीमति डॉ डा सुश्री
+   الدكتورة الشيخ الحاج آقای خانم سیده سيده سیدہ دکتر مهندس آیت‌الله حاج ڈاکٹر מר גב גברת דר פרופ श्री श्रीमती श्रीमति डॉ डा सुश्री
    জনাব বেগম শ্রী শ্রীমতী ডা মোসাম্মৎ মোসাঃ திரு திருமதி டாக்டர் శ్రీ శ్రీమతి డా శ్రీయుత ಶ್ರೀ ಶ್ರೀಮತಿ ಡಾ ശ്രീ ശ്രീമതി
    ഡോ શ્રી શ્રીમતી ડૉ ਸ੍ਰੀ ਸ਼੍ਰੀ ਸ਼੍ਰੀਮਤੀ ଶ୍ରୀ ଶ୍ରୀମତୀ මහතා මිය ආචාර්ය මහාචාර්ය නීතිඥ คุณ นาย นาง นางสาว ทันตแพทย์
    ທ່ານ ນາງ ທ້າວ ດຣ លោក លោកស្រី អ្នកស្រី កញ្ញា ឯកឧត្តម បណ្ឌិត 先生 女士 小姐 博士 教授 太太 夫人 様 さん 氏 씨 님 박사 교수 선생 ბატონი
@@ -56,6 +57,7 @@ export const firmPhrases: ReadonlyMap<string, string> = new Map(
   `black sea=place blk,far east=place fareast,cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
    export and import=generic impex,imp and exp=generic impex,imp exp=generic impex,exp and imp=generic impex,
    van tai bien=generic shipping,van tai=generic transport,bao hiem=generic insurance,ngan hang=generic bank,
+   iron works=generic ironworks,steel works=generic steel,water works=generic waterworks,
    heavy industries=generic heavyind,heavy industry=generic heavyind,
    thuong mai=generic trade,xuat nhap khau=generic impex,dich vu=generic service,xay dung=generic construction,
    cong nghe=generic tech,dau tu=generic investment,san xuat=generic manufacturing,tap doan=generic grp,

@@ -1,3 +1,4 @@
+import { burmeseSyllables } from '../../scripts/southeastAsia/burmese.js';
 import type { NameToken } from '../analysedName.js';
 import type { Word } from './words.js';
 
@@ -8,10 +9,13 @@ const titles = set(
   `vessel tanker ferry motorvessel barge tug tugboat trawler schiff buque motonave motonavio navire bateau remolcador
    gemi fb bm bt nm km kmp lct hms hmas hmcs hmnzs uss usns usnv rfa ins htms kri brp roks pns bns slns jds frs kd
    теплоход танкер судно паром буксир πλοιο πλοίο سفينة سفينه ناقلة باخرة کشتی كشتي نفتکش نفتكش لنج אחי אניית אוניית ספינת
-   เรือหลวง เรือ एमवी एमटी आईएनएस এমভি এমটি গউ மோட்டார்`,
+   mb mf hnlms العبارة عبارة الباخرة السفينة الناقلة เรือหลวง เรือประมง เรือ एमवी एमटी आईएनएस এমভি এমটি গউ மோட்டார்
+   გემი ტანკერი նավ መርከብ សំពៅ ເຮືອ သင်္ဘော`,
 );
 /** Words that join the words of a ship's name, and are written or not. */
-const glue = set('al el ul the of de del la las le les los du des da do dos e ye y und ο η το οι τα');
+const glue = set(
+  'ibn bin ben bint بن ابن بنت al el ul the of de del la las le les los du des da do dos e ye y und ο η το οι τα',
+);
 /** Words for numbers that no table has: Greek, and Hebrew and Arabic ordinals. */
 const numberWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -24,20 +28,33 @@ const numberWords: ReadonlyMap<string, string> = new Map(
 
 /** Saints, as they are shortened: those of both genders, and of Greece. */
 const saints: ReadonlyMap<string, string> = new Map(
-  Object.entries({ st: 'saint', sta: 'santa', sto: 'santo', ste: 'sainte', αγ: 'αγιος' }),
+  Object.entries({
+    st: 'saint',
+    sta: 'santa',
+    sto: 'santo',
+    ste: 'sainte',
+    ntra: 'nuestra',
+    sra: 'senora',
+    αγ: 'αγιος',
+  }),
 );
+
+const shadda = /\u0651/g;
 
 /** What a word of a ship's name does where it is no plain name. */
 export function shipMeaning(
   { text }: Word,
   isFirst: boolean,
 ): Pick<NameToken, 'role' | 'weight' | 'value'> | undefined {
-  if (isFirst && titles.has(text)) return { role: 'title', weight: 0.3 };
+  if (isFirst && titles.has(text.replace(shadda, ''))) return { role: 'title', weight: 0.3 };
   const value = isFirst ? undefined : numberWords.get(text);
   if (value !== undefined) return { role: 'number', weight: 1, value };
   if (text === 'maru' || text === 'мару') return { role: 'generic', weight: 0.3, value: 'maru' };
   return glue.has(text) ? { role: 'glue', weight: 0 } : undefined;
 }
+
+/** Written without gaps, while in Latin letters each syllable is a word. */
+const burmese = /\p{Script=Myanmar}+/gu;
 
 const digits = '〇一二三四五六七八九';
 /** 第二十一, 21号: numbers of ships in Han characters; in a name without either sign they are words. */
@@ -64,7 +81,8 @@ export function partsOfShip(word: Word): readonly Word[] {
     .replace(/[零壹贰叁肆伍陆柒捌玖](?=[号號])/g, (sign) => String(formal.indexOf(sign)))
     .replace(counted, (_, after?: string, before?: string) => ` ${inDigits(after ?? before ?? '')} `)
     .replace(counters, ' ')
-    .replace(/^เรือ(?:หลวง)?(?=.{3})/u, '$& ')
+    .replace(/^เรือ(?:หลวง|ประมง)?(?=.{3}|$)/u, '$& ')
+    .replace(burmese, (each) => burmeseSyllables(each).join(' '))
     .replace(/(?<=\p{L})丸(?=$|\s)/u, ' maru ')
     .replace(/(?<=\d)(?=\p{L}{2})|(?<=\p{L}{2})(?=\d)/gu, ' ');
   const parts = text.split(' ').filter((part) => part !== '');
@@ -85,22 +103,23 @@ function inDigits(signs: string): string {
 
 /** `т/х`, `Ε/Γ-Ο/Γ`, `এম. ভি.`: a kind of ship in other scripts than Latin, in letters with signs between them. */
 const prefix =
-  /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}(?:\s?[./]\s?[\p{L}\p{M}]{1,4}){1,3}[./]?(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
+  /^[\s"'«(]*(?:(?!\p{Script=Latin})[\p{L}\p{M}]{1,4}(?:\s?[./]\s?[\p{L}\p{M}]{1,4}){1,3}?[./]?(?:[\s-]+|(?=[«"“])))+(?=\S{2})/u;
 
 /** What a ship is, in two words or in one that `titles` does not have. */
 const kinds = new RegExp(
-  `^(?:(?:fishing|cargo|container|motor|sailing|patrol|supply|research|oil|passenger)\\s+(?:boat|vessel|ship|dhow|trawler|tanker|launch)|dhow|` +
+  `^(?:car[\\s-]?ferry|ferry[\\s-]?boat|hr\\.?\\s?ms\\.?|(?:fishing|cargo|container|motor|sailing|patrol|supply|research|oil|passenger)\\s+(?:boat|vessel|ship|dhow|trawler|tanker|launch)|dhow|` +
     `(?:рыболовн|грузов|риболовн|вантажн|нефтян|нафтов|пассажирск|научно-исследовательск)\\p{L}*\\s+(?:судно|сейнер|траулер|танкер|теплоход|шхуна)|` +
     `сейнер|траулер|сухогруз|балкер|контейнеровоз|ледокол|катер|яхта|пором|теплохід|сүхогруз|لنج\\s+صیادی|لنج\\s+باری|قارب\\s+صيد|سفينة\\s+(?:صيد|شحن)|` +
     `قارب|מעבורת|סירת\\s+דיג|ספינת\\s+דיג|סירת|φορτηγό|αλιευτικό|balıkçı\\s+teknesi|kuru\\s+yük\\s+gemisi|yük\\s+gemisi|tankeri|feribotu|` +
-    `货轮|油轮|渔船|貨輪|油輪|漁船|貨物船|フェリー|タンカー|화물선|어선|유조선)\\s+(?=\\S{2})`,
+    `货轮|油轮|渔船|貨輪|油輪|漁船|貨物船|მოტორიანი\\s+გემი|თევზსაჭერი\\s+გემი|フェリー|タンカー|화물선|어선|유조선)\\s+(?=\\S{2})`,
   'iu',
 );
 /** The same behind the name, as Turkish has it. */
-const kindsBehind = /(?<=\S{3}\S*)\s+(?:gemisi|bərəsi|tankeri|feribotu|teknesi|motoru)$/iu;
+const kindsBehind = /(?<=\S{3}\S*)\s+(?:gemisi|танкері|кемесі|መርከብ|bərəsi|tankeri|feribotu|teknesi|motoru)$/iu;
 
-/** MV and MT as Persian, Urdu and Hindi spell these letters. */
-const spelledPrefix = /^(?:ایم|ام|एम)\s*(?:وی|ٹی|تی|वी|टी)\s+(?=\S{2})/u;
+/** Letters of a prefix, MV or PNS, as Persian, Urdu, Hindi and Bengali spell them. */
+const spelledPrefix =
+  /^(?:(?:ایم|ام|وی|ٹی|تی|پی|این|ایس|آئی|ایف|بی|एम|वी|टी|आई|एन|एस|एफ|बी|এম|ভি|টি|এফ|বি|এন|এস)[\s.]*){2,4}(?<=\s)(?=\S{2})/u;
 
 /** A ship's name without such a prefix, and without a word for ship at its end; spoken numbers as digits. */
 export function withoutShipPrefix(name: string): string {

@@ -1,8 +1,9 @@
 import { shipPrefixes } from '../../../schema/identifiers/vesselName.js';
 import { isVowelled } from '../../scripts/abjad/vowelled.js';
+import { foldHan } from '../../scripts/han/foldHan.js';
 import { foldFamilySigns } from '../../scripts/han/japaneseSigns.js';
 import { readForeign } from '../../scripts/han/readForeign.js';
-import { foldHan } from '../../scripts/han/readHan.js';
+import { readSigns } from '../../scripts/han/readJapanese.js';
 import { spelledLetter } from '../../scripts/indic/indicLetters.js';
 import { withSouthernInitial } from '../../scripts/korean/hangul.js';
 import { readKorean } from '../../scripts/korean/syllables.js';
@@ -12,7 +13,7 @@ import { foreignNames, nameForms, ordinals } from '../../tables/tables.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
 import { lettersOf, withoutArticle } from './abjadLetters.js';
-import { firmMeaning, translationsOf } from './firmWords.js';
+import { firmMeaning, translationsOf } from './firms/firmWords.js';
 import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
@@ -63,6 +64,22 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   const plain = plainToken(kind === 'person' ? withLetters(word) : word);
   if (plain === undefined) return [];
   if (kind === 'person') return [personToken(plain, isFirst)];
+  return thingToken(word, kind, isFirst, withJapanese(plain));
+}
+
+// The words of firms and ships of Japan are in few tables of names: their signs are read before other lands' names are.
+function withJapanese(token: NameToken): NameToken {
+  const likely = token.syllabic?.[0] === 'Hani' ? readSigns(token.written).slice(0, 2) : [];
+  if (likely.length === 0) return token;
+  const [[first, ...readings], [sound, ...sounds]] = [token.readings, token.sounds] as const;
+  return {
+    ...token,
+    readings: [first as string, ...likely, ...readings],
+    sounds: [...new Set([sound as string, ...soundsOf(likely), ...sounds])],
+  };
+}
+
+function thingToken(word: Word, kind: NamedKind, isFirst: boolean, plain: NameToken): readonly NameToken[] {
   const meant = digitForLetter.test(word.text) ? plainToken(withLetters(word)) : undefined;
   if (meant)
     return [{ ...plain, readings: [...plain.readings, ...meant.readings], sounds: [...plain.sounds, ...meant.sounds] }];
@@ -72,7 +89,9 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   const value = numberIn(first, isFirst) ?? (kind === 'vessel' && !isFirst ? ordinals().get(first)?.[0] : undefined);
   if (value !== undefined) return [{ ...plain, role: 'number', value, weight: 1 }];
   if (kind === 'organization')
-    return [{ ...withStem(plain), ...translated(word), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word) }];
+    return [
+      { ...withStem(plain), ...translated(word), weight: first.length === 1 ? 0.3 : 1, ...firmMeaning(word, isFirst) },
+    ];
   if (kind === 'vessel' && !shipPrefixes.has(first.toUpperCase())) return [{ ...plain, ...named(plain, word) }];
   return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }

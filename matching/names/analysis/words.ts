@@ -1,7 +1,9 @@
 import { withoutInvisible } from '../../../schema/invisible.js';
 import { seam } from '../../scripts/korean/syllables.js';
 import { burmeseSyllables } from '../../scripts/southeastAsia/burmese.js';
+import { organisationForms } from '../../tables/tables.js';
 import { joinSpokenNumbers } from './numbers.js';
+import { placeShortenings } from './roleWords.js';
 
 /** A word as written, with what the text around it says of it. */
 export interface Word {
@@ -31,6 +33,16 @@ const bracketed: readonly (readonly [RegExp, string])[] = [
   [/\(주\)/g, ' 주식회사 '],
   [/\(유\)/g, ' 유한회사 '],
 ];
+/** The article, or of, before a vowel in French and Italian: l'électricité. */
+const elided = /(?<!\p{L})(?:dell|nell|all|[ld])['’](?=[aeiouhàâéèêëîïôöûü]\p{L}{2})/giu;
+/** Forms and words of firms that are shortened with signs inside: (P) Ltd, F.lli, ኃ/የተ/የግ/ማ. */
+const shortened: readonly (readonly [RegExp, string])[] = [
+  [/\(p\)(?=\s*l(?:td|imited))/iu, ' '],
+  [/(?<=ltd\.?),?\s*part(?:nership)?(?!\p{L})/iu, ' lp'],
+  [/(?<!\p{L})f\.?\s?lli(?!\p{L})/giu, 'fratelli'],
+  [/ኃ\s?[/.]\s?የተ\s?[/.]\s?የ?ግ\s?[/.]?\s?ማ(?:ኅበር|ህበር)?/u, 'plc'],
+  [/(?<=\S\s)ឯ\.?\s?ក(?!\p{L})/u, 'ltd'],
+];
 /** A Hebrew letter with a geresh is another sound (ג׳ is j); the mark becomes one that is kept with its letter. */
 const geresh = /(?<=[\u05D2\u05D3\u05D6\u05D7\u05E2\u05E6\u05E5\u05EA])['׳’`´](?!$)/gu;
 /** The article of Arabic before a letter of the sun, as Hebrew writes it. */
@@ -48,7 +60,7 @@ const thaiTitles = /(?<!\p{L})(?:นางสาว|นาย|นาง|ด\.?[�
  */
 export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   const plain = (isPerson ? personText(text) : thingText(text))
-    .replace(burmese, (each) => burmeseSyllables(each).join(' '))
+    .replace(burmese, (each) => (isPerson ? burmeseSyllables(each).join(' ') : each))
     .replace(geresh, '\u05BF')
     .replace(hebrewArticle, 'אל-')
     .replace(apostrophes, '')
@@ -81,6 +93,8 @@ function personText(text: string): string {
 function thingText(text: string): string {
   let plain = joinSpokenNumbers(text).replace(izafet, '-e-').replace(otherDigits, inLatinDigits);
   if (anyDigit.test(plain)) plain = plain.replace(numberSign, '');
+  plain = plain.replace(elided, '');
+  for (const [pattern, form] of shortened) plain = plain.replace(pattern, form);
   if (plain.includes('(')) for (const [pattern, form] of bracketed) plain = plain.replace(pattern, form);
   return plain;
 }
@@ -93,12 +107,29 @@ function inLatinDigits(digit: string): string {
   return String(code - zero);
 }
 
+/** A gap that a Persian word has inside, where others have a real one or none: حسینی‌پور. */
+const innerGap = /(?<=\p{Script=Arabic}{2})\u200c(?=\p{Script=Arabic}{2})/gu;
+/** María, as Spanish shortens it. */
+const maria = /(?<!\p{L})M\.?ª(?!\p{L})/giu;
+
+/** A text with the gaps inside its words as real ones; undefined where it has none. */
+export function withGaps(text: string): string | undefined {
+  const parted = text.replace(innerGap, '-');
+  return parted === text ? undefined : plainText(parted);
+}
+
 /**
  * A text in its normalised, well-formed form. It is cut both before and after normalising: one character may become eighteen
  * (U+FDFA), and a text that is far too long should not be normalised at all.
  */
 export function plainText(text: string): string {
-  const normalised = text.slice(0, longestName).toWellFormed().normalize('NFKC').slice(0, longestName).toWellFormed();
+  const normalised = text
+    .slice(0, longestName)
+    .toWellFormed()
+    .replace(maria, 'María')
+    .normalize('NFKC')
+    .slice(0, longestName)
+    .toWellFormed();
   return withoutInvisible(normalised)
     .replaceAll('İ', 'I')
     .replace(/\u200c|\u200d|\u0640/g, '');
@@ -110,6 +141,17 @@ const longestName = 400;
 /** What joins two names of one ship or firm: ex, formerly, also known as, doing business as. */
 const alsoNamed =
   /[\s,;([]+(?:ex(?:[\s.:-]|(?=\())|(?:f\.?k\.?a|a\.?k\.?a|n\.?k\.?a|d[./]?b[./]?a|f\/k\/a|a\/k\/a)\b\.?|formerly\b|бывш\p{L}*|原名|旧名)[\s.:-]*/iu;
+
+/** The acronym of a firm, in brackets behind its name, which others leave out: (KEXIM). */
+const acronymBehind = /^(.*\S{3}\s+\S{3}.*?)\s*\((\p{Lu}[\p{Lu}&-]{2,9})\)$/u;
+
+/** A firm's name without the acronym in brackets behind it, then as it is. */
+export function acronymAside(text: string): readonly string[] {
+  const [, name, acronym = ''] = acronymBehind.exec(text.trim()) ?? [];
+  const says = acronym.toLowerCase();
+  const isApart = name !== undefined && !placeShortenings.has(says) && !organisationForms().has(says);
+  return isApart ? [name, text] : [text];
+}
 
 /** A second name in brackets: Dong Fang Zhi Xing (Eastern Star). */
 const bracketedName = /^(.{5,}?)\s*\(([^()]{5,})\)$/u;

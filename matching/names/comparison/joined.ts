@@ -4,6 +4,7 @@ import { initialsOf, lettersAlone } from '../initials.js';
 import { letterBits, lettersApart } from '../letters.js';
 import { type Pair, swapped, type UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
+import { areOwnSyllables } from './otherName/otherSyllables.js';
 
 const maxJoined = 4;
 /** Words that an acronym stands for, at most. */
@@ -97,6 +98,7 @@ function joinLikeness(
   // Another syllable is another name.
   const isInSyllables = kind === 'person' && parts.every(({ syllabic, transcribed }) => syllabic && !transcribed);
   if ((isBare || isInSyllables) && like.how === 'typo') return undefined;
+  if (like.how === 'reading' && areOwnSyllables(parts, one)) return undefined;
   return { how: 'joined', loss: like.loss + (isBare ? bareLoss : joinedLoss) };
 }
 

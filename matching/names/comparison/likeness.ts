@@ -6,8 +6,9 @@ import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
+import { areOtherJapanese } from './otherName/languages.js';
 import { areReadOtherwise, haveOtherMarks } from './otherName/otherLetters.js';
-import { areOtherKorean, areOtherPinyin, areTwoSyllables } from './otherName/otherSyllables.js';
+import { areOtherKorean, areOtherPinyin, areTwoSyllables, areVietnamese } from './otherName/otherSyllables.js';
 import { areSpeltOtherwise, areTwoBearers, areTwoNames } from './otherName/twoNames.js';
 import { shares } from './shares.js';
 import { likeTranscription } from './transcription.js';
@@ -20,7 +21,7 @@ const meaning: Likeness = { how: 'meaning', loss: 0.05 };
 const otherForm: Likeness = { how: 'form', loss: 0.1 };
 const petName: Likeness = { how: 'nickname', loss: 0.2 };
 /** The loss between two names that are a letter apart: a slip of the pen seldom makes another name, who writes other letters never. */
-const otherName = 0.3;
+const otherName = 0.34;
 const otherNameInLetters = 0.42;
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
@@ -48,11 +49,13 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
   const isOther = (kind !== 'organization' && areOtherPinyin(a, b)) || (kind === 'person' && areSpeltOtherwise(a, b));
-  if (equal && (isOther || haveOtherMarks(a, b) || areOtherKorean(a, b))) return otherWord(equal, a, b);
+  if (equal && (isOther || haveOtherMarks(a, b) || areOtherKorean(a, b) || areOtherJapanese(a, b)))
+    return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
   if (!isOther && shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
     return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
+  if (like?.how === 'typo' && kind === 'person' && areVietnamese(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && areTwoSyllables(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
     return { how: 'typo', loss: like.loss * otherFirstLetter };
@@ -93,7 +96,7 @@ function beginAlike(a: NameToken, b: NameToken): boolean {
 }
 
 function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
-  if (a.abjad !== undefined && b.abjad !== undefined) return typo([a.abjad], [b.abjad]);
+  if (a.abjad !== undefined && b.abjad !== undefined) return ofAbjads(a, b, a.abjad, b.abjad);
   if (a.syllabic || b.syllabic) return likeTranscription(a, b);
   if (a.korean && b.korean) return undefined;
   if (isThai(a) !== isThai(b)) return likeThai(a, b);
@@ -101,6 +104,13 @@ function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
   const like = spelt && withVowels(spelt, a, b);
   if (like && like.loss < petName.loss) return like;
   return shares(a.petNames, b.petNames) ? petName : like;
+}
+
+// Arabic beside Hebrew has the same consonants, or is another name.
+function ofAbjads(a: NameToken, b: NameToken, one: string, other: string): Likeness | undefined {
+  if (!areOfTwoScripts(a, b)) return typo([one], [other]);
+  const like = likeConsonants(a, b);
+  return like?.how === 'reading' ? like : undefined;
 }
 
 // First and Second are different words: nobody writes one for the other.

@@ -40,7 +40,9 @@ function namesBySpelling(): ReadonlyMap<string, ReadonlySet<string>> {
 export function isSpellingOfAnother(name: string, latin: string): boolean {
   const key = foldAbjad(name);
   const its = namesBySpelling().get(latin);
-  return its !== undefined && !its.has(key) && abjadNames(name) !== undefined;
+  if (its !== undefined && !its.has(key) && abjadNames(name) !== undefined) return true;
+  const [first, start] = [key.replace(/الله$/, ''), latin.replace(/ullah$/, '')];
+  return first !== key && start !== latin && isSpellingOfAnother(first, start);
 }
 
 /** Whether one of these readings is, letter by letter, a spelling in the table of names. */

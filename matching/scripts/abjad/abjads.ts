@@ -33,6 +33,7 @@ const apartInLatin =
 const aspirate = /(?<=[کگتدپبجچٹڈ])ھ/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
+const silentWaw = /خو(?=[اشردی])/;
 const broad = /(?<=[^aeiou])aw(?=[^aeiouw])/;
 const servant = /^عبد ?(ال)?(?=..)/;
 // Names that end in one of these have two parts, written together or not.
@@ -86,6 +87,9 @@ export function readAbjad(word: string): readonly string[] {
     const persian = apart.replaceAll(/[ضظذثق]/g, (letter) => (letter === 'ق' ? 'غ' : (eastern[letter] ?? letter)));
     readings.push(...bothWays(persian));
   }
+  // Persian: Khosh has one consonant, and Urdu writes a last a as h.
+  if (silentWaw.test(text)) readings.push(...bothWays(apart.replace(silentWaw, 'خ')));
+  if (/[^اويی]وہ$/.test(text)) readings.push(spell(`${apart.slice(0, -1)}ا`, 0));
   if (text.includes('ظ')) readings.push(...bothWays(apart.replaceAll('ظ', 'ث')));
   if (aspirate.test(text)) readings.push(...bothWays(text.replaceAll(aspirate, '')));
   if (/[א-ת]/.test(text)) readings.push(...readHebrew(apart));

@@ -1,43 +1,17 @@
 import { createRequire } from 'node:module';
-import type { Table } from '../../tables/readTable.js';
-import { foreignNames, japaneseFamilyNames, japaneseGivenNames } from '../../tables/tables.js';
+import { foreignNames } from '../../tables/tables.js';
 import { familyReadings } from './families.js';
-import { foldFamilySigns, foldJapanese } from './japaneseSigns.js';
+import { foldHan } from './foldHan.js';
 import { readElsewhere } from './readElsewhere.js';
 import { readForeign } from './readForeign.js';
-import { otherRomaji } from './romaji.js';
+import { readJapanese } from './readJapanese.js';
 import { toWadeGiles } from './wadeGiles.js';
 
 const require = createRequire(import.meta.url);
 let pinyin: typeof import('pinyin-pro').pinyin | undefined;
-let simplify: ((text: string) => string) | undefined;
 
 // The most characters of a personal name; longer texts are firms and places.
 const longestName = 4;
-const longestJapanese = 6;
-
-/** A text with traditional and Japanese Han characters simplified: 陳 and 陈 are one, as are 澤, 沢 and 泽. */
-export function foldHan(text: string): string {
-  simplify ??= simplifier();
-  return foldJapanese(simplify(text));
-}
-
-/** By the folded signs of a Japanese name: its readings. */
-const known = new Map<() => Table, ReadonlyMap<string, readonly string[]>>();
-
-function japanese(table: () => Table, name: string): readonly string[] {
-  let folded = known.get(table);
-  if (!folded) {
-    const all = new Map<string, readonly string[]>();
-    for (const [signs, readings] of table()) {
-      const key = foldFamilySigns(foldHan(signs));
-      all.set(key, [...(all.get(key) ?? []), ...readings]);
-    }
-    folded = all;
-    known.set(table, folded);
-  }
-  return folded.get(foldFamilySigns(foldHan(name))) ?? [];
-}
 
 /** A language in which a name in Han characters is read; a foreign name is read in its own. */
 export type HanLanguage = 'Chinese' | 'Japanese' | 'Korean' | 'Vietnamese' | 'foreign';
@@ -101,35 +75,6 @@ function readName(
 
 const inForeign = (readings: readonly string[]): ReadIn => ['foreign', readings];
 
-/** Where a Japanese name without a gap has its family name's end, by the tables; the likelier first. */
-export function japaneseSplits(name: string): readonly number[] {
-  const characters = [...name];
-  const places = Array.from({ length: Math.min(characters.length, longestJapanese) - 1 }, (_, at) => at + 1);
-  const isFamily = (at: number): boolean => japanese(japaneseFamilyNames, characters.slice(0, at).join('')).length > 0;
-  const isGiven = (at: number): boolean => japanese(japaneseGivenNames, characters.slice(at).join('')).length > 0;
-  const both = places.filter((at) => isFamily(at) && isGiven(at));
-  // A family name of two characters is known as one: the rest is a given name that no table has.
-  return [...both, ...places.filter((at) => at > 1 && isFamily(at) && !both.includes(at))];
-}
-
-// A name may have many readings; the table has the likelier ones first.
-const likeliest = (readings: readonly string[]): readonly string[] => readings.slice(0, 2);
-
-function readJapanese(word: string): readonly string[] {
-  const readings = [
-    ...likeliest(japanese(japaneseFamilyNames, word)),
-    ...likeliest(japanese(japaneseGivenNames, word)),
-  ];
-  const characters = [...word];
-  if (characters.length > longestJapanese) return [...readings, ...readings.flatMap(otherRomaji)];
-  for (let at = 1; at < characters.length; at += 1) {
-    const families = likeliest(japanese(japaneseFamilyNames, characters.slice(0, at).join('')));
-    const given = likeliest(japanese(japaneseGivenNames, characters.slice(at).join('')));
-    for (const family of families) for (const each of given) readings.push(family + each, each + family);
-  }
-  return [...readings.slice(0, 4), ...readings.slice(0, 2).flatMap(otherRomaji)];
-}
-
 function read(text: string, surname: 'head' | 'off'): readonly string[] {
   pinyin ??= (require('pinyin-pro') as typeof import('pinyin-pro')).pinyin;
   return pinyin(text, { toneType: 'none', surname, type: 'array' }).map(plain);
@@ -144,8 +89,3 @@ const plain = (syllable: string): string =>
     .replaceAll('ü', 'u')
     .replace(/^([nl])v/, '$1u')
     .replaceAll(/[^a-z]/g, '');
-
-function simplifier(): (text: string) => string {
-  const { Converter } = require('opencc-js/t2cn') as typeof import('opencc-js/t2cn');
-  return Converter({ from: 't', to: 'cn' });
-}

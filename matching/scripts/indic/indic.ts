@@ -29,6 +29,8 @@ export function readIndic(word: string): readonly string[] {
   if (/jn/.test(full)) readings.push(...withMute(full.replaceAll('jn', 'gy')));
   if (bengali.test(word))
     readings.push(...withMute(full.replaceAll(/(?<![^aeiouA])y/g, 'j')), ...withMute(full.replaceAll('v', 'b')));
+  // Tamil writes ksh so: Meenakshi, Lakshmi.
+  if (/ட்ச/u.test(word)) readings.push(...readIndic(word.replaceAll('ட்ச', 'க்ஷ')));
   if (dravidian.test(word)) readings.push(...readings.flatMap(voice));
   return readings;
 }

@@ -9,6 +9,15 @@ describe('two names are of one person', () => {
   it.each<Case>([
     ['Persian has a j before a consonant', 'مجتبی نوری', 'Mojtaba Nouri'],
     ['Russian hears a Polish rz', 'Małgorzata Wronowska', 'Малгожата Вроновска'],
+    ['Russian hears a Polish trz', 'Przemysław Trzciński', 'Пшемыслав Тщиньский'],
+    ['German has sch for a Russian zh', 'Аркадий Жмыхов', 'Arkadi Schmychow'],
+    ['Iraq says th in a name of two words', 'ذو الفقار الجبوري', 'Thulfiqar Al-Juburi'],
+    ['Persian has a gap inside a word', 'مجتبی حسینی\u200Cنسب', 'Mojtaba Hosseini Nasab'],
+    ['a Persian w is silent', 'غلامرضا خوشنویس', 'Gholam-Reza Khoshnevis'],
+    ['an Urdu word ends in h', 'طارق باجوہ', 'Tariq Bajwa'],
+    ['Spanish shortens María', 'María Quiroga', 'Mª Quiroga'],
+    ['Hebrew stands beside Arabic', 'יהושע מזרחי', 'يهوشع مزراحي'],
+    ['a woman has a title of Persia', 'سیده معصومه کاظمی', 'Masoumeh Kazemi'],
     ['French writes sh as ch', 'Hichem Bouchlaghem', 'Hisham Bushlaghim'],
     ['French writes a Russian name', 'Evguéni Chtchoukine', 'Yevgeny Shchukin'],
     ['Dutch writes an Indonesian name', 'Joesoef Soedarmo', 'Yusuf Sudarmo'],
@@ -75,6 +84,12 @@ it('words that are titles elsewhere are names where people bear them: Sri of Jav
 describe('two names are of two persons', () => {
   it.each<Case>([
     ['a title sounds like the name', 'חביב סעד', 'Habib Sayed'],
+    ['an Indic consonant differs', 'सुनीता अग्रवाल', 'Sumita Agarwal'],
+    ['a woman’s name ends in a written vowel', 'فرزانه رستگار', 'Farzan Rastegar'],
+    ['a Thai name ends in a written vowel', 'อรุณี พงษ์ไพบูลย์', 'Arun Pongpaiboon'],
+    ['one part of a name of God differs', 'نجیب الله منگل', 'Mujibullah Mangal'],
+    ['a last Vietnamese syllable differs', 'Đặng Quốc Thắng', 'Dang Quoc Thanh'],
+    ['a man and a woman share two family names', 'Adrián Villaseñor Cuevas', 'VILLASENOR CUEVAS ADRIANA'],
     ['one word is all that is left beside a father', 'بن حسين هاني', 'Hani'],
     ['a Chinese syllable differs', 'Wang Jianlin', 'Wang Jianping'],
     ['letters swapped make another Chinese name', 'Liu Dehai', 'Liu Dehua'],

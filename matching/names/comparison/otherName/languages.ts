@@ -1,4 +1,6 @@
 import { type HanLanguage, readHanBy } from '../../../scripts/han/readHan.js';
+import { readJapanese, readSigns } from '../../../scripts/han/readJapanese.js';
+import { inOneRomaji } from '../../../scripts/han/romaji.js';
 import type { NameToken } from '../../analysedName.js';
 import { soundsOf } from '../../analysis/sound.js';
 import type { Pair } from '../alignment.js';
@@ -21,10 +23,23 @@ export function readInOtherLanguage(pairs: readonly Pair[]): Pair | undefined {
   return undefined;
 }
 
+/** Whether a word is equal to a Japanese one by its sound alone: 江藤 is Eto, and not Ito. */
+export function areOtherJapanese(a: NameToken, b: NameToken): boolean {
+  const [signs, word] = isHan(a) ? [a, b] : [b, a];
+  if (!isHan(signs) || word.syllabic || word.abjad !== undefined) return false;
+  const languages = languagesIn(signs, word);
+  if (languages.size !== 1 || !languages.has('Japanese')) return false;
+  const spelt = [...readJapanese(signs.written), ...readSigns(signs.written)].map(inOneRomaji);
+  return !word.readings.some((each) => spelt.includes(inOneRomaji(each)));
+}
+
 function languagesOf({ a: [a, ...moreA], b: [b, ...moreB] }: Pair): ReadonlySet<HanLanguage> {
   if (!a || !b || moreA.length + moreB.length > 0 || isHan(a) === isHan(b)) return new Set();
   const [signs, word] = isHan(a) ? [a, b] : [b, a];
-  if (word.syllabic) return new Set();
+  return word.syllabic ? new Set() : languagesIn(signs, word);
+}
+
+function languagesIn(signs: NameToken, word: NameToken): ReadonlySet<HanLanguage> {
   return new Set(
     soundsBy(signs).flatMap(([language, sounds]) => (word.sounds.some((each) => sounds.has(each)) ? [language] : [])),
   );
@@ -38,10 +53,12 @@ type SoundsBy = readonly (readonly [HanLanguage, ReadonlySet<string>])[];
 const known = new WeakMap<NameToken, SoundsBy>();
 
 function soundsBy(signs: NameToken): SoundsBy {
-  const found =
-    known.get(signs) ?? readHanBy(signs.written).map(([language, readings]) => [language, inSounds(readings)]);
-  known.set(signs, found as SoundsBy);
-  return found as SoundsBy;
+  const kept = known.get(signs);
+  if (kept) return kept;
+  const readings = [...readHanBy(signs.written), ['Japanese', readSigns(signs.written)] as const];
+  const found = readings.map(([language, each]) => [language, inSounds(each)] as const);
+  known.set(signs, found);
+  return found;
 }
 
 // As `tokenOf` has them.

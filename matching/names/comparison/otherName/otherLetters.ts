@@ -27,7 +27,8 @@ const withVowelLetters: ReadonlySet<string> = new Set(
 // Who writes a name in other letters reads it letter by letter: a consonant more or another one is another name.
 function areOfTwoAlphabets(a: NameToken, b: NameToken): boolean {
   const [one, other] = [scriptOf(a.written), scriptOf(b.written)];
-  if (one !== other && (indic.has(one) || indic.has(other))) return haveOtherVowels(a, b);
+  if (one !== other && (indic.has(one) || indic.has(other)))
+    return haveOtherVowels(a, b) || ((one === 'Latn' || other === 'Latn') && haveOtherIndicConsonants(a, b));
   if (one === other || !withVowelLetters.has(one) || !withVowelLetters.has(other)) return false;
   // In Latin letters a c is a k or an s.
   if (/c(?!h)/.test(a.written + b.written)) return false;
@@ -70,6 +71,34 @@ const vowelsIn = (reading: string): readonly string[] =>
 
 function differInVowel(a: readonly string[], b: readonly string[], others: ReadonlySet<string>): boolean {
   return a.length === b.length && a.some((one, at) => others.has(`${one}${b[at]}`));
+}
+
+/** Sounds of Indic letters that Latin letters do not tell apart, or spell in several ways. */
+const indicClasses: readonly (readonly [RegExp, string])[] = [
+  [/dny|gny?|gy|jny?/g, 'j'],
+  [/g(?=[eiy])/g, 'j'],
+  [/ph/g, 'f'],
+  [/[sc]h+/g, 's'],
+  [/(?<=[bcdgjkpt])h/g, ''],
+  [/[mn](?![aeiouy])/g, 'n'],
+  [/x/g, 'ks'],
+  [/[wv]/g, 'b'],
+  [/[jz]/g, 'j'],
+  [/[qck]/g, 'k'],
+  [/[aeiouyh]/g, ''],
+  [/(.)\1+/g, '$1'],
+];
+const inIndicClasses = (reading: string): string =>
+  indicClasses.reduce((text, [pattern, becomes]) => text.replace(pattern, becomes), reading);
+
+const isOneOther = (one: string, other: string): boolean =>
+  one.length === other.length && sorted(one) !== sorted(other);
+
+// Sunita is not Sumita; a consonant more may be one that is not spoken, or spoken between two.
+
+function haveOtherIndicConsonants(a: NameToken, b: NameToken): boolean {
+  const its = b.readings.map((each) => inIndicClasses(each));
+  return a.readings.map(inIndicClasses).every((one) => its.every((other) => isOneOther(one, other)));
 }
 
 const withoutVowels = (sound: string): string => soundClasses(sound.replaceAll(/[aiu]/g, ''));

@@ -1,5 +1,6 @@
 import { inPinyin, isPinyin } from '../../../scripts/han/palladius.js';
 import { readGiven } from '../../../scripts/korean/hangul.js';
+import { readKorean } from '../../../scripts/korean/syllables.js';
 import type { NameToken } from '../../analysedName.js';
 import { soundOf } from '../../analysis/sound.js';
 import { shares } from '../shares.js';
@@ -30,6 +31,14 @@ export function areOtherKorean(a: NameToken, b: NameToken): boolean {
 
 // The South does not say the r of 률, nor of 림.
 const southern = (reading: string): string => reading.replaceAll(/r(?=[yi])/g, '');
+
+/** Words that are syllables of the signs' own language are no foreign name in them: 章文彬 is not Jiang Wenbin. */
+export function areOwnSyllables(parts: readonly NameToken[], { syllabic }: NameToken): boolean {
+  const script = syllabic?.[0];
+  const isOwn = ({ readings: [first = ''] }: NameToken): boolean =>
+    script === 'Hani' ? inPinyin(first) !== undefined : script === 'Hang' && readKorean(first).length > 0;
+  return parts.every(isOwn);
+}
 
 const vietnamese =
   /^(?:ph|th|tr|ngh?|nh|kh|gi|qu|ch|[bcdghklmnpstvx])?(?:[aeiou]{1,3}|[aeiou]?y)(?:ng|nh|ch|[cmnpt])?$/;

@@ -23,11 +23,23 @@ export function areSpeltOtherwise(a: NameToken, b: NameToken): boolean {
 /** Whether two words of persons' names that are nearly alike are two names, and no slip of the pen. */
 export function areTwoNames(a: NameToken, b: NameToken, like: Likeness): boolean {
   const { how } = like;
+  if (haveOtherEnding(a, b)) return true;
   if (areOtherSyllables(a, b) || areReadOtherwise(a, b, like) || (how === 'typo' && areVietnamese(a, b))) return true;
   if (a.given && b.given && !shares(a.petNames, b.petNames)) return true;
   // The last vowel of a Thai word may be guessed.
   if (isThai(a) === isThai(b) && areOfTwoGenders(a, b)) return true;
   return how === 'typo' && isUsual(a) && isUsual(b) && haveOtherConsonants(a, b);
+}
+
+const vowelLast = /[اویيىאוייוהهةہ\u0E30-\u0E3A]$/u;
+const vowelOrBreath = /[aeiouyhtw]$/;
+
+// The last vowel of a name is written, also where others are not: فرزانه is Farzaneh, and not Farzan.
+function haveOtherEnding(a: NameToken, b: NameToken): boolean {
+  if ((a.abjad === undefined) === (b.abjad === undefined)) return false;
+  const [letters, { readings, written }] = a.abjad === undefined ? [b, a] : [a, b];
+  if (!/^\p{Script=Latin}/u.test(written)) return false;
+  return vowelLast.test(letters.written) && !readings.some((each) => vowelOrBreath.test(each));
 }
 
 // Borne by many somewhere: another usual name is seldom a slip of the pen.

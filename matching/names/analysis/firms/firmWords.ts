@@ -1,9 +1,9 @@
 import anyAscii from 'any-ascii';
-import { firmPlaces, firmWords, tradeWords } from '../../tables/tables.js';
-import type { TokenRole } from '../analysedName.js';
-import { lettersOf } from './abjadLetters.js';
-import { familyMeanings } from './roleWords.js';
-import type { Word } from './words.js';
+import { firmPlaces, firmWords, tradeWords } from '../../../tables/tables.js';
+import type { TokenRole } from '../../analysedName.js';
+import { lettersOf } from '../abjadLetters.js';
+import { familyMeanings } from '../roleWords.js';
+import type { Word } from '../words.js';
 
 /** What a word means in a firm's name. */
 export interface Meaning {
@@ -27,10 +27,18 @@ const isAbjad = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const joinedBefore = /^(?:وال|ولل|لل|و|ل|ב|ה|ו|ל|וה|לה|של)(?=.{3})/u;
 const tones = /[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]/g;
 
-/** What the table says of a word as it is written, also of an inflected one; undefined for any other word. */
-export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>): Meaning | undefined {
+/** Marks a word that means something else at the beginning of a name. */
+const atBeginning = '^';
+
+/**
+ * What the table says of a word as it is written, also of an inflected one; undefined for any other word.
+ *
+ * @param isFirst whether it begins the name: 조선 is Korea there, and else shipbuilding
+ */
+export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>, isFirst = false): Meaning | undefined {
   const key = keyOf(text);
   const said =
+    (isFirst ? meanings().get(atBeginning + key) : undefined) ??
     (dotted ? meanings().get(`${key}.`) : undefined) ??
     meanings().get(key) ??
     stemOf(key) ??
@@ -64,7 +72,7 @@ export function translatedSigns(word: Word): readonly Word[] {
 }
 
 /** A city or a province, with the sign for it: 深圳市. */
-function placeOf(key: string): string | undefined {
+export function placeOf(key: string): string | undefined {
   const said = /^\p{Script=Han}{2,}[市省県縣]$/u.test(key) ? meanings().get(key.slice(0, -1)) : undefined;
   return said?.startsWith('place ') ? said : undefined;
 }
@@ -104,53 +112,4 @@ function keyOf(text: string): string {
   return /^[\p{Script=Greek}\p{Script=Cyrillic}]/u.test(lower)
     ? lower.normalize('NFD').replace(tones, '').normalize('NFC')
     : lower.normalize('NFKC');
-}
-
-const longestTerm = 12;
-/** Scripts without gaps between words, or whose names are written together with them. */
-const withoutGaps = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー\d]+$/u;
-/** In Thai a word precedes the name that it describes. */
-const describesBefore = /^\p{Script=Thai}/u;
-
-/**
- * The parts of a word of a firm in a script without gaps: 上海|恒达|国际|贸易|有限公司. Words that the table knows are taken from
- * both ends, as long as a name of two signs, or nothing, is left: inside it they would be found by chance.
- */
-export function partsOfFirm(word: Word): readonly Word[] {
-  if (!withoutGaps.test(word.text) || firmMeaning(word)) return [word];
-  const [before, after]: [string[], string[]] = [[], []];
-  let rest = word.text;
-  for (;;) {
-    const start = termAt(rest, (length) => rest.slice(0, length), isBefore);
-    const end = start === '' ? termAt(rest, (length) => rest.slice(rest.length - length), isAfter) : '';
-    if (start !== '') before.push(start);
-    else if (end !== '') after.unshift(end);
-    else break;
-    rest = start === '' ? rest.slice(0, rest.length - end.length) : rest.slice(start.length);
-  }
-  return [...before, rest, ...after]
-    .filter((part) => part !== '')
-    .map((text) => ({ ...word, text: placeOf(text) ? text.slice(0, -1) : text }));
-}
-
-function termAt(
-  text: string,
-  cut: (length: number) => string,
-  fits: (meaning: Meaning, term: string) => boolean,
-): string {
-  for (let length = Math.min(longestTerm, text.length); length > 1; length -= 1) {
-    const term = cut(length);
-    const meaning = firmMeaning({ text: term, dotted: false });
-    const left = text.length - length;
-    if (meaning && (left === 0 || (fits(meaning, term) && (left > 1 || meaning.role === 'form')))) return term;
-  }
-  return '';
-}
-
-function isBefore({ role, value }: Meaning, term: string): boolean {
-  return role !== 'generic' || value === 'zone' || describesBefore.test(term);
-}
-
-function isAfter({ role }: Meaning, term: string): boolean {
-  return role !== 'place' || describesBefore.test(term);
 }

@@ -1,9 +1,9 @@
-import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
-import type { NameToken, TokenRole } from '../analysedName.js';
-import { letterBits } from '../letters.js';
+import { ordinals, organisationForms, organisationWords, places, tradePhrases } from '../../../tables/tables.js';
+import type { NameToken, TokenRole } from '../../analysedName.js';
+import { letterBits } from '../../letters.js';
+import { normalised } from '../normalised.js';
+import { emptyMeanings, firmPhrases, organizationGlue, placeShortenings } from '../roleWords.js';
 import { type Meaning, meaningFor } from './firmWords.js';
-import { normalised } from './normalised.js';
-import { emptyMeanings, firmPhrases, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
 
@@ -42,6 +42,7 @@ function longestFrom(word: string): number {
       organisationForms(),
       ordinals(),
       organisationWords(),
+      tradePhrases(),
       places(),
       firmPhrases,
       placeShortenings,
@@ -61,7 +62,10 @@ function phraseOf(tokens: readonly NameToken[]): string {
 
 function meaningOf(phrase: string): Meaning | undefined {
   if (organizationGlue.has(phrase)) return { role: 'glue', weight: 0 };
-  const [role, value] = (firmPhrases.get(phrase) ?? '').split(' ') as [TokenRole | '', string?];
+  const [role, value] = (firmPhrases.get(phrase) ?? tradePhrases().get(phrase)?.[0] ?? '').split(' ') as [
+    TokenRole | '',
+    string?,
+  ];
   if (role !== '') return value === undefined ? { role, weight: 0 } : meaningFor(role, value);
   const [form] = organisationForms().get(phrase) ?? [];
   if (form !== undefined) return { role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) };

@@ -1,7 +1,7 @@
-import { foldAbjad } from '../../scripts/abjad/abjadNames.js';
-import { knownFirms } from '../../tables/tables.js';
-import type { NameToken } from '../analysedName.js';
-import { organizationGlue } from './roleWords.js';
+import { foldAbjad } from '../../../scripts/abjad/abjadNames.js';
+import { knownFirms } from '../../../tables/tables.js';
+import type { NameToken } from '../../analysedName.js';
+import { organizationGlue } from '../roleWords.js';
 
 let firms: ReadonlyMap<string, string> | undefined;
 
