@@ -8,12 +8,15 @@ import type { Reading } from './forms.js';
  */
 const formats = `
 AL AL  AA-999-AA
+AM AM  99-AA-999
 AT A   A{1,2}=9{3,5}-A{1,2}
+AZ AZ  99-AA-999
 BA BIH A99-A-999
 BE B   9-AAA-999 AAA-999 999-AAA
 BG BG  [ABCEHKMOPTXY]{1,2}-9999-[ABCEHKMPTX]{2}
 BY BY  9999-AA-9
 CH CH  (?:A[GIR]|B[ELS]|FR|G[ELR]|JU|LU|N[EW]|OW|S[GHOZ]|T[GI]|UR|V[DS]|Z[GH])-9{1,6}
+CN CHN [京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]-[A-Z0-9]{5,6}
 CY CY  AAA-999
 CZ CZ  9A9-9999
 DE D   [A-ZÄÖÜ]{1,3}=A{1,2}-9{1,4}[EH]?
@@ -23,15 +26,21 @@ ES E   9999-[B-DF-HJ-NPR-TV-Z]{3}
 FI FIN A{2,3}-9{2,3}
 FR F   AA-999-AA 9{2,4}-A{2,3}-9[0-9AB]
 GB GB  AA99-AAA A9{1,3}-AAA
+GE GE  AA-999-AA
 GR GR  AAA-9999
 HR HR  AA-9{3,4}-A{1,2}
 HU H   AAA-999 AA-AA-999
+IL IL  99=999=99 999=99=999
+IS IS  AA-A99 AA-999
 IE IRL 99[12]?-A{1,2}-9{1,6}
 IT I   AA-999-AA
+KR ROK 9{2,3}[가-힣]-9999
+KZ KZ  999-A{2,3}-99
 LT LT  AAA-999
 LU L   AA-9999
 LV LV  AA-9{2,4}
 MD MD  AAA-999
+ME MNE AA-AA-999
 MK NMK AA-9999-AA
 MT M   AAA-999
 NL NL  AA-99-99 99-99-AA 99-AA-99 AA-99-AA AA-AA-99 99-AA-AA 99-AAA-9 9-AAA-99 AA-999-A A-999-AA AAA-99-A 9-AA-999
@@ -45,7 +54,8 @@ SE S   AAA-99[A-Z0-9]
 SI SLO AA-AA-999 AA-999-AA
 SK SK  AA-999-AA
 TR TR  99-A{1,3}-9{2,4}
-UA UA  AA-9999-AA`;
+UA UA  AA-9999-AA
+UZ UZ  99-A-999-AA 99-999-AAA`;
 
 interface Plates {
   readonly country: string;
@@ -70,9 +80,9 @@ function expressionOf(format: string): string {
   });
 }
 
-/** Letters of Cyrillic plates, which are those that look like Latin ones. */
-const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'АВЕКМНОРСТУХІ'].map((letter, at) => [letter, [...'ABEKMHOPCTYXI'][at] ?? letter]),
+/** Letters of Cyrillic and of Greek plates, which are those that look like Latin ones. */
+const alike: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'АВЕКМНОРСТУХІΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((letter, at) => [letter, [...'ABEKMHOPCTYXIABEZHIKMNOPTYX'][at] ?? letter]),
 );
 
 /** Longest plate, with its separators and its country's sign. */
@@ -86,7 +96,7 @@ export function readPlate(text: string): Reading | null {
   if (text.length > LONGEST) return null;
   const value = text
     .toUpperCase()
-    .replaceAll(/[А-ЯІ]/g, (letter) => cyrillic[letter] ?? letter)
+    .replaceAll(/[А-ЯІΑ-Ω]/g, (letter) => alike[letter] ?? letter)
     .replaceAll(/[\s./·-]+/g, '-');
   const [, sign, rest = ''] = /^([A-Z]{1,3})-(.+)$/.exec(value) ?? [];
   const signed = plates.find(
