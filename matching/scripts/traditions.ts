@@ -84,6 +84,8 @@ const traditions: readonly Tradition[] = [
   ],
   // Names with the Arabic for holder of: Thulfiqar, Dhulqarnayn.
   [/^(?:th|dh)o?ul[fkq]/, [[/^(?:th|dh)o?ul/, 'zul']]],
+  // Arabic, whose th is an s in Persia, Turkey and Russia: Haytham, Uthman.
+  [/(?:ay|ai|[aou])th[amiu]/, [[/th(?=[amiu])/, 's']]],
   // Uzbek and Azerbaijani, whose o is an a in Russian: Qodirov, Baxtiyor.
   [
     /q(?!u)|x[tm]|ax[aeiou]/,

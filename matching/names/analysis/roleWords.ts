@@ -8,7 +8,7 @@ export const personGlue = set(
 /** Particles of foreign names in katakana. */
 export const kanaGlue = set('ド ドゥ デ ダ ドス デル ラ ル フォン ファン アル ビン');
 /** Those of them, and of `otherNameMarks`, that are also names or syllables of one at the end of a name. */
-export const glueOrSyllable = set('il na do da di du la le nee roz');
+export const glueOrSyllable = set('il na do da di du la le nee roz дэ');
 /** Those of them between the names of a child and the father. */
 export const filiation = set('bin ibn ben bint binti ould arap b');
 /** Words that join the words of a company's name. */

@@ -123,13 +123,8 @@ export function withGaps(text: string): string | undefined {
  * (U+FDFA), and a text that is far too long should not be normalised at all.
  */
 export function plainText(text: string): string {
-  const normalised = text
-    .slice(0, longestName)
-    .toWellFormed()
-    .replace(maria, 'María')
-    .normalize('NFKC')
-    .slice(0, longestName)
-    .toWellFormed();
+  const shortest = text.slice(0, longestName).toWellFormed().replace(maria, 'María');
+  const normalised = shortest.normalize('NFKC').slice(0, longestName).toWellFormed();
   return withoutInvisible(normalised)
     .replaceAll('İ', 'I')
     .replace(/\u200c|\u200d|\u0640/g, '');

@@ -75,6 +75,8 @@ const kindred: readonly ReadonlySet<string>[] = [
   'food foods grocery',
   'foreign intl',
   'wine vineyard',
+  'school education',
+  'enterprise institution',
   'institute academy school',
   'research scientific',
   'system service',

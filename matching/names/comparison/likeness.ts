@@ -7,7 +7,7 @@ import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { areOtherJapanese } from './otherName/languages.js';
-import { areReadOtherwise, haveOtherMarks } from './otherName/otherLetters.js';
+import { areOtherIndic, areReadOtherwise, haveOtherMarks } from './otherName/otherLetters.js';
 import { areOtherKorean, areOtherPinyin, areTwoSyllables, areVietnamese } from './otherName/otherSyllables.js';
 import { areSpeltOtherwise, areTwoBearers, areTwoNames } from './otherName/twoNames.js';
 import { shares } from './shares.js';
@@ -48,11 +48,10 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
   const equal = likeAbjads(a, b) ?? equalSound(a, b) ?? (kind === 'person' ? undefined : likeAbbreviation(a, b));
-  const isOther = (kind !== 'organization' && areOtherPinyin(a, b)) || (kind === 'person' && areSpeltOtherwise(a, b));
-  if (equal && (isOther || haveOtherMarks(a, b) || areOtherKorean(a, b) || areOtherJapanese(a, b)))
+  if (equal && (areOtherWords(a, b, kind) || haveOtherMarks(a, b) || areOtherKorean(a, b) || areOtherJapanese(a, b)))
     return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (!isOther && shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)))
+  if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)) && !areOtherWords(a, b, kind))
     return a.consonants === b.consonants ? spelling : otherForm;
   const like = nearlyAlike(a, b);
   if (like?.how === 'typo' && kind === 'person' && areVietnamese(a, b)) return undefined;
@@ -62,9 +61,15 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   const areTwo =
     like &&
     (kind === 'person'
-      ? isOther || areTwoNames(a, b, like)
+      ? areOtherWords(a, b, kind) || areTwoNames(a, b, like)
       : areReadOtherwise(a, b, like) || (kind === 'vessel' && areTwoBearers(a, b)));
   return like && areTwo ? otherWord(like, a, b) : like;
+}
+
+// By the signs of one and the letters of the other: costly, so only of words that are alike.
+function areOtherWords(a: NameToken, b: NameToken, kind: NamedKind): boolean {
+  if (kind === 'organization') return false;
+  return areOtherPinyin(a, b) || (kind === 'person' && (areSpeltOtherwise(a, b) || areOtherIndic(a, b)));
 }
 
 // In signs of one script.

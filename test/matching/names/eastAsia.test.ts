@@ -30,6 +30,8 @@ describe('a name of East Asia is found where', () => {
     ['Russian writes a Vietnamese ich', 'Trịnh Bích Hà', 'Чинь Бик Ха'],
     ['a long o before another vowel is written oh', '大石雄一', 'Yuichi Ohishi'],
     ['Bulgarian writes a Japanese name', '星野真司', 'Шинджи Хошино'],
+    ['Russian writes a short Chinese family name', '谢晓峰', 'Се Сяофэн'],
+    ['a Chinese given name looks like a particle', '朱德', 'Чжу Дэ'],
     ['katakana and Hangul write one foreign name', 'ファルーク・ブラントマン', '파루크 브란트만'],
   ])('%s: %s, %s', (_why, one, other) => {
     expect(score(one, other)).toBeGreaterThanOrEqual(cutOff);
@@ -51,6 +53,7 @@ describe('two names of East Asia are told apart where', () => {
     ['no language reads both words so: Ryu in Japan, Chi Hin in Canton', '梁子騫', 'Ryu Jin'],
     ['a vowel of Hangul is another', '진윤후', 'Yun Ho Jin'],
     ['a joined name is a slip away', '류산', 'Rusdjan'],
+    ['pinyin is another syllable, whose older spelling sounds the same', '秦立新', 'Qian Lixin'],
     ['a vowel of Japanese is another', '江藤 修', 'Ito Osamu'],
     ['words of Chinese sound like a foreign name', '章文彬', 'Jiang Wenbin'],
     ['a syllable of Burmese is no article', 'ဒေါ်ခင်မာလာ', 'Daw Khin Mar Aye'],

@@ -18,6 +18,8 @@ describe('two names are of one person', () => {
     ['Spanish shortens María', 'María Quiroga', 'Mª Quiroga'],
     ['Hebrew stands beside Arabic', 'יהושע מזרחי', 'يهوشع مزراحي'],
     ['a woman has a title of Persia', 'سیده معصومه کاظمی', 'Masoumeh Kazemi'],
+    ['Russian has an s for the Arabic th', 'Хайсам Каддур', 'Haytham Qaddour'],
+    ['Russian writes a Persian name of two words', 'Мохаммад Реза Джахангири', 'محمدرضا جهانگیری'],
     ['French writes sh as ch', 'Hichem Bouchlaghem', 'Hisham Bushlaghim'],
     ['French writes a Russian name', 'Evguéni Chtchoukine', 'Yevgeny Shchukin'],
     ['Dutch writes an Indonesian name', 'Joesoef Soedarmo', 'Yusuf Sudarmo'],
@@ -84,6 +86,9 @@ it('words that are titles elsewhere are names where people bear them: Sri of Jav
 describe('two names are of two persons', () => {
   it.each<Case>([
     ['a title sounds like the name', 'חביב סעד', 'Habib Sayed'],
+    ['an Indic j is no y', 'संजय जाधव', 'Sanjay Yadav'],
+    ['an Arabic name ends in i', 'سامي فوزي', 'Sameh Fawzy'],
+    ['an Arabic name has a long vowel', 'كميل شاكر', 'Kamel Chaker'],
     ['an Indic consonant differs', 'सुनीता अग्रवाल', 'Sumita Agarwal'],
     ['a woman’s name ends in a written vowel', 'فرزانه رستگار', 'Farzan Rastegar'],
     ['a Thai name ends in a written vowel', 'อรุณี พงษ์ไพบูลย์', 'Arun Pongpaiboon'],

@@ -21,7 +21,7 @@ export function meaningFor(role: TokenRole, value: string): Meaning {
   return { role, weight: familyMeanings.has(value) ? ofFamily : (weights[role] ?? 0), value };
 }
 /** Letters that an inflected word may have after its stem. */
-const longestEnding = 4;
+const longestEnding = 5;
 const isAbjad = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 /** And, the, to, of and for, which are written together with the next word. */
 const joinedBefore = /^(?:وال|ولل|لل|و|ل|ב|ה|ו|ל|וה|לה|של)(?=.{3})/u;

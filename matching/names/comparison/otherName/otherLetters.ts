@@ -2,6 +2,7 @@ import { scriptOf } from '../../../scripts/scriptOf.js';
 import { soundClasses } from '../../../scripts/soundClasses.js';
 import type { NameToken } from '../../analysedName.js';
 import type { Likeness } from '../alignment.js';
+import { shares } from '../shares.js';
 
 /** Whether two nearly alike words are in letters of which nobody reads the one as the other. */
 export function areReadOtherwise(a: NameToken, b: NameToken, { how }: Likeness): boolean {
@@ -85,6 +86,7 @@ const indicClasses: readonly (readonly [RegExp, string])[] = [
   [/[wv]/g, 'b'],
   [/[jz]/g, 'j'],
   [/[qck]/g, 'k'],
+  [/^y/g, 'Y'],
   [/[aeiouyh]/g, ''],
   [/(.)\1+/g, '$1'],
 ];
@@ -93,6 +95,13 @@ const inIndicClasses = (reading: string): string =>
 
 const isOneOther = (one: string, other: string): boolean =>
   one.length === other.length && sorted(one) !== sorted(other);
+
+/** Whether a name in an Indic script sounds like one in Latin letters, and has another consonant: Jadhav is not Yadav. */
+export function areOtherIndic(a: NameToken, b: NameToken): boolean {
+  const [one, other] = [scriptOf(a.written), scriptOf(b.written)];
+  const isBesideLatin = (indic.has(one) && other === 'Latn') || (indic.has(other) && one === 'Latn');
+  return isBesideLatin && !shares(a.forms, b.forms) && haveOtherIndicConsonants(a, b);
+}
 
 // Sunita is not Sumita; a consonant more may be one that is not spoken, or spoken between two.
 

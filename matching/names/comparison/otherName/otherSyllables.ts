@@ -1,4 +1,4 @@
-import { inPinyin, isPinyin } from '../../../scripts/han/palladius.js';
+import { inPinyin, isPinyin, readPalladius } from '../../../scripts/han/palladius.js';
 import { readGiven } from '../../../scripts/korean/hangul.js';
 import { readKorean } from '../../../scripts/korean/syllables.js';
 import type { NameToken } from '../../analysedName.js';
@@ -10,14 +10,18 @@ export function areTwoSyllables({ readings: [a = ''] }: NameToken, { readings: [
   return a !== b && isPinyin(a) && isPinyin(b);
 }
 
-/** Whether a word in pinyin is equal to a name in Han characters by its sound alone, and is another syllable: 朱 is not Zhou. */
+/**
+ * Whether a word of Chinese syllables is equal to a name in Han characters by its sound alone, and is another syllable: 朱 is not
+ * Zhou, nor Чжоу. Who writes Canton or Fujian writes no pinyin, and Russian has Mandarin alone.
+ */
 export function areOtherPinyin(a: NameToken, b: NameToken): boolean {
   const [signs, word] = a.syllabic ? [a, b] : [b, a];
   if (signs.syllabic?.[0] !== 'Hani' || word.syllabic) return false;
-  const [latin = ''] = word.readings;
-  if (inPinyin(latin) === undefined || shares(signs.readings, word.readings)) return false;
-  const alike = signs.readings.filter((each) => word.sounds.includes(soundOf(each)));
-  return alike.length > 0 && alike.every((each) => inPinyin(each) !== undefined);
+  const russian = readPalladius(word.written)?.pinyin;
+  const [latin = '', sound] = [russian ?? word.readings[0], word.sounds[0]];
+  if (inPinyin(latin) === undefined || signs.readings.includes(latin)) return false;
+  if (russian === undefined && shares(signs.readings, word.readings)) return false;
+  return russian !== undefined || !signs.readings.some((each) => !inPinyin(each) && soundOf(each) === sound);
 }
 
 /** Whether a given name in Hangul sounds like one in Latin letters, and none of its syllables is written so: 후 is hu, not ho. */
