@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import anyAscii from 'any-ascii';
 import { parse } from 'yaml';
 import { foldHan } from '../../dist/matching/scripts/han/foldHan.js';
 import { phraseKey } from '../../dist/matching/scripts/phraseKey.js';
@@ -23,6 +24,12 @@ const { values: from } = parseArgs({
     cldr: { type: 'string' },
   },
 });
+
+/** Whose names of countries and cities are read. */
+const languages =
+  'ar fa he ur hi bn ta te th ko ja zh zh-Hant el ka hy ru uk bg sr mk be kk ky mn mr ne gu pa kn ml si my km lo am ps ckb ug es pt fr de it nl ro pl cs sk sl hr hu sq tr az uz id ms vi sw so sv nb da fi et lv lt is fil'.split(
+    ' ',
+  );
 
 /** Each builder writes tables from one source: pairs of a meaning and a text that has it. */
 const builders = {
@@ -130,14 +137,17 @@ const builders = {
   },
   // Countries from the CLDR of Node.js itself, cities from cldr-dates-full: of time zones, but for islands and oceans.
   cldr: (folder) => {
-    const said = 'the CLDR, Unicode License';
+    const said = 'the CLDR, Unicode License; without names that people bear';
+    const borne = new Set([...readWords('nameForms').keys(), ...readWords('nicknames').keys()]);
     const known = new Map([...readWords('places'), ...readWords('firmWords')]);
     const codeOf = (area, id) =>
       (known.get(id.toLowerCase()) ?? known.get(phraseKey(id)) ?? `${area}-${id}`.toLowerCase()).replace(/^place /, '');
     const lines = [];
-    for (const language of 'ar fa he ur hi bn ta te th ko ja zh zh-Hant el ka hy ru uk'.split(' ')) {
+    for (const language of languages) {
       const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
       for (const code of countryCodes()) if (names.of(code)) lines.push([code.toLowerCase(), names.of(code)]);
+      // In Latin letters many a city is another word, too (Center, Regina).
+      if (/^\p{Script=Latin}/u.test(names.of('BR') ?? '')) continue;
       const zones = JSON.parse(readFileSync(join(folder, 'main', language, 'timeZoneNames.json'), 'utf8')).main;
       const { zone } = zones[language].dates.timeZoneNames;
       for (const [area, cities] of Object.entries(zone).filter(([area]) => /^(Asia|Europe|Africa|America)$/.test(area)))
@@ -150,7 +160,14 @@ const builders = {
     writeLines(
       'firmPlaces',
       said,
-      lines.filter(([, name]) => /^\p{L}[\p{L}\p{M}]+$/u.test(name) && !/^\P{Script=Latin}*[A-Z]/u.test(name)),
+      lines
+        .map(([code, name]) => [code, name.toLowerCase()])
+        .filter(
+          ([, name]) =>
+            /^\p{L}[\p{L}\p{M}]+$/u.test(name) &&
+            !borne.has(anyAscii(name)) &&
+            (name.length > 4 || !/^\p{Script=Latin}/u.test(name)),
+        ),
     );
   },
 };

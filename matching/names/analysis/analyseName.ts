@@ -21,8 +21,13 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const parted = kind === 'person' ? withGaps(text) : undefined;
   const [plain = '', ...splits] = waysToSplit(written, kind);
   const tokens = tokensOf(plain, kind);
+  const isFiliation = ({ readings: [first = ''] }: NameToken): boolean => filiation.has(first);
+  // One that begins with bin is turned around.
   const ordered =
-    kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
+    kind === 'person' &&
+    !plain.includes(',') &&
+    tokens.slice(1).some(isFiliation) &&
+    !tokens.slice(0, 1).some(isFiliation);
   const parts = namesBetweenSlashes(plain, kind === 'person')
     .flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)])
     .filter((each) => each.some(({ role }) => role === 'name'));

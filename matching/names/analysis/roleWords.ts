@@ -52,19 +52,6 @@ export const ofBothGenders = set('jean andrea michele nicola simone dominique la
 export const emptyMeanings = set('co corp org');
 /** Meanings of those that also say what a firm is in a family of firms. */
 export const familyMeanings = set('grp holding');
-/** Phrases of firms that the tables do not have: role and value. */
-export const firmPhrases: ReadonlyMap<string, string> = new Map(
-  `black sea=place blk,far east=place fareast,cong ty=form,import export=generic impex,export import=generic impex,import and export=generic impex,
-   export and import=generic impex,imp and exp=generic impex,imp exp=generic impex,exp and imp=generic impex,
-   van tai bien=generic shipping,van tai=generic transport,bao hiem=generic insurance,ngan hang=generic bank,
-   iron works=generic ironworks,steel works=generic steel,water works=generic waterworks,
-   heavy industries=generic heavyind,heavy industry=generic heavyind,
-   thuong mai=generic trade,xuat nhap khau=generic impex,dich vu=generic service,xay dung=generic construction,
-   cong nghe=generic tech,dau tu=generic investment,san xuat=generic manufacturing,tap doan=generic grp,
-   eksport import=generic impex,import eksport=generic impex,foreign trade=generic trade,dis ticaret=generic trade`
-    .split(/,\s*/)
-    .map((line) => line.split('=') as [string, string]),
-);
 /** Abbreviations of places that the tables have in full. */
 export const placeShortenings: ReadonlyMap<string, string> = new Map(
   Object.entries({ us: 'us', usa: 'us', uk: 'gb', uae: 'ae', prc: 'cn', rf: 'ru' }),

@@ -123,8 +123,8 @@ export function withGaps(text: string): string | undefined {
  * (U+FDFA), and a text that is far too long should not be normalised at all.
  */
 export function plainText(text: string): string {
-  const shortest = text.slice(0, longestName).toWellFormed().replace(maria, 'María');
-  const normalised = shortest.normalize('NFKC').slice(0, longestName).toWellFormed();
+  const kept = text.slice(0, longestName).toWellFormed().replace(maria, 'María');
+  const normalised = kept.normalize('NFKC').slice(0, longestName).toWellFormed();
   return withoutInvisible(normalised)
     .replaceAll('İ', 'I')
     .replace(/\u200c|\u200d|\u0640/g, '');

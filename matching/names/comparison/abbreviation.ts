@@ -42,7 +42,7 @@ function isWithin(few: string, many: string): boolean {
 
 /** Meanings among which translators choose. */
 const kindred: readonly ReadonlySet<string>[] = [
-  'airline aviation aircraft aerospace',
+  'airline aviation aircraft aerospace flight',
   'trade commerce commercial business',
   'electric electronic power energy',
   'industry manufacturing production factory enterprise',
@@ -55,7 +55,7 @@ const kindred: readonly ReadonlySet<string>[] = [
   'authority org agency bureau office',
   'association assoc union society fellowship',
   'fund fdn',
-  'natl state public',
+  'natl state public gov',
   'steel metal ironworks foundry',
   'textile spinning weaving knitwear garment',
   'construction building',
@@ -76,15 +76,18 @@ const kindred: readonly ReadonlySet<string>[] = [
   'foreign intl',
   'wine vineyard',
   'school education',
-  'enterprise institution',
+  'protection security safety',
   'institute academy school',
   'research scientific',
   'system service',
 ].map((line) => new Set(line.split(' ')));
 
-/** Two generic words in different scripts that translate one word. Who writes the same script copies the word. */
-export function likeTranslation(a: NameToken, b: NameToken): Likeness | undefined {
+/**
+ * Two generic words that translate one word. Who writes the same script copies the word, unless other words of the name are
+ * translated (`isTranslated`).
+ */
+export function likeTranslation(a: NameToken, b: NameToken, isTranslated = false): Likeness | undefined {
   const [one, other] = [a.value ?? '', b.value ?? ''];
   if (!kindred.some((values) => values.has(one) && values.has(other))) return undefined;
-  return scriptOf(a.written) === scriptOf(b.written) ? undefined : synonym;
+  return isTranslated || scriptOf(a.written) !== scriptOf(b.written) ? synonym : undefined;
 }

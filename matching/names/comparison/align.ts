@@ -1,4 +1,5 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
+import { likeTranslation } from './abbreviation.js';
 import type { Alignment, Pair, UsedWords } from './alignment.js';
 import { gapsMoved, joinedPairs } from './joined.js';
 import { likeness } from './likeness.js';
@@ -33,7 +34,25 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
       [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
     }
   }
+  if (kind === 'organization' && leftA.length > 0 && leftB.length > 0 && pairs.some(isTranslated)) {
+    used = takeFrom(translatedPairs(a, b), pairs, used);
+    [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
+  }
   return { pairs, leftA, leftB };
+}
+
+function isTranslated({ how, a: [one], b: [other] }: Pair): boolean {
+  return how === 'meaning' && one?.written !== other?.written;
+}
+
+// Of a name that is translated, in one script: the Indonesian for national is the English for state.
+function translatedPairs(a: readonly NameToken[], b: readonly NameToken[]): Pair[] {
+  return a.flatMap((one, atA) =>
+    b.flatMap((other, atB) => {
+      const like = likeTranslation(one, other, true);
+      return like ? [{ ...like, a: [one], b: [other], atA, atB }] : [];
+    }),
+  );
 }
 
 function isInSigns({ syllabic }: NameToken): boolean {

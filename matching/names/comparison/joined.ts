@@ -110,7 +110,7 @@ function isAcronym(many: readonly NameToken[], from: number, end: number, word: 
   let at = 0;
   for (let each = from; each < end; each += 1) {
     const token = many[each] as NameToken;
-    if (token.role === 'glue') continue;
+    if (isParticle(token)) continue;
     if (token.written.charCodeAt(0) !== letters.charCodeAt(at)) return false;
     const initials = initialsOf(token);
     if (!letters.startsWith(initials, at)) return false;
@@ -119,12 +119,17 @@ function isAcronym(many: readonly NameToken[], from: number, end: number, word: 
   return at > 1 && at === letters.length;
 }
 
+/** An acronym has no letter of an article, but has that of a longer word that distinguishes nobody: ASL, Azienda Sanitaria Locale. */
+const isParticle = ({ role, written }: NameToken): boolean => role === 'glue' && written.length < longParticle;
+const longParticle = 5;
+
 /** NTK of Невская транспортная компания. Two letters would be those of many. */
 function isSpokenAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
   let at = 0;
   for (let each = from; each < end; each += 1) {
-    const { role, readings, abjad, syllabic } = many[each] as NameToken;
-    if (role === 'glue') continue;
+    const token = many[each] as NameToken;
+    if (isParticle(token)) continue;
+    const { readings, abjad, syllabic } = token;
     if (abjad !== undefined || syllabic || readings[0]?.charCodeAt(0) !== word.charCodeAt(at)) return false;
     at += 1;
   }

@@ -267,9 +267,13 @@ function weightIn(tokens: readonly NameToken[]): number {
 }
 
 function weightLeft(tokens: readonly NameToken[]): number {
-  return sum(tokens.map(({ role, weight }) => leftWeights[role] ?? weight));
+  return sum(
+    tokens.map(({ role, weight, forms }) => (forms?.includes('muhammad') ? ofMany : (leftWeights[role] ?? weight))),
+  );
 }
 
+/** Muhammad stands before the names of many who are called by the others. */
+const ofMany = 0.4;
 const leftWeights: Readonly<Partial<Record<TokenRole, number>>> = { title: 0, patronymic: 0.3 };
 
 function sum(numbers: readonly number[]): number {

@@ -25,7 +25,7 @@ const voiced: Readonly<Record<string, string>> = { k: 'g', ch: 's', t: 'd', p: '
  */
 export function readIndic(word: string): readonly string[] {
   const full = readFully(word);
-  const readings = [...withMute(full), full.toLowerCase()];
+  const readings = [...withMute(full), full.toLowerCase(), ...withMute(full.replace(/A$/, ''))];
   if (/jn/.test(full)) readings.push(...withMute(full.replaceAll('jn', 'gy')));
   if (bengali.test(word))
     readings.push(...withMute(full.replaceAll(/(?<![^aeiouA])y/g, 'j')), ...withMute(full.replaceAll('v', 'b')));
@@ -35,13 +35,15 @@ export function readIndic(word: string): readonly string[] {
   return readings;
 }
 
-// A single stop is voiced between vowels and after a nasal; Tamil zh is often written l, and h stands for k.
+// A single stop is voiced between vowels and after a nasal; Tamil zh is often written l, h stands for k, and an i parts two letters
+// that begin a foreign name.
 function voice(reading: string): readonly string[] {
   const soft = reading
     .replaceAll(/(?<=[aeiou][nm]?)(?:ch|[ktp])(?=[aeiou])/g, (stop) => voiced[stop] ?? stop)
     .replaceAll(/^ch(?=[aeiou])/g, 's');
   return [
     soft,
+    reading.replace(/^([ktp])ir(?=[aeiou])/, '$1r'),
     soft.replaceAll(/(?<=[aeiou])g(?=[aeiou])/g, 'h'),
     soft.replaceAll(/^[kp](?=[aeiou])|^t(?=[aeiou])/g, (stop) => voiced[stop] ?? stop),
   ];

@@ -88,7 +88,34 @@ export function readThai(word: string): readonly string[] {
     spell(full, learned, learnedAfter),
     spell(plain, before, drawn, true),
     spell(plain, aspirated, after),
+    ...(word.includes(silent) ? [readForeign(word)] : []),
   ];
+}
+
+/** The mark of a letter that Thai does not say, and the language that the word comes from does: โดนัลด์ is Donald. */
+const silent = '\u0E4C';
+const foreign: Letters = {
+  ...{ ...before, ด: 'd', จ: 'j', ค: 'kh', ซ: 's', ว: 'v', อ: 'o' },
+  ...{
+    ะ: 'a',
+    'ั': 'a',
+    า: 'a',
+    'ิ': 'i',
+    'ี': 'i',
+    'ึ': 'u',
+    'ื': 'u',
+    'ุ': 'u',
+    'ู': 'u',
+    เ: 'e',
+    แ: 'e',
+    โ: 'o',
+    ใ: 'ai',
+    ไ: 'ai',
+  },
+};
+
+function readForeign(word: string): string {
+  return [...word.replaceAll(/(?<=ี)ย|^อ/g, '')].map((letter) => foreign[letter] ?? '').join('');
 }
 
 function syllablesOf(text: string): readonly Syllable[] {

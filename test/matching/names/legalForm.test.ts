@@ -26,6 +26,8 @@ const others = [
   // A given name, a title and a family name in Latin letters; a group in Chinese.
   ...['Nguyen Van Tuan', 'TUAN, Exempla', 'Tuan Exemplar', 'Exemplar son of M. Anwar Khan'],
   ...['Exemplar Specimen II', 'Exemplar Ip', 'Ege Exemplar', 'Pao Yu Exempla', 'Ha Truong Ky', 'Hà Trường Kỳ'],
+  // A trader alone has an enterprise, and somebody is called Sherkat.
+  ...['Maria Exempla Enterprises', 'Reza Sherkat', 'Perusahaan Exempla'],
   // In other scripts a word may sound like a form.
   ...['مفتح ندا', 'אליהו נץ', 'มะลิ ณ บางช้าง'],
   ...['Jansen, B.V.', 'Jansen B V', 'Ivanov S.A.', 'Петров А.О.', 'Иван Небывалов'],

@@ -16,15 +16,20 @@ const weights: Readonly<Partial<Record<TokenRole, number>>> = { generic: 0.6, pl
 /** The weight of a word that says that a firm is of a family of firms. */
 const ofFamily = 0.3;
 
+/** A word for a firm, which is no legal form: a trader alone may have an enterprise. */
+const ofFirms = 'enterprise';
+
 /** What a word of a firm does, by its role and value; the weight is that of words that many firms have in their names. */
 export function meaningFor(role: TokenRole, value: string): Meaning {
+  if (value === ofFirms) return { role: 'glue', weight: 0 };
   return { role, weight: familyMeanings.has(value) ? ofFamily : (weights[role] ?? 0), value };
 }
 /** Letters that an inflected word may have after its stem. */
 const longestEnding = 5;
 const isAbjad = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-/** And, the, to, of and for, which are written together with the next word. */
-const joinedBefore = /^(?:وال|ولل|لل|و|ل|ב|ה|ו|ל|וה|לה|של)(?=.{3})/u;
+/** And, the, to, of and for, which are written together with the next word, as Amharic writes of. */
+const joinedBefore = /^(?:وال|ولل|لل|و|ل|ב|ה|ו|ל|וה|לה|של|የ)(?=.{3})/u;
+const isJoined = /^[\p{Script=Arabic}\p{Script=Hebrew}የ]/u;
 const tones = /[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]/g;
 
 /** Marks a word that means something else at the beginning of a name. */
@@ -43,7 +48,7 @@ export function firmMeaning({ text, dotted }: Pick<Word, 'text' | 'dotted'>, isF
     meanings().get(key) ??
     stemOf(key) ??
     placeOf(key) ??
-    (isAbjad.test(text) ? meanings().get(keyOf(text.replace(joinedBefore, ''))) : undefined);
+    (isJoined.test(text) ? meanings().get(keyOf(text.replace(joinedBefore, ''))) : undefined);
   if (said === undefined) return undefined;
   const [role, value] = said.split(' ') as [TokenRole, string?];
   if (role === 'name') return undefined;

@@ -2,7 +2,7 @@ import { ordinals, organisationForms, organisationWords, places, tradePhrases } 
 import type { NameToken, TokenRole } from '../../analysedName.js';
 import { letterBits } from '../../letters.js';
 import { normalised } from '../normalised.js';
-import { emptyMeanings, firmPhrases, organizationGlue, placeShortenings } from '../roleWords.js';
+import { emptyMeanings, organizationGlue, placeShortenings } from '../roleWords.js';
 import { type Meaning, meaningFor } from './firmWords.js';
 
 const longestPhrase = 6;
@@ -44,7 +44,6 @@ function longestFrom(word: string): number {
       organisationWords(),
       tradePhrases(),
       places(),
-      firmPhrases,
       placeShortenings,
       organizationGlue,
     ];
@@ -62,10 +61,7 @@ function phraseOf(tokens: readonly NameToken[]): string {
 
 function meaningOf(phrase: string): Meaning | undefined {
   if (organizationGlue.has(phrase)) return { role: 'glue', weight: 0 };
-  const [role, value] = (firmPhrases.get(phrase) ?? tradePhrases().get(phrase)?.[0] ?? '').split(' ') as [
-    TokenRole | '',
-    string?,
-  ];
+  const [role, value] = (tradePhrases().get(phrase)?.[0] ?? '').split(' ') as [TokenRole | '', string?];
   if (role !== '') return value === undefined ? { role, weight: 0 } : meaningFor(role, value);
   const [form] = organisationForms().get(phrase) ?? [];
   if (form !== undefined) return { role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) };

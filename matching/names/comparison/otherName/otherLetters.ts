@@ -29,7 +29,7 @@ const withVowelLetters: ReadonlySet<string> = new Set(
 function areOfTwoAlphabets(a: NameToken, b: NameToken): boolean {
   const [one, other] = [scriptOf(a.written), scriptOf(b.written)];
   if (one !== other && (indic.has(one) || indic.has(other)))
-    return haveOtherVowels(a, b) || ((one === 'Latn' || other === 'Latn') && haveOtherIndicConsonants(a, b));
+    return haveOtherVowels(a, b) || ((one === 'Latn' || other === 'Latn') && areOtherBesideIndic(a, b));
   if (one === other || !withVowelLetters.has(one) || !withVowelLetters.has(other)) return false;
   // In Latin letters a c is a k or an s.
   if (/c(?!h)/.test(a.written + b.written)) return false;
@@ -101,6 +101,16 @@ export function areOtherIndic(a: NameToken, b: NameToken): boolean {
   const [one, other] = [scriptOf(a.written), scriptOf(b.written)];
   const isBesideLatin = (indic.has(one) && other === 'Latn') || (indic.has(other) && one === 'Latn');
   return isBesideLatin && !shares(a.forms, b.forms) && haveOtherIndicConsonants(a, b);
+}
+
+// An i at the end of a word is written: Vasant is not Vasanti.
+function areOtherBesideIndic(a: NameToken, b: NameToken): boolean {
+  const isWritten = (reading: string): boolean => /[iy]$|ee$/.test(reading);
+  const [ends, itsEnds] = [a.readings, b.readings].map((each) => new Set(each.map(isWritten))) as [
+    Set<boolean>,
+    Set<boolean>,
+  ];
+  return ![...ends].some((each) => itsEnds.has(each)) || haveOtherIndicConsonants(a, b);
 }
 
 // Sunita is not Sumita; a consonant more may be one that is not spoken, or spoken between two.
