@@ -31,6 +31,7 @@ const traditions: readonly Tradition[] = [
   [
     /sch|dse$/,
     [
+      [/j/g, 'y'],
       [/dsch/g, 'j'],
       [/tsch/g, 'ch'],
       [/sch/g, 'sh'],
@@ -45,6 +46,8 @@ const traditions: readonly Tradition[] = [
       [/ch(?=o|e)/, 'kh'],
     ],
   ],
+  // German, and Indonesian until 1972, whose ch is a kh behind a dark vowel: Achmed, Bachtiar.
+  [/[aou]ch(?=[aeilmnrtuvw])/, [[/(?<=[aou])ch(?=[aeilmnrtuvw])/g, 'kh']]],
   // Polish, as Russian hears it: Przemysław, Trzciński.
   [
     /[pkt]rz/,
@@ -86,6 +89,21 @@ const traditions: readonly Tradition[] = [
   [/^(?:th|dh)o?ul[fkq]/, [[/^(?:th|dh)o?ul/, 'zul']]],
   // Arabic, whose th is an s in Persia, Turkey and Russia: Haytham, Uthman.
   [/(?:ay|ai|[aou])th[amiu]/, [[/th(?=[amiu])/, 's']]],
+  // Arabic of Lebanon, and Persian, which write the last vowel of a woman's or a family's name otherwise: Haniyeh, Hamieh.
+  [
+    /.{4}eh$/,
+    [
+      [/[iy]+eh$/, 'iyah'],
+      [/eh$/, 'ah'],
+    ],
+  ],
+  // Arabic without the first vowel of a diminutive: Zreik, Freij.
+  [
+    /^(?:[kgs]h|[bdfghjkmnqrstwz])(?:[kgs]h|[bdfghjkmnqrswz])e[iy][^aeiouy]/,
+    [[/^([kgs]h|[^h])/, '$1u']],
+  ],
+  // Burmese, whose breath before a consonant others leave out: Htun, Hsaing.
+  [/^h[tsp](?=[aeiouyw])/, [[/^h/, '']]],
   // Uzbek and Azerbaijani, whose o is an a in Russian: Qodirov, Baxtiyor.
   [
     /q(?!u)|x[tm]|ax[aeiou]/,

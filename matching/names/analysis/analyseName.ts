@@ -63,8 +63,12 @@ function partsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
   return kind === 'person' ? words : words.flatMap(partsFor[kind]);
 }
 
-function otherPartsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
-  return kind === 'person' ? joinCompounds(words) : partsIn(words, kind).flatMap(translatedSigns);
+function otherPartsIn(words: readonly Word[], kind: NamedKind, text: string): readonly Word[] {
+  if (kind !== 'person') return partsIn(words, kind).flatMap(translatedSigns);
+  const joined = joinCompounds(words);
+  if (!text.includes(',') || joined.length < words.length) return joined;
+  const turned = joinCompounds(wordsOf(inOrder(text), true));
+  return turned.length < words.length ? turned : joined;
 }
 
 /** The weight of a word of two letters. */
@@ -75,11 +79,14 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
     others.length !== tokens.length || others.some(({ written }, at) => written !== tokens[at]?.written);
 }
 
+/** A name that a comma has inverted, in its order: Ali Abdul KARIM ALI, which has Abdul Karim. */
+const inOrder = (text: string): string => text.replace(/^([^,]+),([^,]+)$/, '$2 $1');
+
 // The other way to split a name (`joinsWords` false): a compound Arabic name of a person is one word, each word of an
 // organization is a word of its own, and Han signs that are translated are.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const plain = wordsOf(text, kind === 'person');
-  const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind);
+  const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind, text);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
   if (kind === 'person')

@@ -12,11 +12,12 @@ import {
   otherNameMarks,
   personGlue,
   titles,
+  titlesBehind,
 } from './roleWords.js';
 import { soundOf } from './sound.js';
 
 const patronymic =
-  /.{3}(ovich|evich|avich|avych|auna|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
+  /.{3}(ovich|evich|avich|avych|auna|ovych|evych|ovitch|evitch|ovic|evic|ovna|evna|owna|ouna|ivna|ichna|oglu|ogly|qizi|qyzy|kyzy|uly|uulu)$/;
 const roleWeights: Readonly<Partial<Record<TokenRole, number>>> = {
   patronymic: 0.7,
   initial: 0.3,
@@ -31,7 +32,11 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
   const generation = isFirst || token.syllabic ? undefined : generations.get(token.readings[0] ?? '');
   if (generation) return { ...token, role: 'title', value: generation, weight: roleWeights.title ?? 0 };
   const role = roleOf(token, isFirst);
-  if (role === 'patronymic') return { ...token, ...asRussian(token), role, weight: roleWeights.patronymic ?? 0 };
+  if (role === 'patronymic') {
+    const fathers = fatherIn(token);
+    const forms = fathers.length > 0 ? { forms: fathers } : {};
+    return { ...token, ...asRussian(token), ...forms, role, weight: roleWeights.patronymic ?? 0 };
+  }
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
   // Consonants alone would resemble those of many names.
   const hasVowels = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
@@ -50,6 +55,16 @@ export function personToken(token: NameToken, isFirst: boolean): NameToken {
       : {}),
     weight: weightOf(token),
   };
+}
+
+/** What a patronymic adds to the father's name. */
+const ofFather = /(?:[oea]vi(?:ch|tch|c)|[oea]vych|[ei]?[ou]vna|[ai]?ivna|[ao]una|[ou]wna)$/;
+
+/** The father in a patronymic, in whichever language: Uladzimiravich is Vladimirovich. */
+function fatherIn({ readings: [first = ''] }: NameToken): readonly string[] {
+  const stem = first.replace(ofFather, '');
+  if (stem === first) return [];
+  return [...new Set([stem, `${stem}y`, `${stem}i`, `${stem}a`].flatMap((each) => nameForms().get(each) ?? []))];
 }
 
 const turkic = /(?:o[gh]+l[uiy]|u+l[uy]|q[yi]z[yi]|kyzy|kizi)$/;
@@ -78,6 +93,7 @@ function roleOf({ written, readings: [first = ''], syllabic }: NameToken, isFirs
   if (personGlue.has(first) && !(first.length === 1 && isFirst) && !burmese.test(written)) return 'glue';
   if (first.length === 1 || letter.test(written)) return 'initial';
   if (titles.has(first) || honorifics().has(first)) return 'title';
+  if (titlesBehind.has(first) && !isFirst) return 'title';
   return patronymic.test(first) && !isFirst ? 'patronymic' : 'name';
 }
 

@@ -22,6 +22,8 @@ export const titles = set(
    qari ustad ustadh agha general gen colonel col captain capt lieutenant lt sergeant admiral brigadier minister
    queen princess emir rev imam ayatollah dott ing mst mosammat mosammath smt shri shrimati`,
 );
+/** Titles that stand behind a name, and are names at its beginning. */
+export const titlesBehind = set('sahib saheb sahab');
 /** Titles as languages write them in their own letters. */
 export const nativeTitles = set(
   `г-н г-жа господин госпожа гражданин гражданка пан пані κ κα κος κυρία κύριος مسٹر جناب محترمہ السيد السيدة الدكتور

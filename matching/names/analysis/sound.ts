@@ -15,6 +15,10 @@ const spellings: readonly (readonly [pattern: RegExp, alternative: string])[] = 
   // Jankowski and Chodorkowski, as Poles and Germans write them.
   [/(?<=^.{0,9})j(?=[aeou].*(?<=.{5})$)/g, 'y'],
   [/^ch(?=[aorlu].{3})/, 'kh'],
+  // Belarusian, as Russian writes it: Halavanau, Zimouski, Sukharenka.
+  [/(?<=.{3})[ao]u$/, 'ov'],
+  [/(?<=.{2})[ao]u(?=sk[iy]+$)/, 'ov'],
+  [/(?<=.{2})enka$/, 'enko'],
   // Korean syllables as the North writes them (Jeong, Jong).
   [/(?<=^.{0,4})e(?=[ou].{0,2}$)/, ''],
 ];
@@ -27,8 +31,8 @@ export function soundsOf(readings: readonly string[]): readonly string[] {
   return [...new Set([...readings, ...others].map(soundOf))];
 }
 
-/** What some write with a word and others leave out: Benchekroun, Jayeshbhai, Ziaul, Tsakhiagiin, Dvořáková. */
-const added = [/^ben(?=[^aeiou].{4})/, /(?<=.{4})bh?ai$/, /(?<=.{4})ben$/, /(?<=.{3})ul$/, /(?<=.{4})(?:g?i[iy]n|yn)$/];
+/** What some write with a word and others leave out: Benchekroun, Elkaddafi, Jayeshbhai, Ziaul, Tsakhiagiin, Dvořáková. */
+const added = [/^ben(?=[^aeiou].{4})/, /^el(?=[^aeiouy].{4})/, /(?<=.{4})bh?ai$/, /(?<=.{4})ben$/, /(?<=.{3})ul$/, /(?<=.{4})(?:g?i[iy]n|yn)$/];
 
 /** The sounds of a word without what is added to it; none where nothing is. These make it like another word, and equal to none. */
 export function soundsWithoutAdded(written: string, readings: readonly string[]): readonly string[] {

@@ -141,7 +141,8 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
   if (first === undefined) return undefined;
   // Between two syllables a j is not a soft consonant, as it is in Damjan.
   const spoken = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
-  const equal = soundsOf(korean.length > 0 ? korean : spoken);
+  const heard = isSyllables(text, script) ? spoken.map(withSeamHeard) : [];
+  const equal = soundsOf(korean.length > 0 ? korean.map(withSeamHeard) : [...spoken, ...heard]);
   const like = syllabaries.has(script) ? [] : soundsWithoutAdded(text, readings);
   const sounds = [...new Set([...equal, ...like])];
   return {
@@ -164,6 +165,9 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     weight: 1,
   };
 }
+
+// The h of Kyong Hyok is heard behind the ng of another syllable.
+const withSeamHeard = (reading: string): string => reading.replaceAll('ngh', 'nkh');
 
 const withoutVowels = (sound: string): string => sound.replaceAll(/[aiu]/g, '');
 

@@ -69,7 +69,7 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   // U+2024, which is not a letter, marks what was joined.
   const joined = isPerson ? plain : plain.replace(dottedLetters, (each) => `${each.replace(/[.\s]/g, '')}\u2024`);
   const parted = /\p{Script=Han}[·•・‧∙]\p{Script=Han}/u.test(joined);
-  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+(?:\u2027[\p{L}\p{M}]+)?)(\u2024)?(\.)?/gu)].map(
+  return [...joined.matchAll(/([\p{L}\p{M}\p{N}]+(?:\u2027[\p{L}\p{M}]*)?)(\u2024)?(\.)?/gu)].map(
     ([, word = '', mark, dot]) => ({
       text: word.replace(seam, '').toLowerCase(),
       dotted: mark !== undefined,

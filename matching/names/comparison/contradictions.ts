@@ -30,7 +30,7 @@ export function contradictionsOf(
   if (mixed) found.push({ how: 'word', a: mixed.a, b: mixed.b, near: 0 });
   const [ofA, ofB] = [a.find(isGeneration), b.find(isGeneration)];
   if (ofA && ofB && ofA.value !== ofB.value) found.push({ how: 'word', a: [ofA], b: [ofB], near: 0 });
-  const misplaced = ordered || areMixed(pairs) ? outOfOrder(pairs) : undefined;
+  const misplaced = ordered || (areMixed(pairs) && ![...a, ...b].some(isAnd)) ? outOfOrder(pairs) : undefined;
   if (misplaced) found.push({ how: 'order', a: misplaced.a, b: misplaced.b, near: 1 });
   const [formsA, formsB] = [a.filter(hasClass), b.filter(hasClass)];
   if (
@@ -43,6 +43,9 @@ export function contradictionsOf(
     found.push({ how: 'form', a: formsA, b: formsB, near: 1 });
   return found;
 }
+
+/** Before the mother's name, which Spanish and Filipino writers also have in another place: Dellosa y Cain. */
+const isAnd = ({ role, written }: NameToken): boolean => role === 'glue' && written === 'y';
 
 // A lone b is short for bin, but against an initial it is one too.
 function withInitials(
@@ -84,13 +87,18 @@ function namedInOrder(pairs: readonly Pair[]): readonly Pair[] {
   return pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
 }
 
+/** Muhammad, which stands in honour before or behind a given name. */
+const isHonoured = ({ a, b }: Pair): boolean => [a, b].every(([first]) => first?.forms?.includes('muhammad') && !first.readings[0]?.startsWith('mahm'));
+
 /**
  * Of three words and more, a family name that is moved to the other end leaves the others as they are, and some turn a name
  * around. In any other order they are of another bearer: Musa Ibrahim Sani is a son of Ibrahim, Ibrahim Musa Sani one of Musa.
  */
 function areMixed(pairs: readonly Pair[]): boolean {
-  if (pairs.length < 3) return false;
-  const order = namedInOrder(pairs);
+  return isMixed(namedInOrder(pairs)) && isMixed(namedInOrder(pairs.filter((pair) => !isHonoured(pair))));
+}
+
+function isMixed(order: readonly Pair[]): boolean {
   const isRepeated = (side: 'a' | 'b') => new Set(order.map((pair) => pair[side][0]?.sounds[0])).size < order.length;
   if (order.length < 3 || isRepeated('a') || isRepeated('b')) return false;
   const places = order.map(({ atB }) => atB);

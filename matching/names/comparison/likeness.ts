@@ -51,9 +51,9 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
   if (equal && (areOtherWords(a, b, kind) || haveOtherMarks(a, b) || areOtherKorean(a, b) || areOtherJapanese(a, b)))
     return otherWord(equal, a, b);
   if (equal || a.acronym || b.acronym || a.role === 'number' || b.role === 'number') return equal;
-  if (shares(a.forms, b.forms) && (kind === 'person' || areOfTwoScripts(a, b)) && !areOtherWords(a, b, kind))
+  if (shareForms(a, b) && (kind === 'person' || areOfTwoScripts(a, b)) && !areOtherWords(a, b, kind))
     return a.consonants === b.consonants ? spelling : otherForm;
-  const like = nearlyAlike(a, b);
+  const like = inServants(nearlyAlike(a, b), a, b);
   if (like?.how === 'typo' && kind === 'person' && areVietnamese(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && areTwoSyllables(a, b)) return undefined;
   if (like?.how === 'typo' && kind === 'vessel' && !beginAlike(a, b))
@@ -64,6 +64,21 @@ export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness 
       ? areOtherWords(a, b, kind) || areTwoNames(a, b, like)
       : areReadOtherwise(a, b, like) || (kind === 'vessel' && areTwoBearers(a, b)));
   return like && areTwo ? otherWord(like, a, b) : like;
+}
+
+// A patronymic is no form of the father's name.
+function shareForms(a: NameToken, b: NameToken): boolean {
+  return shares(a.forms, b.forms) && (a.role === 'patronymic') === (b.role === 'patronymic');
+}
+
+const servant = /^abd[aeou]l(?=.{3})/;
+
+// Of Abdul Haq and Abdul Hadi the second half is compared: the first is in too many names.
+function inServants(like: Likeness | undefined, a: NameToken, b: NameToken): Likeness | undefined {
+  const [one = '', other = ''] = [a.readings[0], b.readings[0]];
+  if (like?.how !== 'typo' || !servant.test(one) || !servant.test(other)) return like;
+  const length = Math.max(one.length, other.length);
+  return { how: 'typo', loss: (like.loss * length) / (length - 'abdul'.length) };
 }
 
 // By the signs of one and the letters of the other: costly, so only of words that are alike.

@@ -11,10 +11,12 @@ const last = 0xd7a3;
 // Family names as their bearers write them, which follows no system; the commonest spelling first.
 const familyNames = new Map(
   (
-    '김 kim gim,이 lee yi ri rhee li,박 park pak bak,최 choi choe,정 jung jeong chung chong jong,강 kang gang,조 cho jo joe,윤 yoon yun,장 jang chang,' +
+    '김 kim gim,이 lee yi ri rhee,박 park pak bak,최 choi choe,정 jung jeong chung chong jong,강 kang gang,조 cho jo joe,윤 yoon yun,장 jang chang,' +
     '임 lim im rim yim,오 oh,신 shin sin,서 seo suh so,권 kwon gwon,안 ahn an,유 yoo ryu,전 jeon chun jon,고 ko go,문 moon mun,손 son,양 yang ryang,' +
-    '배 bae pae,백 baek paik,허 heo hur ho huh,노 noh roh no ro,우 woo,구 koo gu,주 joo chu,나 na ra,심 shim sim,곽 kwak gwak,성 sung seong song,' +
-    '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon,한 han,송 song,홍 hong,황 hwang,민 min,원 won,차 cha,채 chae,남 nam'
+    '배 bae pae,백 baek paik paek,허 heo hur ho huh,노 noh roh no ro,우 woo,구 koo gu,주 joo chu,나 na,심 shim sim,곽 kwak gwak kwack,성 sung seong song,' +
+    '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee li,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon,한 han,송 song,홍 hong,황 hwang,민 min,원 won,차 cha,채 chae,남 nam,' +
+    '염 yeom yum ryom,표 pyo,길 gil kil,석 seok suk sok,설 seol sul,함 ham,도 do,선 sun seon,마 ma,공 kong gong,하 ha,반 ban pan,명 myung myeong myong,' +
+    '기 ki,탁 tak,추 choo,태 tae,옥 ok,용 yong,위 wi,인 in,경 kyung kyong,국 kook kuk,맹 maeng,금 keum kum,육 yook,라 ra'
   )
     .split(',')
     .map((line) => line.split(' '))
@@ -28,6 +30,12 @@ export function isFamilyName(syllable: string): boolean {
 
 /** The spellings of common family names in Latin letters. */
 export const familySpellings: ReadonlySet<string> = new Set([...familyNames.values()].flat());
+
+/** A family name in Latin letters, and how others of one of its families write it: Ji and Chi. None for other words. */
+export function spellingsOfFamily(word: string): readonly string[] {
+  const families = [...familyNames.values()].filter((spellings) => spellings.includes(word));
+  return [...new Set(families.flat())];
+}
 
 type System = (initial: string, vowel: string, final: string) => string;
 const official: System = (initial, vowel, final) => initial + vowel + final;

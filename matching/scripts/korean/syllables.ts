@@ -1,4 +1,4 @@
-import { familySpellings } from './hangul.js';
+import { familySpellings, spellingsOfFamily } from './hangul.js';
 
 /*
  * Syllables of Korean names in Latin letters (Revised Romanization, McCune-Reischauer and as bearers write) and in Cyrillic ones
@@ -115,12 +115,16 @@ const finals: Readonly<Record<string, string>> = {
 const spoken = (syllable: string): string => syllable.replace(/^w(?=u)|^y(?=i)/, '').replace('weo', 'wo');
 
 const longest = 8;
-const maxReadings = 12;
-/** Between two syllables of one given name, in the text of a name (hyphenation point). */
+const maxReadings = 36;
+/** Between two syllables of one given name, and behind a family name, in the text of a name (hyphenation point). */
 export const seam = '\u2027';
 
-/** The readings of the syllables of a Korean given name that a `seam` separates; none where one is no syllable of Korean. */
+/**
+ * The readings of the syllables of a Korean given name that a `seam` separates, none where one is no syllable of Korean; of a family
+ * name that a `seam` ends, its other spellings.
+ */
 export function readKorean(syllables: string): readonly string[] {
+  if (syllables.endsWith(seam)) return spellingsOfFamily(syllables.slice(0, -1));
   let readings: readonly string[] = [''];
   // Who writes j for one consonant writes ch for another; McCune and Reischauer have no j.
   const hasJ = /j/i.test(syllables);
@@ -150,18 +154,21 @@ function readSyllable(syllable: string, hasJ: boolean): readonly string[] {
 }
 
 /**
- * A Korean name in Latin or Cyrillic letters with its given name as one word: `Kim Jong Un` as `Kim Jong‧Un`, `Jong-un Kim` and
+ * A Korean name in Latin or Cyrillic letters with its given name as one word: `Kim Jong Un` as `Kim‧ Jong‧Un`, `Jong-un Kim` and
  * `Ким Чен Ын` likewise. None for any other name.
  */
 export function withKoreanGiven(text: string): readonly string[] {
   const words = text.replaceAll(/['’ʼ]/g, '').split(/[\s-]+/);
   if (words.length < 2 || words.length > 3) return [];
-  return [0, words.length - 1].flatMap((at) => {
+  // Before a comma stands the family name.
+  const places = words[0]?.endsWith(',') ? [0] : [0, words.length - 1];
+  words[0] = words[0]?.replace(',', '') as string;
+  return places.flatMap((at) => {
     const family = words[at] as string;
     const rest = words.filter((_, index) => index !== at);
     const given = rest.length === 2 ? rest.join(seam) : inTwo(rest[0] as string);
     if (!isFamily(family) || given === undefined || readKorean(given).length === 0) return [];
-    return [at === 0 ? `${family} ${given}` : `${given} ${family}`];
+    return [at === 0 ? `${family}${seam} ${given}` : `${given} ${family}${seam}`];
   });
 }
 
