@@ -18,6 +18,8 @@ const traditions: readonly Tradition[] = [
       [/(?<=.{3}[^aeiou])ine$/, 'in'],
     ],
   ],
+  // French, whose ou before a vowel is a w: Djouadi, Aouadi.
+  [/(?<=^a|[^aeiou])ou(?=a)/, [[/(?<=^a|[^aeiou])ou(?=a)/g, 'w']]],
   // Dutch, as in Indonesia until 1972: Soekarno, Joesoef, Tjipto.
   [
     /oe|tj/,
@@ -91,9 +93,9 @@ const traditions: readonly Tradition[] = [
   [/(?:ay|ai|[aou])th[amiu]/, [[/th(?=[amiu])/, 's']]],
   // Arabic of Lebanon, and Persian, which write the last vowel of a woman's or a family's name otherwise: Haniyeh, Hamieh.
   [
-    /.{4}eh$/,
+    /.{4}eh$|.{3}iye$/,
     [
-      [/[iy]+eh$/, 'iyah'],
+      [/[iy]+eh?$/, 'iyah'],
       [/eh$/, 'ah'],
     ],
   ],

@@ -29,8 +29,11 @@ export function joinCompounds(words: readonly Word[]): readonly Word[] {
 /** A son or a daughter of, behind the father's name: Tofiq oğlu. */
 const childOf = /^(?:o[gğ]l[uiıy]|q[ıi]z[ıi]|[kq]yzy|u+ly|uulu|оглы|о[ғг]ли|[кқ]ызы|[кқ]изи|ұлы|у+лы|уулу)$/u;
 
+/** Born of, and the like, behind a Persian name: آخوند زاده. */
+const bornOf = /^(?:zad(?:a|eh?)|ne(?:j|zh)ad|زاده|نژاد)$/u;
+
 function joinText(first: string, second: string): string | undefined {
-  if (childOf.test(second)) return first + second;
+  if (childOf.test(second) || (bornOf.test(second) && first.length > 2)) return first + second;
   const isArabic = /^\p{Script=Arabic}/u.test(first);
   if (isArabic !== /^\p{Script=Arabic}/u.test(second)) return undefined;
   if (holder.test(first) && second.length > 3) return isArabic ? first + second : `zul${second}`;

@@ -154,7 +154,7 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
     ...(sounds.length > equal.length ? { equal } : {}),
     consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined
-      ? otherConsonants([consonantsIn(first), ...like.map(withoutVowels)])
+      ? otherConsonants([consonantsIn(first), ...readings.slice(1).map(consonantsIn), ...like.map(withoutVowels)])
       : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, signsOf(text, script)] as const } : {}),
     ...(korean.length > 0 || isSyllables(text, script) ? { korean: true as const } : {}),

@@ -59,6 +59,7 @@ export function foldAbjad(name: string): string {
   return name
     .replaceAll(/[أإآٱ]/g, 'ا')
     .replaceAll(/[يیىئ]/g, 'ی')
+    .replace(/(?<=.{2}ز)یی$/, 'ی')
     .replaceAll('ؤ', 'و')
     .replaceAll('ك', 'ک')
     .replaceAll(/[ہھة]/g, 'ه')

@@ -44,6 +44,8 @@ function heardAs(latin: string, isHebrew: boolean): readonly string[] {
     isHebrew ? latin : latin.replace(/e$/, ''),
     latin.replaceAll(/a(?=[^aeiouy][eio])/g, 'i'),
     latin.replaceAll(/u(?=[^aeiouy]{2})/g, 'a'),
+    // A vowel before two consonants that some do not say: Estanekzai.
+    latin.replace(/^(?=s[^aeiouy])/, 'a'),
   ];
 }
 

@@ -28,7 +28,7 @@ const article = /^(ال|آل)(?=..)/;
 // Letters that would read as one in Latin, but have a vowel between them: s and h are not sh, t and s are not ts. Two equal letters
 // too, since a doubled letter is written once. T and h may be one.
 const apartInLatin =
-  /[كکقسصزظپקכסזפ](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
+  /[كکقسصزظپקכסזפ](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظخ])|ج(?=[زظسص])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
 /** The breath of an Urdu stop, which many leave out. */
 const aspirate = /(?<=[کگتدپبجچٹڈ])ھ/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;

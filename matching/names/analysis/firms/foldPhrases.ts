@@ -3,6 +3,7 @@ import type { NameToken, TokenRole } from '../../analysedName.js';
 import { letterBits } from '../../letters.js';
 import { normalised } from '../normalised.js';
 import { emptyMeanings, organizationGlue, placeShortenings } from '../roleWords.js';
+import { soundOf } from '../sound.js';
 import { type Meaning, meaningFor } from './firmWords.js';
 
 const longestPhrase = 6;
@@ -29,8 +30,45 @@ function lengthOfPhrase(tokens: readonly NameToken[], at: number, joinsWords: bo
     const meaning = meaningOf(phraseOf(tokens.slice(at, at + length)));
     if (meaning && (joinsWords || length === 1 || meaning.role !== 'generic')) return length;
   }
+  return lengthOfSoundedForm(tokens, at);
+}
+
+/** Words of a legal form that is recognised by its sound: shorter ones sound like names. */
+const fewestSounded = 3;
+const longestForm = 6;
+
+// However somebody romanises it: Obschestvo s ogranichennoi otvetstvennostiu.
+function lengthOfSoundedForm(tokens: readonly NameToken[], at: number): number {
+  const sounds = soundedForms();
+  if (!sounds.begin.has(soundIn(tokens[at] as NameToken))) return 0;
+  for (let length = Math.min(longestForm, tokens.length - at); length >= fewestSounded; length -= 1)
+    if (sounds.forms.has(tokens.slice(at, at + length).map(soundIn).join(' '))) return length;
   return 0;
 }
+
+const soundIn = ({ sounds: [first = ''] }: NameToken): string => first;
+
+interface SoundedForms {
+  readonly forms: ReadonlyMap<string, string>;
+  /** Their first words. */
+  readonly begin: ReadonlySet<string>;
+}
+let sounded: SoundedForms | undefined;
+
+function soundedForms(): SoundedForms {
+  if (!sounded) {
+    const forms = new Map<string, string>();
+    for (const [phrase, [form = '']] of organisationForms()) {
+      const words = phrase.split(' ');
+      if (words.length >= fewestSounded && phrase.length > longestShortened) forms.set(words.map(soundOf).join(' '), form);
+    }
+    sounded = { forms, begin: new Set([...forms.keys()].map((each) => each.split(' ')[0] as string)) };
+  }
+  return sounded;
+}
+
+/** Letters of a form whose words are shortened (s a de c v). */
+const longestShortened = 14;
 
 let longest: Map<string, number> | undefined;
 
@@ -64,7 +102,7 @@ function meaningOf(phrase: string): Meaning | undefined {
   const [role, value] = (tradePhrases().get(phrase)?.[0] ?? '').split(' ') as [TokenRole | '', string?];
   if (role !== '') return value === undefined ? { role, weight: 0 } : meaningFor(role, value);
   const [form] = organisationForms().get(phrase) ?? [];
-  if (form !== undefined) return { role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) };
+  if (form !== undefined) return formOf(form);
   const [number] = ordinals().get(phrase) ?? [];
   if (number !== undefined) return { role: 'number', weight: 1, value: number };
   const [meaning] = organisationWords().get(phrase) ?? [];
@@ -74,9 +112,11 @@ function meaningOf(phrase: string): Meaning | undefined {
   return place === undefined ? undefined : meaningFor('place', place);
 }
 
+const formOf = (form: string): Meaning => ({ role: 'form', weight: 0, ...(form === 'any' ? {} : { value: form }) });
+
 function phraseToken(tokens: readonly NameToken[]): NameToken {
   const [first] = tokens as [NameToken];
-  const meaning = meaningOf(phraseOf(tokens)) as Meaning;
+  const meaning = meaningOf(phraseOf(tokens)) ?? formOf(soundedForms().forms.get(tokens.map(soundIn).join(' ')) as string);
   // Not a single number: its digits were read before.
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
