@@ -1,6 +1,6 @@
 import type { AnalysedName, NamedKind, NameToken } from '../names/analysedName.js';
 import { distinctiveWords, type KeyedWord, keyedWords, transposedSounds } from './keyedWords.js';
-import { common, joinedKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys } from './nameKeys.js';
+import { askedJoinedKeys, common, joinedPairKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys } from './nameKeys.js';
 import {
   askedSoundPairKeys,
   exactPairKeys,
@@ -46,7 +46,7 @@ export function askedClauses(name: AnalysedName): readonly AskedClause[] {
 function groupsOf(tokens: readonly NameToken[], kind: NamedKind): readonly Group[] {
   const words = keyedWords(tokens).slice(0, maxPaired);
   if (words.length < 2) return words.map((word) => [clause([...plain(word), ...misspelled(word)], 1)]);
-  const whole = joinedKeys(tokens);
+  const whole = askedJoinedKeys(tokens);
   const onlyKeys = words.flatMap(({ skeletons }) => skeletons.map(onlyKey));
   // A name of one distinctive word and particles (Van Fisseau).
   const [only, ...more] = distinctiveWords(tokens);
@@ -55,6 +55,7 @@ function groupsOf(tokens: readonly NameToken[], kind: NamedKind): readonly Group
   const rare = kind === 'person' ? [] : words.filter(({ commonness }) => commonness === 0);
   return [
     [clause(whole.filter(tellsMuch), 5), clause(whole, 1)],
+    [clause(joinedPairKeys(tokens), 4)],
     ...pairsOf(words).map((pair) => [
       clause(spelledPairKeys(pair), 6),
       clause(spelledTransposedKeys(pair), 5),

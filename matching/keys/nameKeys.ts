@@ -1,7 +1,9 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
 import { familyMeanings } from '../names/analysis/roleWords.js';
+import { soundOf } from '../names/analysis/sound.js';
 import { initialsOf, lettersAlone } from '../names/initials.js';
 import { romanise } from '../scripts/romanise.js';
+import { readJoined } from './joinedReadings.js';
 import { keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
 import {
   deletionPairKeys,
@@ -9,11 +11,12 @@ import {
   pairsOf,
   soundPairKeys,
   spelledPairKeys,
+  storedPairKey,
   storedPairKeys,
 } from './pairKeys.js';
 
 /** The most keys of a name; a name that can be split in two ways has at most twice as many. */
-export const maxKeys = 40;
+export const maxKeys = 56;
 
 // From this commonness on, a word is not a key by itself in a name of more than two words.
 export const common = 3;
@@ -66,6 +69,7 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   return first([
     ...joinedKeys(tokens),
     ...pairs.flatMap((pair) => exactPairKeys(pair).slice(0, 1)),
+    ...joinedPairKeys(tokens),
     ...words.flatMap((word) => (words.length <= 2 || word.commonness < common ? word.skeletons.map(plainKey) : [])),
     ...pairs.flatMap(storedPairKeys),
     ...soundPairKeys(tokens, pairs),
@@ -101,20 +105,64 @@ export function keysOfLong(skeleton: string): readonly string[] {
   return [consonants, ...withoutOne(consonants)].map(consonantKey);
 }
 
-/** The whole name as one word, in both orders: as it is written where a script or a writer leaves no gaps. */
+/** Words of a name that others may write as one. */
+const maxJoined = 4;
+
+/**
+ * Stored: the whole name as one word, as it is written where a script or a writer leaves no gaps; in Han characters in each language,
+ * else also with the first word at the end.
+ */
 export function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
-  const named = tokens.filter(({ role }) => role === 'name');
-  // Il and Do are particles, but also syllables of Korean and Vietnamese names.
-  const syllables = tokens.filter(({ role, readings: [first = ''] }) => role === 'name' || first.length === 2);
-  return [...(syllables.length > named.length ? joined(syllables) : []), ...joined(named)];
+  const inLanguages = readJoined(tokens.filter(isName));
+  if (inLanguages.length > 0) return inLanguages.map(joinedKey);
+  return waysToJoin(tokens).flatMap((words) =>
+    [soundsOf(words), [soundOf(readingOf(words))], soundsOf(turnedBy(words, 1))].map(joinedKey),
+  );
 }
 
-function joined(tokens: readonly NameToken[]): readonly string[] {
-  const parts = tokens.map(({ sounds: [first = ''] }) => withoutVowels(first));
-  if (parts.length < 2 || parts.length > 3) return [];
-  const turned = [...parts.slice(1), parts[0]];
-  return [parts, turned].map((each) => consonantKey(each.join('').replaceAll(/([a-z])\1+/g, '$1')));
+/** Stored and searched: a name of three words of which two are one, as others write them: Wolde-Giorgis. */
+export function joinedPairKeys(tokens: readonly NameToken[]): readonly string[] {
+  const words = tokens.filter(isName);
+  const [first, second, third, ...more] = words;
+  if (!first || !second || !third || more.length > 0) return [];
+  return [
+    storedPairKey([soundOf(readingOf([first, second])), soundsOf([third])[0] as string]),
+    storedPairKey([soundsOf([first])[0] as string, soundOf(readingOf([second, third]))]),
+  ];
 }
+
+/** Searched: the whole name as one word, in every order in which a word is moved from one end to the other. */
+export function askedJoinedKeys(tokens: readonly NameToken[]): readonly string[] {
+  const inLanguages = readJoined(tokens.filter(isName));
+  const ways = waysToJoin(tokens);
+  // A fourth word may be a name of another language, which some leave out: Ho Pui Shan, Cindy.
+  const shorter = ways.flatMap((words) => (words.length === maxJoined ? [words.slice(1), words.slice(0, -1)] : []));
+  const turned = [...ways, ...shorter].flatMap((words) => words.map((_, by) => turnedBy(words, by)));
+  // As one word two letters may be one sound: Hop Hing.
+  return [...inLanguages, ...turned.map(soundsOf), ...turned.map((words) => [soundOf(readingOf(words))])].map(joinedKey);
+}
+
+const isName = ({ role }: NameToken): boolean => role === 'name';
+
+function waysToJoin(tokens: readonly NameToken[]): readonly (readonly NameToken[])[] {
+  const named = tokens.filter(isName);
+  // Il and Do are particles, but also syllables of Korean and Vietnamese names.
+  const syllables = tokens.filter(({ role, readings: [first = ''] }) => role === 'name' || first.length === 2);
+  const ways = syllables.length > named.length ? [syllables, named] : [named];
+  return ways.filter(({ length }) => length > 1 && length <= maxJoined);
+}
+
+const turnedBy = (words: readonly NameToken[], by: number): readonly NameToken[] => [
+  ...words.slice(by),
+  ...words.slice(0, by),
+];
+
+const soundsOf = (words: readonly NameToken[]): readonly string[] => words.map(({ sounds: [first = ''] }) => first);
+
+const readingOf = (words: readonly NameToken[]): string => words.map(({ readings: [first = ''] }) => first).join('');
+
+const joinedKey = (parts: readonly string[]): string =>
+  consonantKey(parts.map(withoutVowels).join('').replaceAll(/([a-z])\1+/g, '$1'));
 
 const skeletonKey = (text: string): string => `s${text}`;
 const consonantKey = (text: string): string => `c${text}`;

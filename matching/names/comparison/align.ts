@@ -22,8 +22,8 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
     }
   }
   if (kind === 'person') gapsMoved(a, b, found);
-  // Signs are often a whole name, of which one word may be somewhat alike: so joins compete from the start.
-  if (a.some(isInSigns) || b.some(isInSigns)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
+  // Of words that are joined, as of signs that are a whole name, one may be somewhat alike: so joins compete from the start.
+  if (a.some(isInSigns) || b.some(isInSigns) || found.some(isPoor)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
   const pairs: Pair[] = [];
   let used = takeFrom(found, pairs, { a: 0, b: 0 });
   let [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];
@@ -54,6 +54,10 @@ function translatedPairs(a: readonly NameToken[], b: readonly NameToken[]): Pair
     }),
   );
 }
+
+/** The loss of two words that are hardly one. */
+const poorLoss = 0.3;
+const isPoor = ({ loss }: Pair): boolean => loss > poorLoss;
 
 function isInSigns({ syllabic }: NameToken): boolean {
   return syllabic !== undefined;

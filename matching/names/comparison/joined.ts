@@ -75,6 +75,9 @@ function joinsOf(
 /** A word that is compared with no other: joined words would only resemble it by chance. */
 const isAside = ({ role }: NameToken): boolean => role === 'glue' || role === 'form';
 
+/** An article is in the other word already, or is not. */
+const isArticle = ({ role, written }: NameToken): boolean => role === 'glue' && /^[ae]l$/.test(written);
+
 function joinLikeness(
   many: readonly NameToken[],
   from: number,
@@ -85,6 +88,7 @@ function joinLikeness(
   // Initials of a person are words of their own.
   if (kind !== 'person' && isAcronym(many, from, end, one.written)) return { how: 'acronym', loss: acronymLoss };
   if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
+  if (end - from === 2 && one.abjad !== undefined && isArticle(many[from] as NameToken)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
   if (!like || like.loss > maxLoss) return undefined;
   const parts = many.slice(from, end);
