@@ -1,6 +1,15 @@
 import type { AnalysedName, NamedKind, NameToken } from '../names/analysedName.js';
 import { distinctiveWords, type KeyedWord, keyedWords, transposedSounds } from './keyedWords.js';
-import { askedJoinedKeys, common, joinedPairKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys } from './nameKeys.js';
+import {
+  askedJoinedKeys,
+  common,
+  joinedPairKeys,
+  keysOfLong,
+  keysOfShort,
+  onlyKey,
+  plainKey,
+  shortKeys,
+} from './nameKeys.js';
 import {
   askedSoundPairKeys,
   exactPairKeys,

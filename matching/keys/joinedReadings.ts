@@ -1,5 +1,5 @@
-import { soundOf } from '../names/analysis/sound.js';
 import type { NameToken } from '../names/analysedName.js';
+import { soundOf } from '../names/analysis/sound.js';
 import { readHanBy } from '../scripts/han/readHan.js';
 
 /** The most readings of one name: two of each language for each of its words. */

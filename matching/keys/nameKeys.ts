@@ -139,7 +139,9 @@ export function askedJoinedKeys(tokens: readonly NameToken[]): readonly string[]
   const shorter = ways.flatMap((words) => (words.length === maxJoined ? [words.slice(1), words.slice(0, -1)] : []));
   const turned = [...ways, ...shorter].flatMap((words) => words.map((_, by) => turnedBy(words, by)));
   // As one word two letters may be one sound: Hop Hing.
-  return [...inLanguages, ...turned.map(soundsOf), ...turned.map((words) => [soundOf(readingOf(words))])].map(joinedKey);
+  return [...inLanguages, ...turned.map(soundsOf), ...turned.map((words) => [soundOf(readingOf(words))])].map(
+    joinedKey,
+  );
 }
 
 const isName = ({ role }: NameToken): boolean => role === 'name';
@@ -162,7 +164,12 @@ const soundsOf = (words: readonly NameToken[]): readonly string[] => words.map((
 const readingOf = (words: readonly NameToken[]): string => words.map(({ readings: [first = ''] }) => first).join('');
 
 const joinedKey = (parts: readonly string[]): string =>
-  consonantKey(parts.map(withoutVowels).join('').replaceAll(/([a-z])\1+/g, '$1'));
+  consonantKey(
+    parts
+      .map(withoutVowels)
+      .join('')
+      .replaceAll(/([a-z])\1+/g, '$1'),
+  );
 
 const skeletonKey = (text: string): string => `s${text}`;
 const consonantKey = (text: string): string => `c${text}`;

@@ -100,10 +100,7 @@ const traditions: readonly Tradition[] = [
     ],
   ],
   // Arabic without the first vowel of a diminutive: Zreik, Freij.
-  [
-    /^(?:[kgs]h|[bdfghjkmnqrstwz])(?:[kgs]h|[bdfghjkmnqrswz])e[iy][^aeiouy]/,
-    [[/^([kgs]h|[^h])/, '$1u']],
-  ],
+  [/^(?:[kgs]h|[bdfghjkmnqrstwz])(?:[kgs]h|[bdfghjkmnqrswz])e[iy][^aeiouy]/, [[/^([kgs]h|[^h])/, '$1u']]],
   // Burmese, whose breath before a consonant others leave out: Htun, Hsaing.
   [/^h[tsp](?=[aeiouyw])/, [[/^h/, '']]],
   // Uzbek and Azerbaijani, whose o is an a in Russian: Qodirov, Baxtiyor.

@@ -10,14 +10,14 @@ import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable, otherNameMarks } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { tokenOf } from './tokenOf.js';
-import { acronymAside, namesBetweenSlashes, plainText, type Word, withGaps, wordsOf } from './words.js';
+import { acronymAside, namesBetweenSlashes, plainText, type Word, withFiliation, withGaps, wordsOf } from './words.js';
 
 /** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */
 const maxTokens = 30;
 
 /** Analyses a name: its words, their roles and readings. Any text has an analysis, possibly one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
-  const written = kind === 'vessel' ? withoutShipPrefix(joinShipPrefix(plainText(text))) : plainText(text);
+  const written = writtenAs[kind](plainText(text));
   const parted = kind === 'person' ? withGaps(text) : undefined;
   const [plain = '', ...splits] = waysToSplit(written, kind);
   const tokens = tokensOf(plain, kind);
@@ -45,6 +45,14 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     ...(others.length > 0 ? { others } : {}),
   };
 }
+
+/** A text without what stands in names of its kind alone. */
+const writtenAs: Readonly<Record<NamedKind, (text: string) => string>> = {
+  person: withFiliation,
+  organization: (text) => text,
+  vessel: (text) => withoutShipPrefix(joinShipPrefix(text)),
+  aircraft: (text) => text,
+};
 
 function waysToSplit(written: string, kind: NamedKind): readonly string[] {
   if (kind === 'person') return familyFirst(written.trim());

@@ -35,7 +35,10 @@ const syllable = /^[bcdfghjklmnpqrstwxyz]{0,3}[aeiou]{1,3}[nmngkpth]{0,2}$/i;
 
 // Tan Chee Beng, whose given name others write as one word.
 function withChineseGiven(text: string): readonly string[] {
-  const words = text.replace(',', ' ').trim().split(/[\s-]+/);
+  const words = text
+    .replace(',', ' ')
+    .trim()
+    .split(/[\s-]+/);
   if (words.length !== 3 || !words.every((word) => syllable.test(word))) return [];
   const [first = '', second = '', third = ''] = words;
   if (chineseFamilies.has(first.toLowerCase())) return [`${first} ${second}${third}`];

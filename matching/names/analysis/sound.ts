@@ -32,7 +32,14 @@ export function soundsOf(readings: readonly string[]): readonly string[] {
 }
 
 /** What some write with a word and others leave out: Benchekroun, Elkaddafi, Jayeshbhai, Ziaul, Tsakhiagiin, Dvořáková. */
-const added = [/^ben(?=[^aeiou].{4})/, /^el(?=[^aeiouy].{4})/, /(?<=.{4})bh?ai$/, /(?<=.{4})ben$/, /(?<=.{3})ul$/, /(?<=.{4})(?:g?i[iy]n|yn)$/];
+const added = [
+  /^ben(?=[^aeiou].{4})/,
+  /^el(?=[^aeiouy].{4})/,
+  /(?<=.{4})bh?ai$/,
+  /(?<=.{4})ben$/,
+  /(?<=.{3})ul$/,
+  /(?<=.{4})(?:g?i[iy]n|yn)$/,
+];
 
 /** The sounds of a word without what is added to it; none where nothing is. These make it like another word, and equal to none. */
 export function soundsWithoutAdded(written: string, readings: readonly string[]): readonly string[] {

@@ -23,7 +23,8 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
   }
   if (kind === 'person') gapsMoved(a, b, found);
   // Of words that are joined, as of signs that are a whole name, one may be somewhat alike: so joins compete from the start.
-  if (a.some(isInSigns) || b.some(isInSigns) || found.some(isPoor)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
+  if (a.some(isInSigns) || b.some(isInSigns) || found.some(isPoor))
+    found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
   const pairs: Pair[] = [];
   let used = takeFrom(found, pairs, { a: 0, b: 0 });
   let [leftA, leftB] = [leftOf(a, used.a), leftOf(b, used.b)];

@@ -16,7 +16,7 @@ const familyNames = new Map(
     '배 bae pae,백 baek paik paek,허 heo hur ho huh,노 noh roh no ro,우 woo,구 koo gu,주 joo chu,나 na,심 shim sim,곽 kwak gwak kwack,성 sung seong song,' +
     '지 ji chi,진 jin chin,엄 um eom,천 cheon chun chon,방 bang pang,현 hyun hyeon hyon,리 ri lee li,림 rim lim,로 ro roh,여 yeo yuh,변 byun pyon,한 han,송 song,홍 hong,황 hwang,민 min,원 won,차 cha,채 chae,남 nam,' +
     '염 yeom yum ryom,표 pyo,길 gil kil,석 seok suk sok,설 seol sul,함 ham,도 do,선 sun seon,마 ma,공 kong gong,하 ha,반 ban pan,명 myung myeong myong,' +
-    '기 ki,탁 tak,추 choo,태 tae,옥 ok,용 yong,위 wi,인 in,경 kyung kyong,국 kook kuk,맹 maeng,금 keum kum,육 yook,라 ra'
+    '기 ki,탁 tak,추 choo,태 tae,옥 ok,용 yong,위 wi,인 in,경 kyung kyong,국 kook kuk,맹 maeng,육 yook,라 ra'
   )
     .split(',')
     .map((line) => line.split(' '))

@@ -58,6 +58,11 @@ describe('the keys of a name', () => {
     ['Abd al Aziz Karimi', 'Abdulaziz Karimi'],
     ['Сергей Иванов', 'Sergey Ivanov'],
     ['Mustafa', 'Mustfaa'],
+    ['黄金发', 'Ng Kim Huat'],
+    ['Ng Kim Huat', '黄金发'],
+    ['何佩珊', 'Ho Pui Shan, Cindy'],
+    ['ጥሩነሽ ወልደጊዮርጊስ', 'Tirunesh Wolde-Giorgis'],
+    ['Tirunesh Wolde-Giorgis', 'ጥሩነሽ ወልደጊዮርጊስ'],
   ])('of %s meet those of %s', (one, other) => {
     expect(meet(one, other)).toBe(true);
   });

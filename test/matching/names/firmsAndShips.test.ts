@@ -11,6 +11,9 @@ type Case = readonly [why: string, a: string, b: string];
 
 describe('two names are of one firm', () => {
   it.each<Case>([
+    ['a form is romanised in another way', 'ООО «Карстоль»', 'Obshcestvo s ogranichennoi otvetstvennostiu Karstol'],
+    ['a group is Arabic', 'Libyan Islamic Fighting Group', 'الجماعة الاسلامية المقاتلة الليبية'],
+    ['a heritage is Arabic', 'Revival of Islamic Heritage Society', 'جمعية احياء التراث الاسلامي'],
     ['the name is written without gaps', '上海明珠宏达国际贸易有限公司', '明珠宏达国际贸易'],
     ['the country is left out', 'Westhafen Bank', 'Westhafen Bank México'],
     ['a bracket marks the form', '㈱北陸カモメ', '株式会社北陸カモメ'],

@@ -42,7 +42,15 @@ function lengthOfSoundedForm(tokens: readonly NameToken[], at: number): number {
   const sounds = soundedForms();
   if (!sounds.begin.has(soundIn(tokens[at] as NameToken))) return 0;
   for (let length = Math.min(longestForm, tokens.length - at); length >= fewestSounded; length -= 1)
-    if (sounds.forms.has(tokens.slice(at, at + length).map(soundIn).join(' '))) return length;
+    if (
+      sounds.forms.has(
+        tokens
+          .slice(at, at + length)
+          .map(soundIn)
+          .join(' '),
+      )
+    )
+      return length;
   return 0;
 }
 
@@ -60,7 +68,8 @@ function soundedForms(): SoundedForms {
     const forms = new Map<string, string>();
     for (const [phrase, [form = '']] of organisationForms()) {
       const words = phrase.split(' ');
-      if (words.length >= fewestSounded && phrase.length > longestShortened) forms.set(words.map(soundOf).join(' '), form);
+      if (words.length >= fewestSounded && phrase.length > longestShortened)
+        forms.set(words.map(soundOf).join(' '), form);
     }
     sounded = { forms, begin: new Set([...forms.keys()].map((each) => each.split(' ')[0] as string)) };
   }
@@ -116,7 +125,8 @@ const formOf = (form: string): Meaning => ({ role: 'form', weight: 0, ...(form =
 
 function phraseToken(tokens: readonly NameToken[]): NameToken {
   const [first] = tokens as [NameToken];
-  const meaning = meaningOf(phraseOf(tokens)) ?? formOf(soundedForms().forms.get(tokens.map(soundIn).join(' ')) as string);
+  const meaning =
+    meaningOf(phraseOf(tokens)) ?? formOf(soundedForms().forms.get(tokens.map(soundIn).join(' ')) as string);
   // Not a single number: its digits were read before.
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
