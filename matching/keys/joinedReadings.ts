@@ -1,5 +1,5 @@
 import type { NameToken } from '../names/analysedName.js';
-import { soundOf } from '../names/analysis/sound.js';
+import { ofSyllables, soundOf } from '../names/analysis/sound.js';
 import { readHanBy } from '../scripts/han/readHan.js';
 
 /** The most readings of one name: two of each language for each of its words. */
@@ -25,6 +25,6 @@ const isHan = ({ syllabic }: NameToken): boolean => syllabic?.[0] === 'Hani';
 // In the order of `readHanBy`, which is the same for each word of a name.
 function soundsBy({ written }: NameToken): readonly (readonly string[])[] {
   return readHanBy(written).map(([, readings]) =>
-    [...new Set(readings.map((each) => soundOf(each.replaceAll('j', 'zh'))))].slice(0, maxOfWord),
+    [...new Set(readings.map((each) => soundOf(ofSyllables(each))))].slice(0, maxOfWord),
   );
 }

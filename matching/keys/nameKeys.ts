@@ -69,7 +69,6 @@ function keysOf(tokens: readonly NameToken[]): readonly string[] {
   return first([
     ...joinedKeys(tokens),
     ...pairs.flatMap((pair) => exactPairKeys(pair).slice(0, 1)),
-    ...joinedPairKeys(tokens),
     ...words.flatMap((word) => (words.length <= 2 || word.commonness < common ? word.skeletons.map(plainKey) : [])),
     ...pairs.flatMap(storedPairKeys),
     ...soundPairKeys(tokens, pairs),
@@ -120,7 +119,7 @@ export function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
   );
 }
 
-/** Stored and searched: a name of three words of which two are one, as others write them: Wolde-Giorgis. */
+/** Searched: a name of three words of which two are one, as others write them: Wolde-Giorgis. */
 export function joinedPairKeys(tokens: readonly NameToken[]): readonly string[] {
   const words = tokens.filter(isName);
   const [first, second, third, ...more] = words;

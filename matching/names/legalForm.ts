@@ -1,3 +1,4 @@
+import { isAbjadName } from '../scripts/abjad/abjadNames.js';
 import { scriptOf } from '../scripts/scriptOf.js';
 import { skeletonOf } from '../scripts/skeleton.js';
 import { commonness, honorifics, nameForms, nicknames, organisationForms } from '../tables/tables.js';
@@ -42,10 +43,12 @@ function isForm({ role, value = '', written, readings: [reading = ''] }: NameTok
 /** A form of the table that is a natural person's. */
 const soleTrader = 'SP';
 
-/** Whether a word says firm beside a form; `son of` says who somebody is. */
-function isOfFirms({ role, value }: NameToken): boolean {
-  return role === 'generic' && value !== 'sons';
+/** Whether a word says firm beside a form; `son of` says who somebody is, and so does a word that is a given name (Shahid, Ansar). */
+function isOfFirms({ role, value, readings }: NameToken): boolean {
+  return role === 'generic' && value !== 'sons' && !isAbjadName(readings) && !isGivenName(readings[0] ?? '');
 }
+
+const isGivenName = (reading: string): boolean => nameForms().has(reading) || nicknames().has(reading);
 
 /** Whether a form cannot be a word of a person's name. */
 function isPlain(form: NameToken, tokens: readonly NameToken[], name: string): boolean {

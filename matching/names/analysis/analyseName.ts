@@ -74,7 +74,8 @@ function partsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
 function otherPartsIn(words: readonly Word[], kind: NamedKind, text: string): readonly Word[] {
   if (kind !== 'person') return partsIn(words, kind).flatMap(translatedSigns);
   const joined = joinCompounds(words);
-  if (!text.includes(',') || joined.length < words.length) return joined;
+  // Of two words both are asked for.
+  if (!text.includes(',') || words.length < 3 || joined.length < words.length) return joined;
   const turned = joinCompounds(wordsOf(inOrder(text), true));
   return turned.length < words.length ? turned : joined;
 }

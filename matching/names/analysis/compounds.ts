@@ -19,7 +19,8 @@ export function joinCompounds(words: readonly Word[]): readonly Word[] {
     const word = words[at] as Word;
     const hasArticle = article.test(words[at + 1]?.text ?? '');
     const next = words[at + (hasArticle ? 2 : 1)];
-    const text = next && joinText(word.text, next.text);
+    const text =
+      next && (joinText(word.text, next.text) ?? (words.length > 2 ? joinBorn(word.text, next.text) : undefined));
     joined.push(text ? { ...word, text } : word);
     if (text) at += hasArticle ? 2 : 1;
   }
@@ -32,8 +33,13 @@ const childOf = /^(?:o[gğ]l[uiıy]|q[ıi]z[ıi]|[kq]yzy|u+ly|uulu|оглы|о[�
 /** Born of, and the like, behind a Persian name: آخوند زاده. */
 const bornOf = /^(?:zad(?:a|eh?)|ne(?:j|zh)ad|زاده|نژاد)$/u;
 
+// Of two words the second is the family's name.
+function joinBorn(first: string, second: string): string | undefined {
+  return bornOf.test(second) && first.length > 2 ? first + second : undefined;
+}
+
 function joinText(first: string, second: string): string | undefined {
-  if (childOf.test(second) || (bornOf.test(second) && first.length > 2)) return first + second;
+  if (childOf.test(second)) return first + second;
   const isArabic = /^\p{Script=Arabic}/u.test(first);
   if (isArabic !== /^\p{Script=Arabic}/u.test(second)) return undefined;
   if (holder.test(first) && second.length > 3) return isArabic ? first + second : `zul${second}`;

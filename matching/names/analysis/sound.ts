@@ -5,6 +5,9 @@ export function soundOf(reading: string): string {
   return skeletonOf(reading).replaceAll('ch', 'c');
 }
 
+/** A reading of syllables, in which a j is no soft consonant, as it is in Damjan. */
+export const ofSyllables = (reading: string): string => reading.replaceAll('j', 'zh');
+
 /** Alternative spellings of parts of names. */
 const spellings: readonly (readonly [pattern: RegExp, alternative: string])[] = [
   [/^abd[aeou]+l$/, 'abd'],

@@ -18,7 +18,7 @@ import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { shipMeaning } from './shipWords.js';
-import { consonantsIn, soundsOf, soundsWithoutAdded } from './sound.js';
+import { consonantsIn, ofSyllables, soundsOf, soundsWithoutAdded } from './sound.js';
 import type { Word } from './words.js';
 
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
@@ -139,8 +139,7 @@ function plainToken({ text, dotted, cut, parted, syllables }: Word): NameToken |
   const readings = [...readingsOf(text, letters !== undefined, parted), ...korean];
   const [first] = readings;
   if (first === undefined) return undefined;
-  // Between two syllables a j is not a soft consonant, as it is in Damjan.
-  const spoken = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
+  const spoken = syllabaries.has(script) ? readings.map(ofSyllables) : readings;
   const heard = isSyllables(text, script) ? spoken.map(withSeamHeard) : [];
   const equal = soundsOf(korean.length > 0 ? korean.map(withSeamHeard) : [...spoken, ...heard]);
   const like = syllabaries.has(script) ? [] : soundsWithoutAdded(text, readings);

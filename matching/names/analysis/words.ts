@@ -108,10 +108,10 @@ function inLatinDigits(digit: string): string {
 }
 
 /** Son or daughter of, in Malaysia and Singapore: Kumaran a/l Munusamy, Kumaran s/o Munusamy. */
-const childOf = /(?<=\S\s)[asd]\s?\/\s?[lpo](?=\s\S)/giu;
+const sonOf = /(?<=\S\s)[asd]\s?\/\s?[lpo](?=\s\S)/giu;
 
 /** A person's name with the word for son or daughter that other lands have. */
-export const withFiliation = (text: string): string => text.replace(childOf, 'bin');
+export const withFiliation = (text: string): string => text.replace(sonOf, 'bin');
 
 /** A gap that a Persian word has inside, where others have a real one or none: حسینی‌پور. */
 const innerGap = /(?<=\p{Script=Arabic}{2})\u200c(?=\p{Script=Arabic}{2})/gu;

@@ -88,8 +88,7 @@ function namedInOrder(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Muhammad, which stands in honour before or behind a given name. */
-const isHonoured = ({ a, b }: Pair): boolean =>
-  [a, b].every(([first]) => first?.forms?.includes('muhammad') && !first.readings[0]?.startsWith('mahm'));
+const isHonoured = ({ a, b }: Pair): boolean => [a, b].every(([first]) => first?.forms?.includes('muhammad'));
 
 /**
  * Of three words and more, a family name that is moved to the other end leaves the others as they are, and some turn a name

@@ -58,6 +58,7 @@ describe('the keys of a name', () => {
     ['Abd al Aziz Karimi', 'Abdulaziz Karimi'],
     ['Сергей Иванов', 'Sergey Ivanov'],
     ['Mustafa', 'Mustfaa'],
+    ['غلامرضا خوشنویس', 'Gholam-Reza Khoshnevis'],
     ['黄金发', 'Ng Kim Huat'],
     ['Ng Kim Huat', '黄金发'],
     ['何佩珊', 'Ho Pui Shan, Cindy'],

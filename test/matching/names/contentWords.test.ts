@@ -34,6 +34,13 @@ describe('a name that is whole', () => {
     expect(wholeName(analysed(name))).toBeNull();
   });
 
+  it.each(['Hassan Nejad', 'KARIM, Abdul', 'Kumaran a/l Munusamy'])(
+    'is %s: of two words none is taken for a part of the other',
+    (name) => {
+      expect(wholeName(analysed(name))).not.toBeNull();
+    },
+  );
+
   it('has two words and more in each way to part it, and of each word three readings at most', () => {
     const readings = wholeName(analysed('Юсуф Абдулкарим Пробный')) ?? [];
     expect(readings.length).toBeGreaterThan(0);

@@ -28,6 +28,8 @@ const others = [
   ...['Exemplar Specimen II', 'Exemplar Ip', 'Ege Exemplar', 'Pao Yu Exempla', 'Ha Truong Ky', 'Hà Trường Kỳ'],
   // A trader alone has an enterprise, and somebody is called Sherkat.
   ...['Maria Exempla Enterprises', 'Reza Sherkat', 'Perusahaan Exempla'],
+  // Words of groups that are given names too.
+  ...['Shahid Exempla Sa', 'Shaheed Exempla Sha', 'Ansar Exempla SA'],
   // In other scripts a word may sound like a form.
   ...['مفتح ندا', 'אליהו נץ', 'มะลิ ณ บางช้าง'],
   ...['Jansen, B.V.', 'Jansen B V', 'Ivanov S.A.', 'Петров А.О.', 'Иван Небывалов'],

@@ -7,6 +7,7 @@ type Case = readonly [why: string, a: string, b: string];
 
 describe('two names are of one person', () => {
   it.each<Case>([
+    ['a given name of two words is like one of them', 'WEI Lin Na', 'WEI Linna'],
     ['a comma parts a Korean name', 'Paek, Se-Bong', 'PAEK, Se Pong'],
     ['a Korean family is spelt by another system', 'Ji, Sang Jun', 'CHI, Sang-chun'],
     ['a comma parts Abdul from Karim', 'KARIM ALI, Ali Abdul', 'ABDULKARIM ALI, Ali'],
@@ -106,6 +107,7 @@ it('words that are titles elsewhere are names where people bear them: Sri of Jav
 
 describe('two names are of two persons', () => {
   it.each<Case>([
+    ['an article is not joined to another name', 'Mansour al-Dulaimi', 'منصور الديلمي'],
     ['the fathers behind a/l are two', 'Kumaran a/l Munusamy', 'Kumaran a/l Muniandy'],
     ['a father is no given name', 'Степан Алексеевич Беляев', 'Aleksei Stepanovich Belyaev'],
     ['only Abdul is shared', 'Abdul Haq', 'Abdul Hadi'],

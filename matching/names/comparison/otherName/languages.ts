@@ -2,7 +2,7 @@ import { type HanLanguage, readHanBy } from '../../../scripts/han/readHan.js';
 import { readJapanese, readSigns } from '../../../scripts/han/readJapanese.js';
 import { inOneRomaji } from '../../../scripts/han/romaji.js';
 import type { NameToken } from '../../analysedName.js';
-import { soundsOf } from '../../analysis/sound.js';
+import { ofSyllables, soundsOf } from '../../analysis/sound.js';
 import type { Pair } from '../alignment.js';
 
 /**
@@ -62,5 +62,4 @@ function soundsBy(signs: NameToken): SoundsBy {
 }
 
 // As `tokenOf` has them.
-const inSounds = (readings: readonly string[]): ReadonlySet<string> =>
-  new Set(soundsOf(readings.map((each) => each.replaceAll('j', 'zh'))));
+const inSounds = (readings: readonly string[]): ReadonlySet<string> => new Set(soundsOf(readings.map(ofSyllables)));
