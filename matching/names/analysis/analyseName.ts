@@ -9,8 +9,11 @@ import { partsOfFirm } from './firms/partsOfFirm.js';
 import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable, otherNameMarks } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
+import { acronymAside, namesBetweenSlashes } from './text/otherNames.js';
+import { withFiliation } from './text/personText.js';
+import { plainText, withGaps } from './text/plainText.js';
+import { syllablesOf, type Word, wordsOf } from './text/words.js';
 import { tokenOf } from './tokenOf.js';
-import { acronymAside, namesBetweenSlashes, plainText, type Word, withFiliation, withGaps, wordsOf } from './words.js';
 
 /** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */
 const maxTokens = 30;
@@ -21,13 +24,7 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const parted = kind === 'person' ? withGaps(text) : undefined;
   const [plain = '', ...splits] = waysToSplit(written, kind);
   const tokens = tokensOf(plain, kind);
-  const isFiliation = ({ readings: [first = ''] }: NameToken): boolean => filiation.has(first);
-  // One that begins with bin is turned around.
-  const ordered =
-    kind === 'person' &&
-    !plain.includes(',') &&
-    tokens.slice(1).some(isFiliation) &&
-    !tokens.slice(0, 1).some(isFiliation);
+  const ordered = kind === 'person' && !plain.includes(',') && hasFiliationInside(tokens);
   const parts = namesBetweenSlashes(plain, kind === 'person')
     .flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)])
     .filter((each) => each.some(({ role }) => role === 'name'));
@@ -44,6 +41,11 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
     ...(known === undefined ? {} : { known }),
     ...(others.length > 0 ? { others } : {}),
   };
+}
+
+// A name that begins with bin is turned around.
+function hasFiliationInside(tokens: readonly NameToken[]): boolean {
+  return tokens.findIndex(({ readings: [first = ''] }) => filiation.has(first)) > 0;
 }
 
 /** A text without what stands in names of its kind alone. */
@@ -65,14 +67,15 @@ function splitOtherwise(text: string, kind: NamedKind): readonly (readonly NameT
 }
 
 /** What a word of a name without gaps consists of. */
-const partsFor = { organization: partsOfFirm, vessel: partsOfShip, aircraft: (word: Word): readonly Word[] => [word] };
+const partsFor: Readonly<Record<NamedKind, (word: Word) => readonly Word[]>> = {
+  person: syllablesOf,
+  organization: partsOfFirm,
+  vessel: partsOfShip,
+  aircraft: (word) => [word],
+};
 
-function partsIn(words: readonly Word[], kind: NamedKind): readonly Word[] {
-  return kind === 'person' ? words : words.flatMap(partsFor[kind]);
-}
-
-function otherPartsIn(words: readonly Word[], kind: NamedKind, text: string): readonly Word[] {
-  if (kind !== 'person') return partsIn(words, kind).flatMap(translatedSigns);
+function otherWordsIn(words: readonly Word[], kind: NamedKind, text: string): readonly Word[] {
+  if (kind !== 'person') return words.flatMap(translatedSigns);
   const joined = joinCompounds(words);
   // Of two words both are asked for.
   if (!text.includes(',') || words.length < 3 || joined.length < words.length) return joined;
@@ -94,8 +97,8 @@ const inOrder = (text: string): string => text.replace(/^([^,]+),([^,]+)$/, '$2 
 // The other way to split a name (`joinsWords` false): a compound Arabic name of a person is one word, each word of an
 // organization is a word of its own, and Han signs that are translated are.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
-  const plain = wordsOf(text, kind === 'person');
-  const words = joinsWords ? partsIn(plain, kind) : otherPartsIn(plain, kind, text);
+  const plain = wordsOf(text, kind === 'person').flatMap(partsFor[kind]);
+  const words = joinsWords ? plain : otherWordsIn(plain, kind, text);
   let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
   if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
   if (kind === 'person')

@@ -1,4 +1,4 @@
-import type { Word } from './words.js';
+import type { Word } from './text/words.js';
 
 const article = /^(?:[aeu]l|[aeu][drsztn]|ال)$/;
 const servant = /^(?:abd(?:[aeou][a-z]?)?|عبد)$/;

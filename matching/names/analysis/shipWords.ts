@@ -1,6 +1,5 @@
-import { burmeseSyllables } from '../../scripts/southeastAsia/burmese.js';
 import type { NameToken } from '../analysedName.js';
-import type { Word } from './words.js';
+import { syllablesOf, type Word } from './text/words.js';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
@@ -53,9 +52,6 @@ export function shipMeaning(
   return glue.has(text) ? { role: 'glue', weight: 0 } : undefined;
 }
 
-/** Written without gaps, while in Latin letters each syllable is a word. */
-const burmese = /\p{Script=Myanmar}+/gu;
-
 const digits = '〇一二三四五六七八九';
 /** 第二十一, 21号: numbers of ships in Han characters; in a name without either sign they are words. */
 const counted = /第([〇一二三四五六七八九十百]+)|([〇一二三四五六七八九十百]+)(?=[号號])/g;
@@ -82,12 +78,10 @@ export function partsOfShip(word: Word): readonly Word[] {
     .replace(counted, (_, after?: string, before?: string) => ` ${inDigits(after ?? before ?? '')} `)
     .replace(counters, ' ')
     .replace(/^เรือ(?:หลวง|ประมง)?(?=.{3}|$)/u, '$& ')
-    .replace(burmese, (each) => burmeseSyllables(each).join(' '))
     .replace(/(?<=\p{L})丸(?=$|\s)/u, ' maru ')
     .replace(/(?<=\d)(?=\p{L}{2})|(?<=\p{L}{2})(?=\d)/gu, ' ');
   const parts = text.split(' ').filter((part) => part !== '');
-  if (parts.length === 1 && parts[0] === word.text) return [word];
-  return parts.length === 0 ? [word] : parts.map((part) => ({ ...word, text: part }));
+  return parts.length === 0 ? [word] : parts.flatMap((part) => syllablesOf({ ...word, text: part }));
 }
 
 // 二十一 is 21, 百二 is 102.

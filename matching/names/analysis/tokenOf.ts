@@ -19,7 +19,7 @@ import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { shipMeaning } from './shipWords.js';
 import { consonantsIn, ofSyllables, soundsOf, soundsWithoutAdded } from './sound.js';
-import type { Word } from './words.js';
+import type { Word } from './text/words.js';
 
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
 /** Characters that a transcription of a foreign word has at least, where no middle dot marks it. */

@@ -3,7 +3,7 @@ import { firmPlaces, firmWords, tradeWords } from '../../../tables/tables.js';
 import type { TokenRole } from '../../analysedName.js';
 import { lettersOf } from '../abjadLetters.js';
 import { familyMeanings } from '../roleWords.js';
-import type { Word } from '../words.js';
+import type { Word } from '../text/words.js';
 
 /** What a word means in a firm's name. */
 export interface Meaning {

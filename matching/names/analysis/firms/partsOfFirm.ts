@@ -1,9 +1,7 @@
-import { burmeseSyllables } from '../../../scripts/southeastAsia/burmese.js';
-import type { Word } from '../words.js';
+import { syllablesOf, type Word } from '../text/words.js';
 import { firmMeaning, type Meaning, placeOf } from './firmWords.js';
 
 const longestTerm = 12;
-const isBurmese = /^\p{Script=Myanmar}/u;
 /** Scripts without gaps between words, or whose names are written together with them. */
 const withoutGaps =
   /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}ー\d]+$/u;
@@ -28,10 +26,8 @@ export function partsOfFirm(word: Word): readonly Word[] {
   }
   return [...before, rest, ...after]
     .filter((part) => part !== '')
-    .flatMap((part) =>
-      isBurmese.test(part) && !firmMeaning({ text: part, dotted: false }) ? burmeseSyllables(part) : [part],
-    )
-    .map((text) => ({ ...word, text: placeOf(text) ? text.slice(0, -1) : text }));
+    .map((text) => ({ ...word, text: placeOf(text) ? text.slice(0, -1) : text }))
+    .flatMap((part) => (firmMeaning(part) ? [part] : syllablesOf(part)));
 }
 
 function termAt(
