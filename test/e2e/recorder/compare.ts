@@ -45,13 +45,40 @@ export function compare(
     ({ anyOf, least = 'PRESENCE' }) =>
       !anyOf.some((ids) => ids.every((id, at) => isTold(named.get(id), at === 0 ? least : 'PRESENCE'))),
   );
-  const told = `${JSON.stringify(keyed.same)} ${JSON.stringify(keyed.more)} ${asked}`;
+  const same = JSON.stringify(keyed.same);
+  const hits = hitsBeside(same, named);
+  const told = `${same} ${JSON.stringify(keyed.more)} ${asked}`;
   const owners = new Set([...named.keys()].map((id) => knowledge.links.get(id)?.owner));
   // Rows that are counted stand in no answer: test/subgraphs/kit/counting/ holds that they are those that paging shows.
   const strangers = counts.test(asked)
     ? []
-    : [...named.keys()].filter((id) => knowledge.records.has(id) && !told.includes(id) && !owners.has(id));
-  return { expected: expected.length, missing, strangers };
+    : [...named.keys()].filter(
+        (id) => knowledge.records.has(id) && !told.includes(id) && !owners.has(id) && !hits.named.has(id),
+      );
+  return {
+    expected: expected.length + hits.shown,
+    missing: [...missing, ...hits.missing],
+    strangers,
+  };
+}
+
+/** What a hit shows in the place of its id, by the type of its record: a reference, which the log does not have. */
+const references = /"id":"([a-z]+_)[\w-]{40,}"/g;
+
+/** Hits that an answer shows, and as many records of each type that the entry names as hits. */
+function hitsBeside(same: string, named: Named) {
+  const ids = [...named].flatMap(([id, told]) => (told === 'HIT' ? [id] : []));
+  const shown = [
+    ...new Map([...same.matchAll(references)].map(([reference, type = '']) => [reference, type])).values(),
+  ];
+  const found = new Set<string>();
+  const missing: Expected[] = [];
+  for (const type of shown) {
+    const id = ids.find((each) => each.startsWith(type) && !found.has(each));
+    if (id === undefined) missing.push({ path: `${type}hit`, anyOf: [[]] });
+    else found.add(id);
+  }
+  return { shown: shown.length, named: found, missing };
 }
 
 /** Whether an entry says at least so much. That a look-up has hit somebody says that they are there. */
