@@ -163,6 +163,16 @@ describeInBrowser('the search', (browsing) => {
     expect(await page.getByText('One part of a name is too little').count()).toBe(0);
   });
 
+  test('takes a name in the direction in which it is written', async () => {
+    const page = await open();
+    const box = page.getByRole('textbox', { name: texts.label });
+    const direction = () => box.evaluate((input) => getComputedStyle(input).direction);
+    await box.fill('فيكتيف نبيفالنكو');
+    expect(await direction()).toBe('rtl');
+    await box.fill(name);
+    expect(await direction()).toBe('ltr');
+  });
+
   test('is done by the keyboard alone', async () => {
     const page = await open();
     await page.keyboard.press('/');

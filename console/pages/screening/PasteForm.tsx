@@ -14,7 +14,7 @@ export function PasteForm({ text, read }: { readonly text: string; read(pasted: 
       <TextField name="list" value={pasted} onChange={paste} isRequired autoComplete="off" spellCheck="false">
         <Label>{texts.paste}</Label>
         <Text slot="description">{texts.hint}</Text>
-        <TextArea rows={16} wrap="off" />
+        <TextArea rows={16} wrap="off" dir="auto" />
         <FieldError />
       </TextField>
       <p className="small">{texts.limit}</p>

@@ -47,7 +47,7 @@ export function TypedForm(props: {
           autoComplete="off"
         >
           <Label>{label}</Label>
-          <Input type={form.is === 'instants' ? 'date' : 'text'} spellCheck={false} />
+          <Input type={form.is === 'instants' ? 'date' : 'text'} dir="auto" spellCheck={false} />
           {labels.length === 1 && <Text slot="description">{hintOf(form)}</Text>}
           {place === 0 && <FieldError>{fault && texts.faults[fault]}</FieldError>}
         </TextField>

@@ -22,7 +22,7 @@ export function Line(props: {
       autoFocus={isFirst}
     >
       <Label>{label}</Label>
-      <Input {...(isDate && { type: 'date' })} spellCheck="false" />
+      <Input {...(isDate && { type: 'date' })} dir="auto" spellCheck="false" />
       {hint !== undefined && <Text slot="description">{hint}</Text>}
       <FieldError>{mistake}</FieldError>
     </TextField>

@@ -109,7 +109,7 @@ function OneField(props: {
   return (
     <TextField value={value} onChange={set} isInvalid={isLacking} validationBehavior="aria" autoComplete="off">
       <Label>{label}</Label>
-      <TextArea rows={4} />
+      <TextArea rows={4} dir="auto" />
       {hint !== undefined && <Text slot="description">{hint}</Text>}
       <FieldError>{requestTexts.leaveOut.needed}</FieldError>
     </TextField>

@@ -32,7 +32,7 @@ export function SearchForm(props: { readonly typed: Sought; type(next: Sought): 
         spellCheck="false"
       >
         <Label>{texts.label}</Label>
-        <Input ref={box} onPaste={paste} />
+        <Input ref={box} dir="auto" onPaste={paste} />
         <Text slot="description">{texts.hint}</Text>
         <FieldError />
       </TextField>
