@@ -126,7 +126,11 @@ function leafOf([, word, text, header], at, log, seen) {
 /** Extends the tree from the first head, leaf by leaf; it must have the root of each head on the way, and the last needs the quorum. */
 function verifyExport(file, open, kept, receipts) {
   const lines = linesOf(file);
-  const take = (form) => form.exec(lines.next().value ?? malformed('it ends too early')) ?? malformed(`no line like ${form.source}`);
+  let ahead = lines.next();
+  const take = (form, { value } = ahead) => {
+    ahead = lines.next(); // Behind the end of a line there is another, if an empty one.
+    return ahead.done ? malformed('it ends too early') : (form.exec(value) ?? malformed(`no line like ${form.source}`));
+  };
   const part = (text = '', [line] = take(/^.*$/)) => (!line ? text : part(text[1 << 20] ? malformed('too long') : `${text}${line}\n`));
   const form = /^portcullis-audit-export@v1\nasked [!-~]+ [!-~]+\nagency [!-~]+\nentries (\d+) (\d+)\n$/;
   const [start, end] = [...(form.exec(part()) ?? malformed('no export'))].slice(1).map(number);
@@ -147,7 +151,7 @@ function verifyExport(file, open, kept, receipts) {
     for (let rest = at; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(tree.pop(), node);
     tree.push(node);
   }
-  if (number(take(/^end (\d+)$/)[1]) !== end - start || lines.next().value !== '' || !lines.next().done) malformed('it ends elsewhere');
+  if (number(take(/^end (\d+)$/)[1]) !== end - start || ahead.value !== '' || !lines.next().done) malformed('it ends elsewhere');
   const all = `all (${seen.expired} expired, ${seen.hidden} without a header)`;
   return `entries ${start} to ${end - 1}, ${all}; ${kept.length} heads and ${receipts.length} receipts of yours`;
 }

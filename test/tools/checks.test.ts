@@ -62,7 +62,7 @@ const oddHead = (size: number, of: number): string =>
 
 describe('tools/verify-audit.mjs', () => {
   it.each<[string, readonly string[], number, RegExp]>([
-    ['a line without an end', export_(text.slice(0, -1)), 3, /it ends elsewhere/],
+    ['a line without an end', export_(text.slice(0, -1)), 3, /it ends too early/],
     ['a line that ends too late', export_(`${'x'.repeat(5 << 20)}\n`), 3, /a line has no end/],
     ['a key of 31 bytes', ['export', fileOf(text), '--key', shortKey], 3, /no key for this/],
     ['a log with a word too many', policy(`log ${vkey} https://a.example b\nquorum none\n`), 3, /policy: log/],

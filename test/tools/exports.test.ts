@@ -52,6 +52,12 @@ describe('tools/verify-audit.mjs', () => {
     }
   });
 
+  it('says of a file that was cut off that it ends too early: inside a header it seemed another header', async () => {
+    const [before = ''] = /^[\s\S]*?\nleaf \S+ \S{44}/.exec(text) ?? [];
+    const { code, err } = await verify(before);
+    expect([code, err]).toEqual([3, 'malformed: it ends too early\n']);
+  });
+
   it('says how many entries have nothing left but a leaf, and of how many the header is withheld', async () => {
     const hidden = entries.filter(({ shown }, index) => index >= 13 && shown === 'leaf').length;
     const expired = entries.filter(({ shown }, index) => index >= 13 && shown === 'expired').length;
