@@ -1,24 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Reading, Recogniser } from './forms.js';
 
-/** Languages in which the names of months are read: those of the European Union, and Norwegian, Serbian, Turkish, Ukrainian. */
-const languages = 'en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb sr-Latn tr uk'.split(' ');
+/** Languages in which the names of months are read: those of Europe, Arabic, Hebrew and Persian with the months of Rome. */
+const languages =
+  'en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq mk bs sr sr-Latn tr az uk ru be ka hy ' +
+  'ar-EG ar-IQ ar-MA he fa-u-ca-gregory';
 
-let months: ReadonlyMap<string, number> | undefined;
+type Months = ReadonlyMap<string, ReadonlySet<number>>;
+let months: Promise<Months> | undefined;
 
-/** Names of months, long and short, as they stand in a date. Made at first use. */
-function monthOf(name: string): number | undefined {
-  months ??= new Map(
-    languages.flatMap((language) =>
-      (['long', 'short'] as const).flatMap((month) => {
-        const format = new Intl.DateTimeFormat(language, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
-        return Array.from({ length: 12 }, (_, at): [string, number] => {
-          const parts = format.formatToParts(Date.UTC(2026, at, 15));
-          return [keyOf(parts.find(({ type }) => type === 'month')?.value ?? ''), at + 1];
-        });
-      }),
-    ),
-  );
-  return months.get(keyOf(name));
+/** Months of a name, long or short, as it stands in a date or by itself: listopada is in October or November. */
+async function monthsOf(name: string): Promise<readonly number[]> {
+  months ??= readMonths();
+  return [...((await months).get(keyOf(name)) ?? [])];
+}
+
+// Made at first use. All at once would keep others waiting for sixty milliseconds.
+async function readMonths(): Promise<Months> {
+  const found = new Map<string, Set<number>>();
+  for (const language of languages.split(' ')) {
+    for (const month of ['long', 'short'] as const)
+      for (const beside of [{ day: 'numeric', year: 'numeric' } as const, {}]) {
+        const format = new Intl.DateTimeFormat(language, { ...beside, month, timeZone: 'UTC' });
+        for (let at = 1; at <= 12; at += 1) {
+          const name = format.formatToParts(Date.UTC(2026, at - 1, 15)).find(({ type }) => type === 'month')?.value;
+          const key = keyOf(name ?? '');
+          found.set(key, (found.get(key) ?? new Set()).add(at));
+        }
+      }
+    await setImmediate();
+  }
+  return found;
 }
 
 const keyOf = (name: string): string => name.toLowerCase().replaceAll('.', '');
@@ -27,10 +39,15 @@ const keyOf = (name: string): string => name.toLowerCase().replaceAll('.', '');
 const LONGEST = 40;
 
 /** A day or a month, of 1850 to 2149, as `1961-04-09` or `1961-04`; where day and month may be either, both, the day first. */
-function readDate(text: string): readonly Reading[] | null {
+async function readDate(text: string): Promise<readonly Reading[] | null> {
   if (text.length > LONGEST) return null;
-  const found = (numeric(text) ?? named(text) ?? []).filter(isDate);
+  const found = (numeric(text) ?? (await named(text))).filter(isDate);
   return found.length > 0 ? [...new Set(found)].map((value) => ({ value })) : null;
+}
+
+/** A year alone is one behind a label. */
+function readYear(text: string): Reading | null {
+  return /^(?:18[5-9]|19\d|20\d|21[0-4])\d$/.test(text) ? { value: text } : null;
 }
 
 function numeric(text: string): readonly string[] | null {
@@ -52,21 +69,18 @@ function numeric(text: string): readonly string[] | null {
 }
 
 /** `9 April 1961`, `09APR1961`, `April 9, 1961`, `April 1961`. */
-function named(text: string): readonly string[] | null {
+async function named(text: string): Promise<readonly string[]> {
   const [, day, name, year = ''] =
-    /^(\d{1,2})?(?:st|nd|rd|th|\.)? ?(?:de )?(\p{L}{3,}\.?) ?(?:de )?(\d{4}|(?<=^\d.*)\d{2})$/iu.exec(text) ?? [];
+    /^(\d{1,2})?(?:st|nd|rd|th|\.)? ?(?:de |ב)?(\p{L}{3,}\.?) ?(?:de )?(\d{4}|(?<=^\d.*)\d{2})$/iu.exec(text) ?? [];
   const [, other, after, last = ''] = /^(\p{L}{3,}\.?) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text) ?? [];
-  const month = monthNamed(name ?? other);
-  return month === undefined ? null : inYears(year || last, (of) => written(of, String(month), day ?? after));
+  const word = name ?? other;
+  const found = word === undefined ? [] : await monthsOf(word);
+  return found.flatMap((month) => inYears(year || last, (of) => written(of, String(month), day ?? after)));
 }
 
 /** A year of two digits is of the last century or of this one: a birth or an end of validity. */
 function inYears(stated: string, write: (year: string) => string): readonly string[] {
   return (stated.length === 2 ? [`19${stated}`, `20${stated}`] : [stated]).map(write);
-}
-
-function monthNamed(name: string | undefined): number | undefined {
-  return name === undefined ? undefined : monthOf(name);
 }
 
 function written(year: string, month: string, day?: string): string {
@@ -80,4 +94,13 @@ function isDate(value: string): boolean {
 }
 
 /** When something was. */
-export const dates: readonly Recogniser[] = [{ form: 'DATE', label: 'born|date of birth|dob', read: readDate }];
+export const dates: readonly Recogniser[] = [
+  {
+    form: 'DATE',
+    label:
+      'born(?: on| in)?|birth ?date|date of birth|d\\.?o\\.?b\\.?|née? le|date de naissance|geb(?:oren)?(?: am)?|geburtsdatum|' +
+      'geboortedatum|nat[oa] il|data di nascita|fecha de nacimiento|data de nascimento|data urodzenia|дата рождения|дата народження|' +
+      'تاريخ الميلاد|تاریخ تولد|出生日期|生年月日',
+    read: (text, isLabelled) => (isLabelled ? readYear(text) : null) ?? readDate(text),
+  },
+];

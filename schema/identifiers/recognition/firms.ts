@@ -67,11 +67,18 @@ async function readVatNumber(text: string): Promise<Reading | null> {
   };
 }
 
-/** At least five digits: by form alone every word of up to seventeen letters is an EORI. */
+let countries: Intl.DisplayNames | undefined;
+
+/** Of a land, of Northern Ireland, or under a code that ISO 3166-1 leaves to its users. */
+function isOfCountry(value: string): boolean {
+  countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return value.startsWith('X') || countries.of(value.slice(0, 2)) !== undefined;
+}
+
+/** At least five digits behind a land's code: by form alone every word of up to seventeen letters is an EORI. */
 function readEori(text: string): Reading | null {
   const value = parseEori(text);
-  if (value === null || value.replaceAll(/\D/g, '').length < 5) return null;
-  return { value };
+  return value !== null && value.replaceAll(/\D/g, '').length >= 5 && isOfCountry(value) ? { value } : null;
 }
 
 /** Accounts, banks, and numbers of firms. */

@@ -85,6 +85,9 @@ const alike: Readonly<Record<string, string>> = Object.fromEntries(
   [...'АВЕКМНОРСТУХІΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((letter, at) => [letter, [...'ABEKMHOPCTYXIABEZHIKMNOPTYX'][at] ?? letter]),
 );
 
+/** The sign of a country behind a plate: in brackets, or RUS, which stands on the plate. */
+const signBehind = /^(.+?)-?\(([A-Z]{1,3})\)$|^(.*[A-Z].*)-(RUS)$/;
+
 /** Longest plate, with its separators and its country's sign. */
 const LONGEST = 16;
 
@@ -97,7 +100,8 @@ export function readPlate(text: string): Reading | null {
   const value = text
     .toUpperCase()
     .replaceAll(/[А-ЯІΑ-Ω]/g, (letter) => alike[letter] ?? letter)
-    .replaceAll(/[\s./·-]+/g, '-');
+    .replaceAll(/[\s./·-]+/g, '-')
+    .replace(signBehind, '$2$4-$1$3');
   const [, sign, rest = ''] = /^([A-Z]{1,3})-(.+)$/.exec(value) ?? [];
   const signed = plates.find(
     ({ country, sign: own, pattern }) => (sign === own || sign === country) && pattern.test(rest),
