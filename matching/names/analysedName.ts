@@ -1,5 +1,5 @@
 /** Increased whenever a text may be analysed or scored differently: what was stored under another version is analysed again. */
-export const matcherVersion = 29;
+export const matcherVersion = 30;
 
 /** What a name is of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';

@@ -197,9 +197,13 @@ const inHongKong = (syllable) =>
 function countryCodes() {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  return letters
-    .flatMap((a) => letters.map((b) => a + b))
-    .filter((code) => names.of(code) && !/^(EU|UN|ZZ|X.)$/.test(code));
+  return (
+    letters
+      .flatMap((a) => letters.map((b) => a + b))
+      .filter((code) => names.of(code) && !/^(EU|UN|ZZ|X.)$/.test(code))
+      // Not codes of the past (DD, SU, VD), which are named as the countries of today.
+      .filter((code) => new Intl.Locale(`und-${code}`).region === code)
+  );
 }
 
 function readWords(name) {

@@ -27,7 +27,7 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const ordered = kind === 'person' && !plain.includes(',') && hasFiliationInside(tokens);
   const parts = namesBetweenSlashes(plain, kind === 'person')
     .flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)])
-    .filter((each) => each.some(({ role }) => role === 'name'));
+    .filter(isWholeName);
   const known = kind === 'organization' ? knownFirm(tokens) : undefined;
   const ways = parted === undefined ? splits : [...splits, parted];
   const others = [...ways.map((each) => tokensOf(each, kind)), ...splitOtherwise(plain, kind), ...parts].filter(
@@ -46,6 +46,13 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
 // A name that begins with bin is turned around.
 function hasFiliationInside(tokens: readonly NameToken[]): boolean {
   return tokens.findIndex(({ readings: [first = ''] }) => filiation.has(first)) > 0;
+}
+
+/** What other words have to weigh to be a name: those of the National Bank of Algeria, and not of a branch in Algiers. */
+const wholeName = 2;
+
+function isWholeName(tokens: readonly NameToken[]): boolean {
+  return tokens.some(({ role }) => role === 'name') || tokens.reduce((all, { weight }) => all + weight, 0) >= wholeName;
 }
 
 /** A text without what stands in names of its kind alone. */

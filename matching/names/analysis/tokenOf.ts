@@ -111,8 +111,11 @@ function named({ readings }: NameToken, word: Word): Pick<NameToken, 'forms' | '
 /** The ending of an adjective made of a place: Муромский завод is Murom Plant. */
 const adjective = /(?<=.{4})с(?:к|ьк)(?:ий|ая|ое|ие|ой|а|е|ого|их)$/;
 
+/** The ending of a name that is of something, in Greek: Ελαιουργεία Μεσσηνίας. */
+const genitive = /(?<=\p{Script=Greek}{4}[αήάηίί])ς$/u;
+
 function withStem(token: NameToken): NameToken {
-  const stem = token.written.replace(adjective, '');
+  const stem = token.written.replace(adjective, '').replace(genitive, '');
   // Дніпровський is of Дніпро.
   return stem === token.written
     ? token

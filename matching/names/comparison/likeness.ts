@@ -6,8 +6,10 @@ import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
 import type { Likeness } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
+import { areOfFrenchGenders } from './otherName/genders.js';
 import { areOtherJapanese } from './otherName/languages.js';
-import { areOtherIndic, areReadOtherwise, haveOtherMarks } from './otherName/otherLetters.js';
+import { areOtherIndic, areReadOtherwise } from './otherName/otherLetters.js';
+import { haveOtherMarks } from './otherName/otherMarks.js';
 import { areOtherKorean, areOtherPinyin, areTwoSyllables, areVietnamese } from './otherName/otherSyllables.js';
 import { areSpeltOtherwise, areTwoBearers, areTwoNames } from './otherName/twoNames.js';
 import { shares } from './shares.js';
@@ -84,7 +86,8 @@ function inServants(like: Likeness | undefined, a: NameToken, b: NameToken): Lik
 // By the signs of one and the letters of the other: costly, so only of words that are alike.
 function areOtherWords(a: NameToken, b: NameToken, kind: NamedKind): boolean {
   if (kind === 'organization') return false;
-  return areOtherPinyin(a, b) || (kind === 'person' && (areSpeltOtherwise(a, b) || areOtherIndic(a, b)));
+  if (areOtherPinyin(a, b)) return true;
+  return kind === 'person' && (areSpeltOtherwise(a, b) || areOtherIndic(a, b) || areOfFrenchGenders(a, b));
 }
 
 // In signs of one script.

@@ -38,11 +38,23 @@ export function isThai({ abjad }: NameToken): boolean {
  * consonants agree, though each may be spelt in several ways.
  */
 export function likeThai(a: NameToken, b: NameToken): Likeness | undefined {
+  if (!endAlike(a, b)) return undefined;
   const [one = [], other = []] = [a, b].map((each) => [each.consonants, ...(each.otherConsonants ?? [])]);
   if (one.some((each) => each.length > 1 && other.includes(each))) return reading;
   const classes = new Set(a.readings.flatMap(thaiClasses));
   const shared = b.readings.flatMap(thaiClasses).filter((each) => classes.has(each));
   return shared.some(({ length }) => length >= fewestOfThai || vowelsOf(a) === vowelsOf(b)) ? nearReading : undefined;
+}
+
+const vowelFirst = /^[aeiou]/;
+const vowelLast = /[iou]$/;
+const vowelOrMuteLast = /[aeiouyhw]$/;
+
+// The first vowel of a word is written in Thai too, and so is a last one: โดนัลด์ is not Adnani.
+function endAlike({ readings: one }: NameToken, { readings: other }: NameToken): boolean {
+  const isLike = (first: string, second: string): boolean =>
+    vowelFirst.test(first) === vowelFirst.test(second) && (!vowelLast.test(first) || vowelOrMuteLast.test(second));
+  return one.some((first) => other.some((second) => isLike(first, second) && isLike(second, first)));
 }
 
 function vowelsOf({ sounds: [first = ''] }: NameToken): string {

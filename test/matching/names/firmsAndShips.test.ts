@@ -11,6 +11,28 @@ type Case = readonly [why: string, a: string, b: string];
 
 describe('two names are of one firm', () => {
   it.each<Case>([
+    [
+      'its land is an adjective in French',
+      'الشركة التونسية للكهرباء والغاز',
+      "Société Tunisienne de l'Electricité et du Gaz",
+    ],
+    ['its land is an adjective in Spanish', 'Cuban Aviation Company', 'Empresa Cubana de Aviación'],
+    ['its land is one in German', 'Bulgarische Außenhandelsbank', 'Bulgarian Foreign Trade Bank'],
+    ['a land had another code', 'Вьетнамский банк развития', 'Vietnam Development Bank'],
+    ['a land has its name in Arabic', 'مصرف ألمانيا التجاري', 'Commercial Bank of Germany'],
+    [
+      'words of ministries are translated',
+      'وزارة المالية والتخطيط الاقتصادي',
+      'Ministry of Finance and Economic Planning',
+    ],
+    ['words of Persian are in Latin letters', 'Nordlicht Cement Export Co.', 'Sherkat-e Saderat-e Siman-e Nordlicht'],
+    ['an establishment trades', 'مؤسسة النخيل للتجارة العامة', 'Al Nakheel General Trading Est.'],
+    [
+      'its whole name stands behind its acronym',
+      'Société Malienne de Transit et de Fret SARL',
+      'SOMATRAF (Sté Malienne de Transit et de Fret)',
+    ],
+    ['a Greek place is in the genitive', 'Ελαιουργεία Μεσσηνίας Α.Ε.', 'Messinia Oil Mills S.A.'],
     ['a form is romanised in another way', 'ООО «Карстоль»', 'Obshcestvo s ogranichennoi otvetstvennostiu Karstol'],
     ['a group is Arabic', 'Libyan Islamic Fighting Group', 'الجماعة الاسلامية المقاتلة الليبية'],
     ['a heritage is Arabic', 'Revival of Islamic Heritage Society', 'جمعية احياء التراث الاسلامي'],
@@ -87,6 +109,12 @@ describe('two names are of one firm', () => {
 
 describe('two names are of two firms', () => {
   it.each<Case>([
+    [
+      'a branch in brackets is all that agrees',
+      'Nordlicht Trading (Berlin Branch)',
+      'Adlerhof Trading (Berlin Branch)',
+    ],
+    ['lands differ', 'Société Tunisienne de Banque', 'Algerian Bank Company'],
     ['generic words and a form are all that agrees', 'Golden Heron Trading Ltd', 'Golden Swan Trading Ltd'],
     ['trades differ in Kannada', 'ಮೈಸೂರು ಟೆಕ್ಸ್ಟೈಲ್ಸ್', 'Mysuru Chemicals'],
     ['cities differ', 'Nordlicht Shipping Hamburg', 'Nordlicht Shipping Rotterdam'],

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as matching from '../../../matching/index.js';
-import { root } from '../../../schema/files.js';
+import { packageFile, root } from '../../../schema/files.js';
 
 const {
   honorifics,
@@ -57,6 +58,18 @@ describe('the tables of words', () => {
       for (const key of [...table().keys()].slice(0, 3000)) expect(phraseKey(key)).toBe(key);
     },
   );
+
+  it('have each land under its code of today: Germany was DD in one language, and German DE', () => {
+    const codes = ['firmPlaces', 'firmWords', 'tradeWords', 'tradePhrases'].flatMap((name) =>
+      [
+        ...readFileSync(packageFile('matching', 'tables', 'words', `${name}.txt`), 'utf8').matchAll(
+          /^(?:place )?([a-z]{2})\t/gm,
+        ),
+      ].map(([, code = '']) => code),
+    );
+    expect(codes.length).toBeGreaterThan(400);
+    expect(codes.filter((code) => new Intl.Locale(`und-${code}`).region?.toLowerCase() !== code)).toEqual([]);
+  });
 
   it('are read by no process that compares no names', () => {
     const code = `const { readFileSync } = await import('node:fs');

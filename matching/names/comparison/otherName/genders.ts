@@ -31,3 +31,17 @@ export function areOfTwoGenders(
 const ofMen = ['u', 'is', 'us'];
 
 const sorted = ({ readings: [first = ''] }: Pick<NameToken, 'readings'>): string => [...first].sort().join('');
+
+/** Given names of men that become those of women with an e, in French and German. */
+const withE: ReadonlySet<string> = new Set(
+  `andre rene desire aime honore jose louis francois denis pascal emmanuel gabriel daniel michel raphael joel noel marcel axel
+   martial christian fabian fabien adrien lucien julien vivien sebastien aurelien damien bastien felicien valentin justin
+   augustin clementin florentin celestin severin benjamin martin marcelin simon leon yvon gaston armand bernard leonard
+   gerard edouard laurent vincent clement paul romain germain ghislain sylvain alain marian`.split(/\s+/),
+);
+
+/** Whether two words are the given names of a man and of a woman by an e at the end: François and Françoise, Daniel and Danielle. */
+export function areOfFrenchGenders({ readings: [a = ''] }: NameToken, { readings: [b = ''] }: NameToken): boolean {
+  const [his, hers] = a.length < b.length ? [a, b] : [b, a];
+  return withE.has(his) && (hers === `${his}e` || hers === `${his}${his.at(-1)}e`);
+}

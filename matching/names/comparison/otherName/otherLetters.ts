@@ -137,17 +137,3 @@ const isHissed = (reading: string): boolean | undefined => {
   if (/s+h|sz|sch/.test(reading)) return true;
   return /ts|tz/.test(reading) ? false : undefined;
 };
-
-/** Vowels of which nobody who writes the marks writes one for the other: Müller is not Möller. */
-const marks: Readonly<Record<string, string>> = { ö: 'o', ø: 'o', ő: 'o', ü: 'u', ű: 'u' };
-
-/** Whether the marks of two words differ. */
-export function haveOtherMarks(a: NameToken, b: NameToken): boolean {
-  const [one, other] = [marksOf(a.written), marksOf(b.written)];
-  return one !== '' && other !== '' && one !== other;
-}
-
-function marksOf(written: string): string {
-  if (/^[a-z]*$/.test(written)) return '';
-  return [...written].map((letter) => marks[letter] ?? '').join('');
-}
