@@ -112,6 +112,15 @@ const traditions: readonly Tradition[] = [
       [/yo(?=r$)/g, 'ya'],
     ],
   ],
+  // Spanish, whose j is a kh, as is a g before e and i: Juan, Jiménez, Rojas, Trujillo.
+  [
+    /^j(?:uan|orge|avier|aime|oaquin|ose|esus|imen|uli[ao]|uarez|aramillo)|[aeiou]j(?:as?|os?|es|[aio]a)$|jillo$/,
+    [
+      [/j/g, 'kh'],
+      [/g(?=[ei])/g, 'kh'],
+      [/ll(?=[aeo])/g, 'y'],
+    ],
+  ],
   // Albanian: Hoxha.
   [/xh/, [[/xh/g, 'j']]],
   // Greek, as it sounds: Giannis, Giorgos.
@@ -124,6 +133,8 @@ const traditions: readonly Tradition[] = [
   ],
   // Arabic and Persian before a consonant, where Slavs write a j for a vowel: Mojtaba, Najm.
   [/[aeiou]j(?=[bdlmnrt])/, [[/(?<=[aeiou])j(?=[bdlmnrt])/g, 'zh']]],
+  // Juan, whom Arabic hears so; it is two syllables of China, too.
+  [/^juan/, [[/^ju/, 'khw']]],
   // Passports of China have no letter for the vowel of 吕.
   [/^[ln](?:yue?|v)$/, [[/yu|v/, 'u']]],
 ];
@@ -138,7 +149,7 @@ export function spellOtherwise(latin: string): readonly string[] {
     const older = syllables.map(toWadeGiles).join('');
     const isTold =
       syllables.length > 1 ? !syllables.some((each) => each.startsWith('r')) : /^(?:zh|x|q|[cz](?!h))/.test(latin);
-    return [...(isTold && older !== latin ? [older] : []), ...spelt(latin, traditions.slice(-1))];
+    return [...(isTold && older !== latin ? [older] : []), ...spelt(latin, traditions.slice(-2))];
   }
   return spelt(latin, latin.length < shortestFrench ? traditions.slice(1) : traditions);
 }

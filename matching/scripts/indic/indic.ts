@@ -14,6 +14,7 @@ const dotted: Readonly<Record<string, string>> = { k: 'q', g: 'gh', j: 'z', jh: 
 const dot = 0x3c;
 const virama = 0x4d;
 
+const nasal = /[\u0901\u0981](?=[\u0905-\u0914\u0985-\u0994])/g;
 const bengali = /\p{Script=Bengali}/u;
 // They write one letter for a stop with and without voice.
 const dravidian = /\p{Script=Tamil}|\p{Script=Malayalam}/u;
@@ -29,6 +30,9 @@ export function readIndic(word: string): readonly string[] {
   if (/jn/.test(full)) readings.push(...withMute(full.replaceAll('jn', 'gy')));
   if (bengali.test(word))
     readings.push(...withMute(full.replaceAll(/(?<![^aeiouA])y/g, 'j')), ...withMute(full.replaceAll('v', 'b')));
+  // A vowel through the nose, before another one: Bhuiyan.
+  const oral = word.replaceAll(nasal, '');
+  if (oral !== word) readings.push(...readIndic(oral));
   // Tamil writes ksh so: Meenakshi, Lakshmi.
   if (/ட்ச/u.test(word)) readings.push(...readIndic(word.replaceAll('ட்ச', 'க்ஷ')));
   if (dravidian.test(word)) readings.push(...readings.flatMap(voice));
@@ -39,7 +43,7 @@ export function readIndic(word: string): readonly string[] {
 // that begin a foreign name.
 function voice(reading: string): readonly string[] {
   const soft = reading
-    .replaceAll(/(?<=[aeiou][nm]?)(?:ch|[ktp])(?=[aeiou])/g, (stop) => voiced[stop] ?? stop)
+    .replaceAll(/(?<=[aeiou][nm]?)(?:ch|[ktp])(?=[aeiouyr])/g, (stop) => voiced[stop] ?? stop)
     .replaceAll(/^ch(?=[aeiou])/g, 's');
   return [
     soft,

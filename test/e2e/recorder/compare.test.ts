@@ -29,6 +29,10 @@ describe('a hit', () => {
     expect(compared(reference, new Map([[record, 'HIT']]))).toEqual({ expected: 1, missing: [], strangers: [] });
   });
 
+  test('is not what a load of a list is, whose id is as long', () => {
+    expect(compared(reference.replace('consignment', 'loadedsource'), new Map()).missing).toEqual([]);
+  });
+
   test('is missing where the log names no record of its type as one', () => {
     expect(compared(reference, new Map()).missing).toHaveLength(1);
     expect(compared(reference, new Map([[record, 'PRESENCE']])).missing).toHaveLength(1);

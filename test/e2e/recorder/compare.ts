@@ -46,7 +46,7 @@ export function compare(
       !anyOf.some((ids) => ids.every((id, at) => isTold(named.get(id), at === 0 ? least : 'PRESENCE'))),
   );
   const same = JSON.stringify(keyed.same);
-  const hits = hitsBeside(same, named);
+  const hits = hitsBeside(knowledge, same, named);
   const told = `${same} ${JSON.stringify(keyed.more)} ${asked}`;
   const owners = new Set([...named.keys()].map((id) => knowledge.links.get(id)?.owner));
   // Rows that are counted stand in no answer: test/subgraphs/kit/counting/ holds that they are those that paging shows.
@@ -62,23 +62,24 @@ export function compare(
   };
 }
 
-/** What a hit shows in the place of its id, by the type of its record: a reference, which the log does not have. */
+/** What a hit shows in the place of its id, by the type of its record: a reference, which the log does not have. Loads have long ids too. */
 const references = /"id":"([a-z]+_)[\w-]{40,}"/g;
 
 /** Hits that an answer shows, and as many records of each type that the entry names as hits. */
-function hitsBeside(same: string, named: Named) {
+function hitsBeside({ records }: Knowledge, same: string, named: Named) {
   const ids = [...named].flatMap(([id, told]) => (told === 'HIT' ? [id] : []));
   const shown = [
     ...new Map([...same.matchAll(references)].map(([reference, type = '']) => [reference, type])).values(),
   ];
   const found = new Set<string>();
   const missing: Expected[] = [];
-  for (const type of shown) {
+  const ofRecords = new Set([...records].map((id) => id.slice(0, id.indexOf('_') + 1)));
+  for (const type of shown.filter((each) => ofRecords.has(each))) {
     const id = ids.find((each) => each.startsWith(type) && !found.has(each));
     if (id === undefined) missing.push({ path: `${type}hit`, anyOf: [[]] });
     else found.add(id);
   }
-  return { shown: shown.length, named: found, missing };
+  return { shown: found.size + missing.length, named: found, missing };
 }
 
 /** Whether an entry says at least so much. That a look-up has hit somebody says that they are there. */

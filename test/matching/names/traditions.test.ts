@@ -7,6 +7,10 @@ type Case = readonly [why: string, a: string, b: string];
 
 describe('two names are of one person', () => {
   it.each<Case>([
+    ['Spanish is heard in Arabic', 'خوان كارلوس خيمينيز', 'Juan Carlos Jimenez'],
+    ['Spanish writes a y with two letters', 'رافائيل تروخيو', 'Rafael Trujillo'],
+    ['Bengali speaks a vowel through the nose', 'শফিকুল ইসলাম ভূঁইয়া', 'Shafiqul Islam Bhuiyan'],
+    ['Malayalam has one letter for p and b', 'ശ്രീധരൻ കുഞ്ഞിരാമൻ നമ്പ്യാർ', 'Sreedharan K. Nambiar'],
     ['a tone of Vietnam stands on one vowel or the other', 'Nguyễn Văn Hoà', 'Nguyễn Văn Hòa'],
     ['Thai vowels look alike', 'สุรชัย พี่งบุญ', 'สุรชัย พึ่งบุญ'],
     ['an Algerian has an e at the end', 'Hassan Bouzid', 'Hassane Bouzid'],
