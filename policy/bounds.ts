@@ -25,6 +25,17 @@ export interface Bound {
  */
 export type Bounds = (category: Category, sources?: readonly string[]) => Bound;
 
+/**
+ * Whether the viewer's cell lends a category in full on the records of every originator. Where it does not, and the ceiling is FULL,
+ * only the viewer's own records are, or those of a joint operation: a search of the category leaves all others out.
+ */
+export function isLentByAll(policy: Policy, facts: RequestFacts, category: Category): boolean {
+  const row = policy.categories[category];
+  if (!row || bounds(policy, facts)(category).ceiling !== 'FULL') return false;
+  const { effect, scope } = cellOf(facts, row);
+  return row.public || (effect === 'FULL' && scope === null);
+}
+
 interface View {
   readonly id: string;
   readonly table: ReadonlyMap<Category, Bound>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bounds } from '../../../policy/bounds.js';
+import { bounds, isLentByAll } from '../../../policy/bounds.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { everywhere, type Scope } from '../../kit/described/scope.js';
 import { findCandidates } from '../../kit/matching/candidates.js';
@@ -71,7 +71,8 @@ export async function findVesselsAlike(session: SourceSession, text: SearchedTex
   const rows = await findByNames(session, [[name]], scopeOf(text));
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.filter(({ asked }) => asked === 0);
-  const state = rows[0]?.outdated ? 'PARTIAL' : 'OK';
+  const isWhole = !rows[0]?.outdated && isLentByAll(session.policy, session.facts, 'incidents.summary');
+  const state = isWhole ? 'OK' : 'PARTIAL';
   return { state, found: bestMatches(session, { names: [name] }, found).slice(0, first) };
 }
 

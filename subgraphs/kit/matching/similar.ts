@@ -6,6 +6,7 @@ import {
   type NamedKind,
   type RecordScore,
 } from '../../../matching/index.js';
+import { isLentByAll } from '../../../policy/bounds.js';
 import type { RecordNode } from '../described/describe.js';
 import { everywhere, mayBeInScope, type Scope } from '../described/scope.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -28,7 +29,10 @@ export interface Similar<Node = RecordNode> {
 
 /** The outcome of a search by similar names. */
 export interface FoundSimilar {
-  /** PARTIAL: rows exist whose keys another version of the matcher made. TIMEOUT: it was cancelled, and found nothing. */
+  /**
+   * PARTIAL: rows exist whose keys another version of the matcher made, or whose names are not lent to this viewer. TIMEOUT: it was
+   * cancelled, and found nothing.
+   */
   readonly state: 'OK' | 'TIMEOUT' | 'PARTIAL';
   /** For each asked record, best first. */
   readonly found: readonly (readonly Similar[])[];
@@ -68,7 +72,8 @@ export async function findSimilar(
     const asking = { first, atLeast: atLeast ?? lookFrom(record.names), turns };
     found.push(await bestOf(session, kind, record, own, asking));
   }
-  return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
+  const isWhole = !rows[0]?.outdated && isLentByAll(session.policy, session.facts, kind.category);
+  return { state: isWhole ? 'OK' : 'PARTIAL', found };
 }
 
 /** Equal for records that are sought by equal names. */

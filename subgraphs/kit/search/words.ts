@@ -1,4 +1,4 @@
-import { bounds } from '../../../policy/bounds.js';
+import { bounds, isLentByAll } from '../../../policy/bounds.js';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
@@ -97,7 +97,8 @@ async function readWords(
       : [],
   );
   const isCut = rows.some(({ reached }) => reached >= MAX_RANKED);
-  return { state: isCut || open.length < texts.length ? 'PARTIAL' : 'OK', found, open, isCut };
+  const isLent = texts.every(({ guards }) => guards.every((each) => isLentByAll(session.policy, session.facts, each)));
+  return { state: isCut || !isLent ? 'PARTIAL' : 'OK', found, open, isCut };
 }
 
 function compileWords(

@@ -371,6 +371,19 @@ describe('a name that is searched', () => {
     }
   });
 
+  it('is PARTIAL for those who have only their own in full: a border guard was told OK, and nobody, of every firm', async () => {
+    const border: Asker = { agency: 'PL-BORDER', purpose: 'BORDER_CHECK' };
+    const asked = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+      persons(first: 5) { state similar { score } } organizations(first: 5) { state similar { score } } } } }`;
+    const recognised = [{ form: 'NAME' as const, value: 'Specimen of a LEI' }];
+    const compared = async (asker: Asker) => (await search(recognised, { asker, asked })).found;
+    expect(await compared(border)).toMatchObject({
+      persons: { state: 'OK' },
+      organizations: { state: 'PARTIAL', similar: [] },
+    });
+    expect(await compared(customs)).toMatchObject({ organizations: { state: 'OK' } });
+  });
+
   it('is searched in the feeds that are stated', async () => {
     expect((await find('Zephyrine Quarrymaster', customs, ['ftm'])).ids).toEqual([]);
     expect((await find('Zephyrine Quarrymaster', customs, ['demo-persons'])).ids).toEqual(['person_n']);
