@@ -14,8 +14,7 @@ export {
   type TokenRole,
 } from './names/analysedName.js';
 export { analyseName } from './names/analysis/analyseName.js';
-export { compareNames } from './names/comparison/compareNames.js';
-export { lookFrom } from './names/comparison/lookFrom.js';
+export { compareNames, lookFrom } from './names/comparison/compareNames.js';
 export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
 export { type AskedWord, contentWords, hasWords, wholeName } from './names/contentWords.js';
 export { hasLegalForm } from './names/legalForm.js';

@@ -1,7 +1,7 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
 import { familyMeanings } from '../names/analysis/roleWords.js';
 import { soundOf } from '../names/analysis/sound.js';
-import { initialsOf, lettersAlone } from '../names/initials.js';
+import { initialsOf, lettersAlone } from '../names/letters.js';
 import { romanise } from '../scripts/romanise.js';
 import { readJoined } from './joinedReadings.js';
 import { keyedWords, withoutOne, withoutVowels } from './keyedWords.js';

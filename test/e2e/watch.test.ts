@@ -97,7 +97,7 @@ describe('portcullis ingest --watch, killed in the middle of a delivery', () => 
       'select source_ref as key from incidents.incident order by id limit 1',
     );
     const history = run('sources', 'pirate-attacks', record?.key ?? '');
-    expect(await history.ended).toBe(0);
+    expect([await history.ended, history.err()]).toEqual([0, '']);
     expect(history.out()).toMatch(
       /^incidents\.incident incident_\w+ version 1: live\n {2}recorded .+ from attacks\.csv:\d+ /,
     );

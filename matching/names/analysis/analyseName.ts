@@ -10,9 +10,8 @@ import { normalised } from './normalised.js';
 import { filiation, glueOrSyllable, otherNameMarks } from './roleWords.js';
 import { partsOfShip, withoutShipPrefix } from './shipWords.js';
 import { acronymAside, namesBetweenSlashes } from './text/otherNames.js';
-import { withFiliation } from './text/personText.js';
 import { plainText, withGaps } from './text/plainText.js';
-import { syllablesOf, type Word, wordsOf } from './text/words.js';
+import { syllablesOf, type Word, withFiliation, wordsOf } from './text/words.js';
 import { tokenOf } from './tokenOf.js';
 
 /** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */

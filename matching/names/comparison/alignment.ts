@@ -46,3 +46,8 @@ export interface UsedWords {
   readonly a: number;
   readonly b: number;
 }
+
+/** Whether two lists have a member in common. */
+export function shares(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a !== undefined && b !== undefined && a.some((each) => b.includes(each));
+}

@@ -1,7 +1,6 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { soundOf } from '../analysis/sound.js';
-import { initialsOf, lettersAlone } from '../initials.js';
-import { letterBits, lettersApart } from '../letters.js';
+import { initialsOf, letterBits, lettersAlone, lettersApart } from '../letters.js';
 import { type Pair, swapped, type UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
 import { areOwnSyllables } from './otherName/otherSyllables.js';

@@ -4,7 +4,7 @@ import type { NamedKind, NameToken } from '../analysedName.js';
 import { isNumberSlip } from '../analysis/numbers.js';
 import { letterBits, lettersApart } from '../letters.js';
 import { likeAbbreviation, likeTranslation } from './abbreviation.js';
-import type { Likeness } from './alignment.js';
+import { type Likeness, shares } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 import { areOfFrenchGenders } from './otherName/genders.js';
 import { areOtherJapanese } from './otherName/languages.js';
@@ -12,7 +12,6 @@ import { areOtherIndic, areReadOtherwise } from './otherName/otherLetters.js';
 import { haveOtherMarks } from './otherName/otherMarks.js';
 import { areOtherKorean, areOtherPinyin, areTwoSyllables, areVietnamese } from './otherName/otherSyllables.js';
 import { areSpeltOtherwise, areTwoBearers, areTwoNames } from './otherName/twoNames.js';
-import { shares } from './shares.js';
 import { likeTranscription } from './transcription.js';
 import { isThai, likeAbjads, likeThai, withVowels } from './unvowelled.js';
 

@@ -1,8 +1,7 @@
 import { scriptOf } from '../../../scripts/scriptOf.js';
 import { soundClasses } from '../../../scripts/soundClasses.js';
 import type { NameToken } from '../../analysedName.js';
-import type { Likeness } from '../alignment.js';
-import { shares } from '../shares.js';
+import { type Likeness, shares } from '../alignment.js';
 
 /** Whether two nearly alike words are in letters of which nobody reads the one as the other. */
 export function areReadOtherwise(a: NameToken, b: NameToken, { how }: Likeness): boolean {

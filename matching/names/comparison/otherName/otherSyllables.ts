@@ -3,7 +3,7 @@ import { readGiven } from '../../../scripts/korean/hangul.js';
 import { readKorean } from '../../../scripts/korean/syllables.js';
 import type { NameToken } from '../../analysedName.js';
 import { soundOf } from '../../analysis/sound.js';
-import { shares } from '../shares.js';
+import { shares } from '../alignment.js';
 
 /** Whether two words are two syllables of Chinese, of which each is another sign: Hong Xiang is not Hong Xing. */
 export function areTwoSyllables({ readings: [a = ''] }: NameToken, { readings: [b = ''] }: NameToken): boolean {

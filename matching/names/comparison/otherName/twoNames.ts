@@ -1,8 +1,7 @@
 import { isSpellingOfAnother } from '../../../scripts/abjad/abjadNames.js';
 import type { NameToken } from '../../analysedName.js';
-import type { Likeness } from '../alignment.js';
+import { type Likeness, shares } from '../alignment.js';
 import { haveOtherConsonants } from '../editCost.js';
-import { shares } from '../shares.js';
 import { isThai } from '../unvowelled.js';
 import { areOfTwoGenders } from './genders.js';
 import { areReadOtherwise } from './otherLetters.js';
