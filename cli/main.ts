@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withKeyLast } from './commands/arguments.js';
 import { createProgram } from './commands/program.js';
 import { isProduction } from './config.js';
 import { promisesJson, toFailure, toLines } from './failure.js';
@@ -10,7 +11,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 try {
-  await createProgram().parseAsync();
+  await createProgram().parseAsync(withKeyLast(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
   for (const line of toLines(error, { production: isProduction() })) console.error(line);

@@ -29,3 +29,13 @@ export function toPercent(text: string): number {
   if (percent >= 0 && percent <= 100) return percent;
   throw new InvalidArgumentError('A share of all records, 0% to 100%.');
 }
+
+/**
+ * Arguments with the key of `sources SOURCE KEY` behind `--` where it begins with a dash, as one hash in 64 does: it would be
+ * read as options.
+ */
+export function withKeyLast(args: readonly string[]): readonly string[] {
+  const at = args.findIndex((argument) => /^-(?!-|[hV]?$)/.test(argument));
+  if (args[0] !== 'sources' || at === -1 || args.includes('--')) return args;
+  return [...args.toSpliced(at, 1), '--', args[at] ?? ''];
+}
